@@ -1,0 +1,1 @@
+export { parseStudyDesign } from "./parse-study-design.ts";
