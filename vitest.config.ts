@@ -9,5 +9,7 @@ export default defineConfig({
     exclude: ["node_modules/**", "dist/**"],
     pool: "forks",
     maxWorkers: 2,
+    reporters: ["default", "./tools/plain-summary.ts"],
+    globalSetup: ["test/setup/database.ts"],
   },
 });

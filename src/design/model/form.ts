@@ -12,6 +12,7 @@ export const nullFlavor = z.enum([
   "temporarily-unavailable",
 ]);
 export type NullFlavor = z.infer<typeof nullFlavor>;
+export const nullFlavors: readonly NullFlavor[] = nullFlavor.options;
 
 export const itemType = z.enum([
   "integer",

@@ -38,6 +38,19 @@ export const activity = z.strictObject({
 });
 export type Activity = z.infer<typeof activity>;
 
+/** What happens once in a participant's trial and can anchor a visit. */
+export const trialEvent = z.enum([
+  "first-contact",
+  "consent",
+  "enrollment",
+  "randomization",
+  "first-dose",
+  "last-dose",
+  "withdrawal",
+]);
+export type TrialEvent = z.infer<typeof trialEvent>;
+export const trialEvents: readonly TrialEvent[] = trialEvent.options;
+
 /**
  * When an instance is due (USDM `Timing`). `relativeTo` names another instance of any timeline or one of the
  * events of the trial; what happened there, not what was planned, is the anchor.
@@ -51,15 +64,7 @@ export const timing = z.strictObject({
     .union([
       z.strictObject({ instanceId: designId }),
       z.strictObject({
-        event: z.enum([
-          "first-contact",
-          "consent",
-          "enrollment",
-          "randomization",
-          "first-dose",
-          "last-dose",
-          "withdrawal",
-        ]),
+        event: trialEvent,
       }),
     ])
     .optional(),

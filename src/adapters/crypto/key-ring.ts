@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { StudyId } from "#kernel";
+import type { KeyRing, Sealer } from "#usecases";
+import { writeDurably } from "../files/durable-file.ts";
+import { aesGcmSealer } from "./sealer.ts";
+
+const destroyedMark = "destroyed";
+const mostKept = 10_000;
+
+/**
+ * Keys in a folder, one small file each, wrapped under the master key of the same folder. The folder is kept and backed up apart from the
+ * database; a destroyed key leaves a mark in its place, which no restore of the database undoes.
+ */
+export function fileKeyRing(folder: string): KeyRing {
+  const master = aesGcmSealer(masterKey(folder));
+  const kept = new Map<string, Sealer>();
+  return {
+    sealerOf: async (study, owner) => {
+      const file = keyFile(folder, study, owner);
+      const known = kept.get(file);
+      if (known) return known;
+      const key = existsSync(file) ? readKey(master, file) : makeKey(master, file);
+      if (key === "destroyed") return "destroyed";
+      const sealer = aesGcmSealer(key);
+      kept.set(file, sealer);
+      if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
+      return sealer;
+    },
+    destroy: async (study, owner) => {
+      const file = keyFile(folder, study, owner);
+      writeDurably(file, destroyedMark);
+      kept.delete(file);
+    },
+  };
+}
+
+function keyFile(folder: string, study: StudyId, owner: string): string {
+  for (const part of [study, owner]) {
+    if (!/^[0-9a-z-]{8,64}$/.test(part)) throw new Error("Cannot find a key: its owner's id is not an id.");
+  }
+  return path.join(folder, "owners", study, owner.slice(-2), `${owner}.key`);
+}
+
+function readKey(master: Sealer, file: string): Uint8Array | "destroyed" {
+  const content = readFileSync(file, "utf8");
+  if (content === destroyedMark) return "destroyed";
+  const key = master.open(content);
+  if (key === undefined)
+    throw new Error(
+      `Cannot open the key ${path.basename(file)}: the master key is not the one that wrapped it.`,
+    );
+  return Buffer.from(key, "base64");
+}
+
+function makeKey(master: Sealer, file: string): Uint8Array {
+  const key = randomBytes(32);
+  writeDurably(file, master.seal(key.toString("base64")));
+  return key;
+}
+
+/** The instance's master key: made once, never written anywhere else. */
+export function masterKey(folder: string): Uint8Array {
+  const file = path.join(folder, "master.key");
+  if (!existsSync(file)) writeDurably(file, randomBytes(32).toString("base64"));
+  const key = Buffer.from(readFileSync(file, "utf8"), "base64");
+  if (key.length !== 32)
+    throw new Error(`Cannot use the master key in ${folder}: it is not 32 bytes in base64.`);
+  return key;
+}

@@ -1,0 +1,86 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Sha256 } from "#kernel";
+import type { VerificationTools } from "#ledger";
+import type { Signer } from "#usecases";
+import { writeDurably } from "../files/durable-file.ts";
+
+/**
+ * The key that signs checkpoints, in a folder outside the database: `ledger.key` (PKCS 8, PEM) signs, and
+ * every public key in `public/` is trusted, so that what an earlier key signed can still be verified.
+ */
+export function fileSigner(folder: string): Signer {
+  const file = path.join(folder, "ledger.key");
+  if (!existsSync(file)) makeKey(folder, file);
+  const privateKey = createPrivateKey(readFileSync(file, "utf8"));
+  const publicKey = createPublicKey(privateKey);
+  const keyId = keyIdOf(publicKey);
+  const trusted = trustedKeys(path.join(folder, "public"));
+  return {
+    keyId,
+    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString("base64"),
+    isSignedBy: signatureCheck(trusted),
+  };
+}
+
+/** Puts a new key in the old one's place; the old public key stays trusted. Returns the new key's id. */
+export function rotateSigningKey(folder: string): string {
+  makeKey(folder, path.join(folder, "ledger.key"));
+  return fileSigner(folder).keyId;
+}
+
+/** Verification with public keys in PEM; node's own SHA-256, which is many times faster than a script's. */
+export function verificationTools(publicKeys: readonly string[]): VerificationTools {
+  const trusted = new Map(publicKeys.map((pem) => [keyIdOf(createPublicKey(pem)), createPublicKey(pem)]));
+  return {
+    sha256: (text) => createHash("sha256").update(text).digest("hex") as Sha256,
+    isSignedBy: signatureCheck(trusted),
+  };
+}
+
+/** The public keys, in PEM, that are trusted here. */
+export function trustedPublicKeys(folder: string): readonly string[] {
+  const publicFolder = path.join(folder, "public");
+  if (!existsSync(publicFolder)) return [];
+  return readdirSync(publicFolder)
+    .filter((name) => name.endsWith(".pem"))
+    .map((name) => readFileSync(path.join(publicFolder, name), "utf8"));
+}
+
+function makeKey(folder: string, file: string): void {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+  writeDurably(path.join(folder, "public", `${keyIdOf(publicKey)}.pem`), pem);
+  writeDurably(file, privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+}
+
+function trustedKeys(folder: string): ReadonlyMap<string, KeyObject> {
+  return new Map(
+    trustedPublicKeys(path.dirname(folder)).map((pem) => [
+      keyIdOf(createPublicKey(pem)),
+      createPublicKey(pem),
+    ]),
+  );
+}
+
+function keyIdOf(publicKey: KeyObject): string {
+  const der = publicKey.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(der).digest("hex").slice(0, 16);
+}
+
+function signatureCheck(trusted: ReadonlyMap<string, KeyObject>): VerificationTools["isSignedBy"] {
+  return (keyId, text, signature) => {
+    const key = trusted.get(keyId);
+    return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
+  };
+}

@@ -1,0 +1,16 @@
+export { systemClock, systemRandomness } from "./clock/system-clock.ts";
+export { systemCredentials } from "./crypto/credentials.ts";
+export { fileKeyRing } from "./crypto/key-ring.ts";
+export { fileSigner, rotateSigningKey, trustedPublicKeys, verificationTools } from "./crypto/signer.ts";
+export { fileWitness, readWitness } from "./files/witness.ts";
+export { postgresAccounts } from "./postgres/accounts.ts";
+export {
+  type DatabaseAccess,
+  openEmbeddedDatabase,
+  openServerDatabase,
+  prepareDatabase,
+} from "./postgres/database.ts";
+export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
+export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
+export { postgresSecurityLog } from "./postgres/security-log.ts";
+export { postgresStaffDirectory } from "./postgres/staff-directory.ts";

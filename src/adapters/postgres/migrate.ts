@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Client } from "pg";
+
+/** One numbered file of SQL. */
+type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
+
+const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
+const lockKey = 8_417_102;
+
+/**
+ * Brings the database to the newest schema, each file in a transaction of its own, once. Two processes at
+ * once wait for each other.
+ * @returns the names of the files that were applied
+ * @throws Error where a file was changed after it had been applied: what an inspector read must stay what ran.
+ */
+export async function migrate(client: Client): Promise<readonly string[]> {
+  await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
+  try {
+    await client.query(`CREATE TABLE IF NOT EXISTS public.vigil_migration (
+      name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      "SELECT name, checksum FROM public.vigil_migration",
+    );
+    const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    const migrations = readMigrations();
+    refuseChanged(migrations, applied);
+    const pending = migrations.filter(({ name }) => !applied.has(name));
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(({ name }) => name);
+  } finally {
+    await client.query("SELECT pg_advisory_unlock($1)", [lockKey]);
+  }
+}
+
+function readMigrations(): readonly Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(path.join(folder, name), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    });
+}
+
+function refuseChanged(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): void {
+  const names = new Set(migrations.map(({ name }) => name));
+  const unknown = [...applied.keys()].find((name) => !names.has(name));
+  if (unknown) {
+    throw new Error(
+      `Cannot migrate: the database has ${unknown}, which this version of Vigil does not know. Use a newer version.`,
+    );
+  }
+  const changed = migrations.find(
+    ({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum,
+  );
+  if (changed) {
+    throw new Error(
+      `Cannot migrate: ${changed.name} was changed after it had been applied. Restore the file and add a new one.`,
+    );
+  }
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(sql);
+    await client.query("INSERT INTO public.vigil_migration (name, checksum) VALUES ($1, $2)", [
+      name,
+      checksum,
+    ]);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw new Error(`Cannot apply the migration ${name}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import {
+  type DatabaseAccess,
+  fileKeyRing,
+  fileSigner,
+  fileWitness,
+  openEmbeddedDatabase,
+  openServerDatabase,
+  postgresAccounts,
+  postgresEventStore,
+  postgresRatingDirectory,
+  postgresSecurityLog,
+  postgresStaffDirectory,
+  systemClock,
+  systemCredentials,
+  systemRandomness,
+} from "#adapters";
+import type { ServerPorts } from "#server";
+import { type Clock, defaultPolicy, designLibrary, type Signer, stateReader, type Witness } from "#usecases";
+
+/** Where an instance keeps what it has, and which database it uses. */
+export type InstancePlace = {
+  /** A folder: the embedded database, the keys and the witness lie in it, apart from each other. */
+  readonly home: string;
+  /** The application's role on a server; absent: the embedded database. */
+  readonly databaseUrl?: string;
+  readonly maintenanceUrl?: string;
+  readonly ownerUrl?: string;
+  readonly keyFolder?: string;
+  readonly witnessFolder?: string;
+};
+
+/** An instance that is open: its ports, its database, and how to close it. */
+export type Instance = {
+  readonly ports: Omit<ServerPorts, "origin" | "relyingParty" | "isHttps">;
+  readonly database: DatabaseAccess;
+  readonly pool: pg.Pool;
+  readonly signer: Signer;
+  readonly witness: Witness;
+  readonly close: () => Promise<void>;
+};
+
+/** The place that the environment names: VIGIL_HOME, DATABASE_URL, VIGIL_KEYS, VIGIL_WITNESS. */
+export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePlace {
+  const named = {
+    databaseUrl: environment["DATABASE_URL"],
+    maintenanceUrl: environment["VIGIL_MAINTENANCE_URL"],
+    ownerUrl: environment["VIGIL_OWNER_URL"],
+    keyFolder: environment["VIGIL_KEYS"],
+    witnessFolder: environment["VIGIL_WITNESS"],
+  };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return { home: path.resolve(environment["VIGIL_HOME"] ?? ".vigil"), ...given };
+}
+
+export async function openInstance(place: InstancePlace, clock: Clock = systemClock): Promise<Instance> {
+  mkdirSync(place.home, { recursive: true, mode: 0o700 });
+  return assembleInstance(place, await openDatabase(place), clock);
+}
+
+/** Puts an instance together over a database that is open already. */
+export function assembleInstance(
+  place: Pick<InstancePlace, "home" | "keyFolder" | "witnessFolder">,
+  database: DatabaseAccess,
+  clock: Clock,
+): Instance {
+  const keyFolder = place.keyFolder ?? path.join(place.home, "keys");
+  const pool = new pg.Pool({ ...database.app, max: 20 });
+  // A connection that the database ends while idle is replaced on its next use.
+  pool.on("error", () => {});
+  const store = postgresEventStore(pool);
+  const keys = fileKeyRing(keyFolder);
+  return {
+    database,
+    pool,
+    signer: fileSigner(path.join(keyFolder, "signing")),
+    witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
+    ports: {
+      store,
+      keys,
+      clock,
+      states: stateReader(store, keys),
+      randomness: systemRandomness,
+      securityLog: postgresSecurityLog(pool, clock),
+      designs: designLibrary(),
+      ratings: postgresRatingDirectory(pool),
+      accounts: postgresAccounts(pool),
+      credentials: systemCredentials(keyFolder),
+      staff: postgresStaffDirectory(pool),
+      policy: defaultPolicy,
+    },
+    close: async () => {
+      await pool.end();
+      await database.close();
+    },
+  };
+}
+
+function openDatabase(place: InstancePlace): Promise<DatabaseAccess> {
+  if (place.databaseUrl === undefined) return openEmbeddedDatabase(path.join(place.home, "database"));
+  const maintenance = place.maintenanceUrl ?? place.databaseUrl;
+  return openServerDatabase({
+    app: place.databaseUrl,
+    maintenance,
+    ...(place.ownerUrl === undefined ? {} : { owner: place.ownerUrl }),
+  });
+}

@@ -1,0 +1,31 @@
+import { compileReadable, type UnreadExpression } from "../compile/compile-design.ts";
+import type { CompiledDesign } from "../compile/compiled-design.ts";
+import { nearest } from "../expression/nearest.ts";
+import type { Instruments } from "../instrument-catalog.ts";
+import type { StudyDesign } from "../model/study-design.ts";
+import { type DesignFault, error } from "./design-fault.ts";
+
+/** What the checks look at: the design as written, and as far as it could be made ready. */
+export type Checking = {
+  readonly design: StudyDesign;
+  readonly compiled: CompiledDesign;
+  readonly unread: readonly UnreadExpression[];
+  readonly instruments: Instruments;
+};
+
+export function startChecking(design: StudyDesign, instruments: Instruments): Checking {
+  return { design, instruments, ...compileReadable(design, instruments) };
+}
+
+/** The fault of an id that names nothing. */
+export function unresolved(
+  kind: string,
+  path: string,
+  id: string | undefined,
+  known: { readonly has: (id: string) => boolean; readonly keys: () => Iterable<string> },
+): readonly DesignFault[] {
+  if (id === undefined || known.has(id)) return [];
+  const near = nearest(id, known.keys());
+  const remedy = near ? `Did you mean ${near}? Else add it.` : `Add the ${kind}, or name one that exists.`;
+  return [error("unresolved-id", path, `There is no ${kind} ${id}.`, remedy)];
+}

@@ -1,0 +1,404 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays, type CalendarDate, type Instant, instantOf, millisecondsOf } from "#kernel";
+import type { CompiledDesign } from "../compile/compiled-design.ts";
+import type { StudyDesignInput } from "../model/study-design.ts";
+import { compiledExample, exampleStudy } from "../testing/example-study.ts";
+import type { Happenings, Visit } from "./happenings.ts";
+import { planProfile, planSchedule, type ScheduledPoint } from "./plan-schedule.ts";
+
+const design = compiledExample();
+
+type Input = {
+  readonly events?: Readonly<Record<string, string>>;
+  readonly visits?: readonly { readonly [key: string]: unknown }[];
+  readonly decisions?: readonly { readonly [key: string]: unknown }[];
+};
+
+/** Dates are written as text in these tests. */
+function history({ events = {}, visits = [], decisions = [] }: Input): Happenings<CalendarDate> {
+  return { events, visits, decisions } as unknown as Happenings<CalendarDate>;
+}
+
+function pointOf(
+  input: Input,
+  instanceId: string,
+  from: CompiledDesign = design,
+): ScheduledPoint<CalendarDate> {
+  const point = planSchedule(from, history(input)).points.find((one) => one.instanceId === instanceId);
+  if (!point) throw new Error(`${instanceId} is not planned`);
+  return point;
+}
+
+/** `earliest … target … latest`, or why not. */
+function planOf(input: Input, instanceId: string, from: CompiledDesign = design): string {
+  const { plan } = pointOf(input, instanceId, from);
+  if (plan.kind === "not-plannable") return `${plan.because}: ${plan.message}`;
+  return `${plan.earliest ?? "-"} … ${plan.target} … ${plan.latest ?? "-"}${plan.firm ? "" : " (projected)"}`;
+}
+
+function timeline(instances: readonly unknown[], entryId = "a"): CompiledDesign {
+  const main = { id: "main", name: "Visits", mainTimeline: true, entryId, instances };
+  return compiledExample({ scheduleTimelines: [main] } as unknown as Partial<StudyDesignInput>);
+}
+
+function visit(id: string, timing?: unknown, more: object = {}): unknown {
+  return { id, type: "activity", ...(timing ? { timing: { id: `t-${id}`, ...timing } } : {}), ...more };
+}
+
+describe("a plan counts from what happened", () => {
+  test("before enrollment a visit anchored on it cannot be planned", () => {
+    expect(planOf({}, "at-dosing-1")).toBe("anchor-not-happened: Waits for enrollment.");
+    expect(planOf({}, "at-baseline")).toBe("anchor-not-happened: Waits for enrollment.");
+  });
+
+  test("weeks after the anchor, with the window around", () => {
+    expect(planOf({ events: { enrollment: "2026-03-02" } }, "at-dosing-1")).toBe(
+      "2026-03-30 … 2026-04-13 … 2026-05-18",
+    );
+  });
+
+  test("a visit before one that has not happened is projected from its planned day", () => {
+    expect(planOf({ events: { enrollment: "2026-03-02" } }, "at-baseline")).toBe(
+      "2026-04-06 … 2026-04-10 … 2026-04-12 (projected)",
+    );
+  });
+
+  test("once the anchor has happened its actual day counts, whatever was planned", () => {
+    const visits = [{ instanceId: "at-dosing-1", status: "done", start: "2026-04-20", end: "2026-04-21" }];
+    const input = { events: { enrollment: "2026-03-02" }, visits };
+    expect(planOf(input, "at-baseline")).toBe("2026-04-13 … 2026-04-17 … 2026-04-19");
+    expect(planOf(input, "at-dosing-2")).toBe("2026-05-11 … 2026-05-18 … 2026-05-25");
+    expect(pointOf(input, "at-dosing-2").plan).toMatchObject({
+      anchor: { kind: "instance", instanceId: "at-dosing-1", occurrence: 1 },
+      firm: true,
+    });
+  });
+
+  test("a visit after the end of an overnight session counts from its last day", () => {
+    const visits = [{ instanceId: "at-dosing-1", status: "done", start: "2026-04-20", end: "2026-04-21" }];
+    expect(planOf({ visits }, "at-integration-1")).toBe("2026-04-22 … 2026-04-22 … 2026-04-24");
+  });
+
+  test("a missed anchor leaves its planned day to count from, a cancelled one leaves none", () => {
+    const events = { enrollment: "2026-03-02" };
+    const missed = [{ instanceId: "at-dosing-1", status: "missed" }];
+    expect(planOf({ events, visits: missed }, "at-dosing-2")).toBe(
+      "2026-04-27 … 2026-05-11 … 2026-05-18 (projected)",
+    );
+    const cancelled = [{ instanceId: "at-dosing-1", status: "cancelled" }];
+    expect(planOf({ events, visits: cancelled }, "at-dosing-2")).toBe(
+      "anchor-cancelled: Dosing session 1 was cancelled.",
+    );
+  });
+});
+
+describe("limits to other visits", () => {
+  const limited = (limits: object): CompiledDesign =>
+    timeline([
+      visit("a", { type: "fixed-reference" }),
+      visit("b", {
+        type: "after",
+        relativeTo: { instanceId: "a" },
+        value: "P10D",
+        window: { before: "P5D", after: "P5D" },
+        ...limits,
+      }),
+      visit("c", { type: "after", relativeTo: { instanceId: "a" }, value: "P12D" }),
+    ]);
+  const visits = [{ instanceId: "a", status: "done", start: "2026-01-01" }];
+
+  test("a visit keeps its distance even where its target lies nearer", () => {
+    const from = limited({ notBefore: [{ instanceId: "a", value: "P12D" }] });
+    expect(planOf({ visits }, "b", from)).toBe("2026-01-13 … 2026-01-13 … 2026-01-16");
+  });
+
+  test("a visit before another one moves with it", () => {
+    const from = limited({ notAfter: [{ instanceId: "c", value: "-P1D" }] });
+    expect(planOf({ visits }, "b", from)).toBe("2026-01-06 … 2026-01-11 … 2026-01-12 (projected)");
+    const early = [...visits, { instanceId: "c", status: "done", start: "2026-01-08" }];
+    expect(planOf({ visits: early }, "b", from)).toBe("2026-01-06 … 2026-01-07 … 2026-01-07");
+  });
+
+  test("a limit to a visit that was missed is none", () => {
+    const from = limited({ notAfter: [{ instanceId: "c", value: "-P1D" }] });
+    const missed = [...visits, { instanceId: "c", status: "missed" }];
+    expect(planOf({ visits: missed }, "b", from)).toBe("2026-01-06 … 2026-01-11 … 2026-01-16");
+  });
+
+  test("a limit that is not known yet is named", () => {
+    const from = timeline([
+      visit("a", {
+        type: "after",
+        relativeTo: { event: "consent" },
+        value: "P1D",
+        notAfter: [{ instanceId: "b", value: "P0D" }],
+      }),
+      visit("b", { type: "after", relativeTo: { event: "enrollment" }, value: "P1D" }),
+    ]);
+    const plan = pointOf({ events: { consent: "2026-01-01" } }, "a", from).plan;
+    expect(plan).toMatchObject({ target: "2026-01-02", firm: false, waitsFor: ["b"] });
+  });
+});
+
+describe("the calendar", () => {
+  const shifted = (value: string): string => {
+    const from = timeline([visit("a", { type: "after", relativeTo: { event: "consent" }, value })]);
+    return planOf({ events: { consent: "2026-01-31" } }, "a", from).split(" … ")[1] ?? "";
+  };
+
+  test("months end on the last day of a shorter month", () => {
+    expect(shifted("P1M")).toBe("2026-02-28");
+    expect(shifted("P1Y1M")).toBe("2027-02-28");
+    expect(shifted("-P2M")).toBe("2025-11-30");
+  });
+
+  test("weeks are seven days, and hours the nearest whole days", () => {
+    expect(shifted("P2W")).toBe("2026-02-14");
+    expect(shifted("PT8H")).toBe("2026-01-31");
+    expect(shifted("PT24H")).toBe("2026-02-01");
+    expect(shifted("PT36H")).toBe("2026-02-02");
+  });
+});
+
+describe("verdicts", () => {
+  const at = (start: string): unknown =>
+    pointOf(
+      { events: { enrollment: "2026-03-02" }, visits: [{ encounterId: "dosing-1", status: "done", start }] },
+      "at-dosing-1",
+    ).verdict;
+
+  test("both ends of a window belong to it", () => {
+    expect(at("2026-03-30")).toEqual({ verdict: "in-window", off: 0, fromTarget: -14 });
+    expect(at("2026-05-18")).toEqual({ verdict: "in-window", off: 0, fromTarget: 35 });
+  });
+
+  test("outside, the days off are told", () => {
+    expect(at("2026-03-28")).toEqual({ verdict: "early", off: -2, fromTarget: -16 });
+    expect(at("2026-05-19")).toEqual({ verdict: "late", off: 1, fromTarget: 36 });
+  });
+
+  test("what has not happened or was never planned has no verdict", () => {
+    expect(pointOf({}, "at-dosing-1").verdict).toEqual({ verdict: "unknown", because: "not-happened" });
+    const visits = [{ encounterId: "dosing-1", status: "done", start: "2026-04-01" }];
+    expect(pointOf({ visits }, "at-dosing-1").verdict).toEqual({
+      verdict: "unknown",
+      because: "not-planned",
+    });
+  });
+});
+
+describe("the path", () => {
+  const branching = timeline([
+    visit("a"),
+    {
+      id: "d",
+      type: "decision",
+      conditions: [{ condition: "relapse", next: "again" }],
+      next: "end",
+    },
+    visit("again", { type: "after", relativeTo: { instanceId: "d" }, value: "P7D" }),
+    visit("end", undefined, { next: "exit" }),
+  ]);
+  const idsOf = (input: Input, from: CompiledDesign): readonly string[] =>
+    planSchedule(from, history(input)).points.map(({ instanceId, occurrence }) =>
+      occurrence === 1 ? instanceId : `${instanceId} ${occurrence}`,
+    );
+
+  test("follows the default until somebody decides", () => {
+    expect(idsOf({}, branching)).toEqual(["a", "d", "end"]);
+    expect(pointOf({}, "d", branching).way).toEqual({ next: "end", assumed: true });
+    expect(planSchedule(branching, history({})).notReached).toEqual([
+      { instanceId: "again", because: "path-not-taken" },
+    ]);
+  });
+
+  test("follows what was decided, which may anchor what comes next", () => {
+    const decisions = [{ instanceId: "d", next: "again", at: "2026-02-01" }];
+    expect(idsOf({ decisions }, branching)).toEqual(["a", "d", "again", "end"]);
+    expect(planOf({ decisions }, "again", branching)).toBe("- … 2026-02-08 … -");
+  });
+
+  const looping = timeline([
+    visit("a"),
+    { id: "d", type: "decision", conditions: [{ condition: "enough", next: "end" }], next: "cycle" },
+    visit("cycle", { type: "after", relativeTo: { instanceId: "d" }, value: "P7D" }),
+    visit("check", { type: "after", relativeTo: { instanceId: "cycle" }, value: "P1D" }, { next: "d" }),
+    visit("end"),
+  ]);
+
+  test("a loop is unrolled by what happened and one round more", () => {
+    expect(idsOf({}, looping)).toEqual(["a", "d", "cycle", "check"]);
+    const decisions = [{ instanceId: "d", next: "cycle", at: "2026-01-01" }];
+    const visits = [{ instanceId: "cycle", status: "done", start: "2026-01-09" }];
+    expect(idsOf({ decisions, visits }, looping)).toEqual([
+      "a",
+      "d",
+      "cycle",
+      "check",
+      "d 2",
+      "cycle 2",
+      "check 2",
+    ]);
+    expect(planSchedule(looping, history({ decisions, visits })).notReached).toEqual([
+      { instanceId: "end", because: "loop-open" },
+    ]);
+  });
+
+  test("each round counts from its own anchor", () => {
+    const decisions = [
+      { instanceId: "d", next: "cycle", at: "2026-01-01" },
+      { instanceId: "d", next: "cycle", at: "2026-02-01" },
+      { instanceId: "d", next: "end", at: "2026-03-01" },
+    ];
+    const points = planSchedule(looping, history({ decisions })).points;
+    expect(points.map(({ instanceId }) => instanceId)).toEqual([
+      "a",
+      "d",
+      "cycle",
+      "check",
+      "d",
+      "cycle",
+      "check",
+      "d",
+      "end",
+    ]);
+    const targets = points.filter(({ instanceId }) => instanceId === "cycle").map(({ plan }) => plan);
+    expect(targets).toMatchObject([{ target: "2026-01-08" }, { target: "2026-02-08" }]);
+  });
+
+  test("visits that were not planned are listed apart", () => {
+    const extra = { encounterId: "extra", status: "done", start: "2026-02-02" };
+    const again = { encounterId: "dosing-1", status: "done", start: "2026-05-02" };
+    const first = { encounterId: "dosing-1", status: "done", start: "2026-04-02" };
+    const schedule = planSchedule(design, history({ visits: [extra, first, again] }));
+    expect(schedule.unscheduled).toEqual([extra, again]);
+  });
+
+  test("anchors in a circle end, and say so", () => {
+    const circle = timeline([
+      visit("a", { type: "after", relativeTo: { instanceId: "b" }, value: "P1D" }),
+      visit("b", { type: "after", relativeTo: { instanceId: "a" }, value: "P1D" }),
+    ]);
+    expect(planOf({}, "a", circle)).toContain("anchor-circle");
+    expect(planOf({}, "b", circle)).toContain("anchor-circle");
+  });
+});
+
+describe("properties", () => {
+  const days = fc.integer({ min: -3000, max: 3000 });
+  const date = days.map((offset) => addDays("2026-06-15" as CalendarDate, offset));
+
+  test("when the anchor moves by some days, the whole plan moves with it", () => {
+    fc.assert(
+      fc.property(date, days, (enrollment, shift) => {
+        const plan = (on: CalendarDate) => pointOf({ events: { enrollment: on } }, "at-baseline").plan;
+        const [before, after] = [plan(enrollment), plan(addDays(enrollment, shift))];
+        if (before.kind !== "planned" || after.kind !== "planned") throw new Error("not planned");
+        for (const end of ["earliest", "target", "latest"] as const) {
+          expect(after[end]).toBe(addDays(before[end] as CalendarDate, shift));
+        }
+      }),
+    );
+  });
+
+  test("a later visit is never judged earlier", () => {
+    const rank = { early: 0, "in-window": 1, late: 2, unknown: -1 };
+    fc.assert(
+      fc.property(date, fc.integer({ min: 0, max: 400 }), (first, later) => {
+        const verdictAt = (start: string) =>
+          pointOf(
+            {
+              events: { enrollment: "2026-06-15" },
+              visits: [{ encounterId: "dosing-1", status: "done", start }],
+            },
+            "at-dosing-1",
+          ).verdict;
+        const [a, b] = [verdictAt(first), verdictAt(addDays(first, later))];
+        expect(rank[a.verdict]).toBeLessThanOrEqual(rank[b.verdict]);
+        if ("off" in a && "off" in b) expect(a.off).toBeLessThanOrEqual(b.off);
+      }),
+    );
+  });
+
+  test("whatever the anchors and paths, planning ends", () => {
+    const ids = ["a", "b", "c", "d", "e"];
+    const id = fc.constantFrom(...ids);
+    const instance = fc.record({
+      next: fc.option(id),
+      anchor: id,
+      decision: fc.boolean(),
+      other: id,
+      type: fc.constantFrom("after", "before"),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(instance, { minLength: 5, maxLength: 5 }),
+        fc.array(fc.record({ instanceId: id, status: fc.constant("done"), start: date })),
+        fc.array(fc.record({ instanceId: id, next: id, at: date }), { maxLength: 8 }),
+        (instances, visits, decisions) => {
+          const from = timeline(
+            instances.map(({ next, anchor, decision, other, type }, index) => ({
+              id: ids[index],
+              type: decision ? "decision" : "activity",
+              ...(decision ? { conditions: [{ condition: "x", next: other }] } : {}),
+              ...(next ? { next } : {}),
+              timing: {
+                id: `t${index}`,
+                type,
+                relativeTo: { instanceId: anchor },
+                value: "P1D",
+                notBefore: [{ instanceId: other, value: "P1D" }],
+              },
+            })),
+          );
+          const { points } = planSchedule(from, history({ visits, decisions }));
+          expect(points.length).toBeGreaterThan(0);
+          expect(points.length).toBeLessThan(200);
+        },
+      ),
+    );
+  });
+});
+
+describe("a profile within a session", () => {
+  const dose = "2026-10-25T00:30:00.000Z" as Instant;
+  const at = (given: Instant, visits: readonly Visit<Instant>[] = []) =>
+    planProfile(design, "session", {
+      events: {},
+      decisions: [],
+      visits: [{ instanceId: "dose-given", status: "done", start: given }, ...visits],
+    }).points;
+
+  test("counts minutes from the dose, over a change of the clock too", () => {
+    expect(at(dose).map(({ plan }) => (plan.kind === "planned" ? plan.target : plan.because))).toEqual([
+      "sets-the-clock",
+      "2026-10-25T01:30:00.000Z",
+      "2026-10-25T02:15:00.000Z",
+    ]);
+  });
+
+  test("judges a moment to the minute", () => {
+    const late = "2026-10-25T02:31:00.000Z" as Instant;
+    const points = at(dose, [{ instanceId: "supplement", status: "done", start: late }]);
+    expect(points[2]?.verdict).toEqual({ verdict: "late", off: 1, fromTarget: 16 });
+  });
+
+  test("moves with the dose by any number of minutes", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e6, max: 1e6 }), (minutes) => {
+        const moved = instantOf(millisecondsOf(dose) + minutes * 60_000);
+        const [, before] = at(dose);
+        const [, after] = at(moved);
+        if (before?.plan.kind !== "planned" || after?.plan.kind !== "planned") throw new Error("not planned");
+        expect(millisecondsOf(after.plan.target) - millisecondsOf(before.plan.target)).toBe(minutes * 60_000);
+      }),
+    );
+  });
+
+  test("before the dose nothing has a time", () => {
+    const { points } = planProfile(design, "session", { events: {}, decisions: [], visits: [] });
+    expect(points[1]?.plan).toMatchObject({ kind: "not-plannable", because: "anchor-not-happened" });
+    expect(exampleStudy.scheduleTimelines).toHaveLength(2);
+  });
+});

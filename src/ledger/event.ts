@@ -1,0 +1,78 @@
+import {
+  type CommandId,
+  canonicalJson,
+  type Instant,
+  type Json,
+  type Sha256,
+  type SiteId,
+  type StudyId,
+  sha256Hex,
+  type UserId,
+  type ZoneId,
+} from "#kernel";
+
+/** A stream's name: what it is about and whose it is, as in `participant:0197…`. */
+export type StreamId = `${string}:${string}`;
+
+/** Who did it, in which role at that moment, and for which site. */
+export type Actor = { readonly user: UserId; readonly role: string; readonly site?: SiteId };
+
+/** By which way it came in. */
+export type Source = {
+  readonly kind: "web" | "offline" | "cli" | "import" | "system" | "demonstration";
+  readonly device?: string;
+};
+
+/** Text that a person wrote: sealed under the participant's key before it is stored. */
+export type FreeText = { readonly freeText: string };
+
+/** Free text as it is stored: `sealedText` is base64 of nonce, ciphertext and tag (AES-256-GCM). */
+export type SealedText = { readonly sealedText: string };
+
+/** Something that happened, as the ledger keeps it. Once written it is never changed. */
+export type LedgerEvent = {
+  readonly study: StudyId;
+  readonly stream: StreamId;
+  /** Place in its stream: 1, 2, 3 … */
+  readonly version: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: Json;
+  /** When it is said to have happened. */
+  readonly occurredAt: Instant;
+  /** When the server took it. */
+  readonly recordedAt: Instant;
+  /** The zone in which it was lived. */
+  readonly zone: ZoneId;
+  readonly actor: Actor;
+  readonly source: Source;
+  /** Why a value was altered. */
+  readonly reason?: FreeText | SealedText;
+  readonly signatureMeaning?: string;
+  readonly commandId: CommandId;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  /** The hash of the event before it in its stream; `noHash` for the first. */
+  readonly previousHash: Sha256;
+};
+
+/** An event with the text that was hashed. `hash` = SHA-256 of `canonical`. */
+export type StoredEvent = {
+  readonly event: LedgerEvent;
+  readonly canonical: string;
+  readonly hash: Sha256;
+};
+
+/** What stands before the first event of a stream. */
+export const noHash = "0".repeat(64) as Sha256;
+
+/** Writes the event as the text that is stored and hashed. */
+export function storeEvent(event: LedgerEvent): StoredEvent {
+  const canonical = canonicalJson(event);
+  return { event, canonical, hash: sha256Hex(canonical) };
+}
+
+/** Reads back what `storeEvent` wrote. */
+export function readEvent(canonical: string, hash: Sha256): StoredEvent {
+  return { event: JSON.parse(canonical) as LedgerEvent, canonical, hash };
+}

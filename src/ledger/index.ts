@@ -1,0 +1,37 @@
+export {
+  type Checkpoint,
+  changesHash,
+  checkpointHash,
+  checkpointText,
+  type SignedCheckpoint,
+} from "./checkpoint.ts";
+export {
+  type Actor,
+  type FreeText,
+  type LedgerEvent,
+  noHash,
+  readEvent,
+  type SealedText,
+  type Source,
+  type StoredEvent,
+  type StreamId,
+  storeEvent,
+} from "./event.ts";
+export {
+  inclusionProofs,
+  leafHash,
+  merkleRoot,
+  type ProofStep,
+  rootFromProof,
+  type StreamHead,
+} from "./merkle.ts";
+export { type KnownGap, type RestoreStatement, restoreText, type SignedRestore } from "./restore.ts";
+export {
+  type FiledCheckpoint,
+  type FiledEvent,
+  type Finding,
+  type LedgerToVerify,
+  type VerificationReport,
+  type VerificationTools,
+  verifyLedger,
+} from "./verify.ts";

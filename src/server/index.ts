@@ -1,0 +1,2 @@
+export { buildServer } from "./server.ts";
+export type { ServerPorts } from "./server-ports.ts";

@@ -1,0 +1,70 @@
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
+import { invalidInput } from "#kernel";
+import { guardDoor } from "./http/door.ts";
+import { setSecurityHeaders } from "./http/headers.ts";
+import { notFoundProblem, notSignedInProblem, problemOf } from "./http/problem.ts";
+import { addCommandRoutes } from "./routes/command-routes.ts";
+import { addSessionRoutes } from "./routes/session-routes.ts";
+import type { ServerPorts } from "./server-ports.ts";
+
+const largestBody = 8 * 1024 * 1024;
+
+/** The HTTP server over the use cases, not listening yet. */
+export function buildServer(ports: ServerPorts): FastifyInstance {
+  const server = fastify({
+    bodyLimit: largestBody,
+    // Identity and arm never reach a log: no URLs with content, no bodies, no headers.
+    logger: false,
+    trustProxy: true,
+    routerOptions: { maxParamLength: 400 },
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  setSecurityHeaders(server, ports);
+  guardDoor(server, ports);
+  server.setErrorHandler(answerError);
+  addSessionRoutes(server, ports);
+  addCommandRoutes(server, ports);
+  server.setNotFoundHandler((request, reply) => {
+    const problem = request.signedIn ? notFoundProblem : notSignedInProblem;
+    return reply.status(problem.status).type("application/problem+json").send(problem);
+  });
+  return server;
+}
+
+/** Bad input becomes a problem with its paths; a fault is told of by its number alone. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.type("application/problem+json");
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map(({ instancePath, message }) => ({
+      path: instancePath.split("/").filter(Boolean).join("."),
+      message: message ?? "not valid",
+    }));
+    const problem = problemOf(invalidInput(...issues));
+    return reply.status(problem.status).send(problem);
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    const problem = problemOf(invalidInput({ path: "", message: error.message }));
+    return reply.status(error.statusCode).send({ ...problem, status: error.statusCode });
+  }
+  process.stderr.write(
+    `fault ${request.id} ${request.method} ${request.routeOptions.url ?? ""}: ${error.stack}\n`,
+  );
+  return reply.status(500).send({
+    type: "about:blank",
+    title: "Something went wrong",
+    status: 500,
+    detail: `This is a fault of the software, not of yours. Nothing was stored. Its number is ${request.id}.`,
+    code: "fault",
+  });
+}

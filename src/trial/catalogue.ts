@@ -1,0 +1,81 @@
+import { accountEvents } from "./account/events.ts";
+import { consentEvents } from "./consent/events.ts";
+import { deviationEvents } from "./deviation/events.ts";
+import { enrollmentEvents } from "./enrollment/events.ts";
+import type { EventDefinition } from "./event.ts";
+import { formEvents } from "./form/events.ts";
+import { identityEvents } from "./identity/events.ts";
+import { participantModeEvents } from "./participant-mode/events.ts";
+import { queryEvents } from "./query/events.ts";
+import { ratingEvents, ratingLinkEvents } from "./rating/events.ts";
+import { screeningEvents } from "./screening/events.ts";
+import { signatureEvents } from "./signature/events.ts";
+import { siteEvents } from "./site/events.ts";
+import { staffEvents } from "./staff/events.ts";
+import { studyEvents } from "./study/events.ts";
+import { visitEvents } from "./visit/events.ts";
+
+/** Turns an event's data of one schema version into that of the next. Pure; one file a version. */
+export type Upcaster = {
+  readonly type: string;
+  readonly fromVersion: number;
+  readonly upcast: (data: unknown) => unknown;
+};
+
+/** Every event type there has ever been, and the way from each older version of its data to the newest. */
+export type Catalogue = {
+  readonly definitions: Readonly<Record<string, EventDefinition>>;
+  readonly upcasters: readonly Upcaster[];
+};
+
+export const catalogue: Catalogue = {
+  definitions: {
+    ...accountEvents,
+    ...consentEvents,
+    ...deviationEvents,
+    ...enrollmentEvents,
+    ...formEvents,
+    ...identityEvents,
+    ...participantModeEvents,
+    ...queryEvents,
+    ...ratingEvents,
+    ...ratingLinkEvents,
+    ...screeningEvents,
+    ...signatureEvents,
+    ...siteEvents,
+    ...staffEvents,
+    ...studyEvents,
+    ...visitEvents,
+  },
+  upcasters: [],
+};
+
+/**
+ * The data of a stored event in the newest version of its shape.
+ * @throws UnknownEventError for a type or version that this software does not know: it then stops rather than
+ * leave something out.
+ */
+export function upcastData(
+  { definitions, upcasters }: Catalogue,
+  event: { readonly type: string; readonly schemaVersion: number; readonly data: unknown },
+): unknown {
+  const definition = Object.hasOwn(definitions, event.type) ? definitions[event.type] : undefined;
+  if (!definition || event.schemaVersion > definition.schemaVersion) throw new UnknownEventError(event);
+  let { data } = event;
+  for (let version = event.schemaVersion; version < definition.schemaVersion; version++) {
+    const step = upcasters.find(({ type, fromVersion }) => type === event.type && fromVersion === version);
+    if (!step) throw new UnknownEventError(event);
+    data = step.upcast(data);
+  }
+  return data;
+}
+
+/** The ledger holds an event that this version of the software cannot read. */
+export class UnknownEventError extends Error {
+  constructor({ type, schemaVersion }: { readonly type: string; readonly schemaVersion: number }) {
+    super(
+      `Cannot read the event ${type}, version ${schemaVersion} of its data: this version of Vigil does not know it. Use a newer version.`,
+    );
+    this.name = "UnknownEventError";
+  }
+}

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { CompiledDesign } from "#design";
+import type { Decision, SiteId } from "#kernel";
+import type { Context } from "./context.ts";
+import type { NewEvent } from "./event.ts";
+import type { ParticipantState } from "./participant.ts";
+import type { Action } from "./permission.ts";
+import type { RatingState } from "./rating/evolve.ts";
+import type { SiteState } from "./site/evolve.ts";
+import type { StaffState } from "./staff/evolve.ts";
+import type { StudyState } from "./study/evolve.ts";
+
+/** What a command is about; its id names the stream that it changes. */
+export type Subject = "study" | "site" | "staff" | "participant" | "rating";
+
+/** Somebody who may be asked to rate. */
+export type AvailableRater = {
+  readonly user: string;
+  /** No language: any. */
+  readonly languages: readonly string[];
+};
+
+/** What was known when a command was decided. Only what its subject calls for is there. */
+export type Facts = {
+  readonly study: StudyState;
+  readonly site: SiteState;
+  /** The site of the participant, or that the command names. */
+  readonly siteId: SiteId | null;
+  readonly staff: StaffState;
+  readonly participant: ParticipantState;
+  readonly rating: RatingState;
+  readonly raters: readonly AvailableRater[];
+  /** The protocol version that binds whom the command is about; absent before any was published. */
+  readonly design?: CompiledDesign;
+  /** Other versions by their name, for an amendment. */
+  readonly designs: (version: string) => CompiledDesign | undefined;
+};
+
+/**
+ * A kind of command. `merge` says what an old `basedOn` means: what `adds` is taken all the same, what
+ * `replaces` something that has changed since is shown as a conflict and never overwrites.
+ */
+export type CommandDefinition<Type extends Action = Action, Schema extends z.ZodType = z.ZodType> = {
+  readonly type: Type;
+  readonly subject: Subject;
+  readonly merge: "adds" | "replaces";
+  /** The person proves anew who they are, for this act alone (21 CFR 11.200). */
+  readonly needsReauthentication: boolean;
+  /** Its subject may be new. */
+  readonly creates: boolean;
+  /** Reaches streams that belong to no site, such as a rating: once permitted, it works in the whole study. */
+  readonly reachesWholeStudy: boolean;
+  readonly data: Schema;
+  readonly decide: (facts: Facts, data: z.output<Schema>, context: Context) => Decision<NewEvent>;
+};
+
+type Defaults = "needsReauthentication" | "creates" | "reachesWholeStudy";
+
+export function defineCommand<const Type extends Action, Schema extends z.ZodType>(
+  definition: Omit<CommandDefinition<Type, Schema>, Defaults> & Partial<Pick<CommandDefinition, Defaults>>,
+): CommandDefinition<Type, Schema> {
+  return { needsReauthentication: false, creates: false, reachesWholeStudy: false, ...definition };
+}

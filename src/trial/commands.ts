@@ -1,0 +1,91 @@
+import type { CommandDefinition } from "./command.ts";
+import { signConsent, withdrawConsent } from "./consent/decide.ts";
+import { assessDeviation, recordDeviation } from "./deviation/decide.ts";
+import {
+  confirmEligibility,
+  endParticipation,
+  enrollParticipant,
+  failScreening,
+  migrateParticipant,
+  transferParticipant,
+} from "./enrollment/decide.ts";
+import { correctItems, draftItems, markFormNotDone, submitForm, verifySource } from "./form/decide.ts";
+import { readIdentity, recordIdentity } from "./identity/decide.ts";
+import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
+import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
+import { cancelRating, draftRating, requestRating, startRating, submitRating } from "./rating/decide.ts";
+import { logContact } from "./screening/decide.ts";
+import { signRecord } from "./signature/decide.ts";
+import { approveConsentVersion, approveDesignVersion, openSite } from "./site/decide.ts";
+import {
+  addStaffMember,
+  delegateTasks,
+  endDelegation,
+  endRole,
+  grantRole,
+  recordCredential,
+} from "./staff/decide.ts";
+import { confirmParameters, publishDesign } from "./study/decide.ts";
+import {
+  cancelVisit,
+  chooseBranch,
+  completeVisit,
+  missVisit,
+  recordHeldVisit,
+  rescheduleVisit,
+  scheduleVisit,
+  startVisit,
+} from "./visit/decide.ts";
+
+/** Every command that there is, by its type. */
+export const commands: readonly CommandDefinition[] = [
+  publishDesign,
+  confirmParameters,
+  openSite,
+  approveDesignVersion,
+  approveConsentVersion,
+  addStaffMember,
+  grantRole,
+  endRole,
+  delegateTasks,
+  endDelegation,
+  recordCredential,
+  logContact,
+  recordIdentity,
+  readIdentity,
+  signConsent,
+  withdrawConsent,
+  openQuery,
+  answerQuery,
+  reopenQuery,
+  closeQuery,
+  recordDeviation,
+  assessDeviation,
+  scheduleVisit,
+  rescheduleVisit,
+  cancelVisit,
+  startVisit,
+  recordHeldVisit,
+  completeVisit,
+  missVisit,
+  chooseBranch,
+  draftItems,
+  submitForm,
+  correctItems,
+  markFormNotDone,
+  verifySource,
+  handOverDevice,
+  takeBackDevice,
+  signRecord,
+  confirmEligibility,
+  failScreening,
+  enrollParticipant,
+  migrateParticipant,
+  transferParticipant,
+  endParticipation,
+  requestRating,
+  cancelRating,
+  startRating,
+  draftRating,
+  submitRating,
+] as unknown as readonly CommandDefinition[];

@@ -1,0 +1,27 @@
+import type { Role } from "#design";
+import type { Instant, SiteId, StudyId, UserId, ZoneId } from "#kernel";
+import type { FreeText } from "#ledger";
+
+/** All that a rule may know beside the state: who asks, when, in which zone. */
+export type Context = {
+  readonly study: StudyId;
+  readonly now: Instant;
+  readonly zone: ZoneId;
+  /** Whom or what the command is about: the id in its stream's name. */
+  readonly subjectId: string;
+  /** When the person says that it happened; `now` where nothing is said. */
+  readonly occurredAt: Instant;
+  readonly user: UserId;
+  /** The user's name as it is printed beside a signature. */
+  readonly userName: string;
+  readonly role: Role;
+  readonly site?: SiteId;
+  readonly reason?: FreeText;
+  /** Fresh random ids, never the same twice. */
+  readonly newId: () => string;
+  /** The version of the target's stream that the person saw. */
+  readonly basedOn?: number;
+  /** Set when the person has just proved who they are, for this act. */
+  readonly reauthenticated: boolean;
+  readonly signatureMethod?: "password-and-code" | "passkey" | "password";
+};

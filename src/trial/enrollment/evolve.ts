@@ -1,0 +1,58 @@
+import { type CalendarDate, type Instant, type SiteId, unreachable } from "#kernel";
+import type { EventsOf, Recorded } from "../event.ts";
+import type { enrollmentEvents } from "./events.ts";
+
+type EnrollmentEvent = EventsOf<typeof enrollmentEvents>;
+type DataOf<Type extends EnrollmentEvent["type"]> = Extract<EnrollmentEvent, { type: Type }>["data"];
+
+export type EligibilityConfirmation = DataOf<"EligibilityConfirmed"> & { readonly confirmedAt: Instant };
+
+export type EnrollmentState = {
+  readonly number: string | null;
+  readonly screeningStartedOn: CalendarDate | null;
+  readonly confirmations: readonly EligibilityConfirmation[];
+  readonly screenFailure: DataOf<"ParticipantScreenFailed"> | null;
+  readonly enrolledOn: CalendarDate | null;
+  readonly ended: DataOf<"ParticipationEnded"> | null;
+  /** The versions of the protocol that have bound the participant since, in order. */
+  readonly migrations: readonly { readonly toVersion: string; readonly at: Instant }[];
+  readonly transfers: readonly { readonly toSite: SiteId; readonly effectiveOn: CalendarDate }[];
+};
+
+export const notEnrolled: EnrollmentState = {
+  number: null,
+  screeningStartedOn: null,
+  confirmations: [],
+  screenFailure: null,
+  enrolledOn: null,
+  ended: null,
+  migrations: [],
+  transfers: [],
+};
+
+export function evolveEnrollment(state: EnrollmentState, event: Recorded<EnrollmentEvent>): EnrollmentState {
+  switch (event.type) {
+    case "ScreeningStarted":
+      return { ...state, number: event.data.number, screeningStartedOn: event.data.startedOn };
+    case "EligibilityConfirmed": {
+      const confirmation = { ...event.data, confirmedAt: event.meta.recordedAt };
+      return { ...state, confirmations: [...state.confirmations, confirmation] };
+    }
+    case "ParticipantScreenFailed":
+      return { ...state, screenFailure: event.data };
+    case "ParticipantEnrolled":
+      return { ...state, enrolledOn: event.data.enrolledOn };
+    case "ParticipantMigrated": {
+      const migration = { toVersion: event.data.toVersion, at: event.meta.recordedAt };
+      return { ...state, migrations: [...state.migrations, migration] };
+    }
+    case "ParticipantTransferred": {
+      const { toSite, effectiveOn } = event.data;
+      return { ...state, transfers: [...state.transfers, { toSite, effectiveOn }] };
+    }
+    case "ParticipationEnded":
+      return { ...state, ended: event.data };
+    default:
+      return unreachable(event);
+  }
+}

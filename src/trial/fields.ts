@@ -1,0 +1,49 @@
+import { z } from "zod";
+import {
+  isUuid,
+  type ParticipantId,
+  parseCalendarDate,
+  parseInstant,
+  parsePartialDate,
+  parseZone,
+  type Result,
+  type SiteId,
+  type UserId,
+} from "#kernel";
+
+/** The small shapes of which events and commands are made; each says in plain words what it expected. */
+export const uuid = z.string().refine(isUuid, "expected a UUID in lower case");
+export const siteId = uuid as unknown as z.ZodType<SiteId>;
+export const participantId = uuid as unknown as z.ZodType<ParticipantId>;
+export const userId = uuid as unknown as z.ZodType<UserId>;
+export const text = z.string().min(1).max(500);
+export const longText = z.string().max(20_000);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 in hexadecimal digits");
+export const calendarDate = checked(parseCalendarDate);
+export const partialDate = checked(parsePartialDate);
+export const instant = checked(parseInstant);
+export const zone = checked(parseZone);
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "expected a language tag (en, es, he)");
+export const country = z.string().regex(/^[A-Z]{2}$/, "expected a country of ISO 3166 (US)");
+
+/** What a person wrote in their own words; sealed before it is stored. */
+export const freeText = z.strictObject({ freeText: z.string().min(1).max(20_000) });
+
+/** The key of one filling of a form: `visit/form/1`, or `log/form/3` for a form that belongs to no visit. */
+export const formKey = z
+  .string()
+  .max(300)
+  .regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+\/[1-9]\d{0,3}$/, "expected visit/form/number");
+
+/** Where an item stands on its form: `item`, or `group.2.item` in a repeating group. */
+export const itemPath = z
+  .string()
+  .max(300)
+  .regex(/^[A-Za-z0-9_-]+(\.\d{1,3}\.[A-Za-z0-9_-]+)?$/, "expected item or group.row.item");
+
+function checked<Value extends string>(parse: (raw: string) => Result<Value, string>): z.ZodType<Value> {
+  return z.string().superRefine((raw, context) => {
+    const parsed = parse(raw);
+    if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.error });
+  }) as unknown as z.ZodType<Value>;
+}

@@ -1,0 +1,241 @@
+import { z } from "zod";
+import type { FormState as Evaluated, FormValues } from "#design";
+import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
+import { defineCommand, type Facts } from "../command.ts";
+import type { Context } from "../context.ts";
+import type { NewEvent } from "../event.ts";
+import { formKey, freeText } from "../fields.ts";
+import { dayOf, refuseWithoutConsent } from "../refusals.ts";
+import { participantStream } from "../streams.ts";
+import { type OpenForm, openForm, readEntries, refuseConflict } from "./entry.ts";
+import { evaluateFor } from "./evaluation.ts";
+import { formEvents } from "./events.ts";
+import { formIdOf, visitIdOf } from "./form-key.ts";
+import { valuesOf, withEntries } from "./form-values.ts";
+
+const cites = "ICH E6(R3) 4.2.2";
+
+/** Keeps what was typed so far. It asks for no reason, checks no rule but the shape of values, and loses nothing. */
+export const draftItems = defineCommand({
+  type: "draft-items",
+  subject: "participant",
+  merge: "replaces",
+  data: z.strictObject({ formKey, entries: formEvents.ItemsDrafted.data.shape.entries }),
+  decide: (facts, data, context) => {
+    const open = openForm(facts, data.formKey, context);
+    if (!open.ok) return open;
+    const { form, known, enteredBy } = open.value;
+    if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
+    const no = readEntries(form, data.entries) ?? refuseConflict(known?.items ?? {}, data.entries, context);
+    if (no) return failed(no);
+    return ok([
+      {
+        type: "ItemsDrafted",
+        stream: participantStream(context.subjectId),
+        data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries },
+      },
+    ]);
+  },
+});
+
+/**
+ * Hands a form in. What its rules call an error must be right before; what they only doubt opens a query and passes.
+ */
+export const submitForm = defineCommand({
+  type: "submit-form",
+  subject: "participant",
+  merge: "replaces",
+  data: z.strictObject({ formKey, entries: formEvents.FormSubmitted.data.shape.entries }),
+  decide: (facts, data, context) => {
+    const open = openForm(facts, data.formKey, context);
+    if (!open.ok) return open;
+    const { design, form, known, enteredBy } = open.value;
+    if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
+    const no =
+      refuseEntryBeforeConsent(facts, open.value, context) ??
+      readEntries(form, data.entries) ??
+      refuseConflict(known?.items ?? {}, data.entries, context);
+    if (no) return failed(no);
+    const values = withEntries(valuesOf(known), data.entries);
+    const { state, derived } = evaluateFor(
+      facts,
+      design,
+      form,
+      values,
+      dayOfEntry(facts, data.formKey, context),
+    );
+    if (!state.submittable) return failed(notSubmittable(form.form.label, state));
+    const submitted: NewEvent = {
+      type: "FormSubmitted",
+      stream: participantStream(context.subjectId),
+      data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries, derived },
+    };
+    return ok([submitted, ...queriesFor(facts, data.formKey, state, context)]);
+  },
+});
+
+/** Changes what was submitted. The reason goes into the record with both values. */
+export const correctItems = defineCommand({
+  type: "correct-items",
+  subject: "participant",
+  merge: "replaces",
+  data: z.strictObject({ formKey, entries: formEvents.ItemsCorrected.data.shape.entries }),
+  decide: (facts, data, context) => {
+    const open = openForm(facts, data.formKey, context);
+    if (!open.ok) return open;
+    const { design, form, known, enteredBy } = open.value;
+    if (known?.status !== "submitted") {
+      const message = `Cannot correct ${form.form.label}: it was not submitted yet. What is typed is a draft; change it freely.`;
+      return failed(refusal("form-not-submitted", message, cites, { path: "data.formKey" }));
+    }
+    if (!context.reason) {
+      const message = "Say why the value changes: a submitted value is changed with a reason.";
+      return failed(
+        refusal("reason-needed", message, "21 CFR 11.10(e); ICH E6(R3) 4.2.2", { path: "reason" }),
+      );
+    }
+    const no = readEntries(form, data.entries) ?? refuseConflict(known.items, data.entries, context);
+    if (no) return failed(no);
+    const values: FormValues = withEntries(valuesOf(known), data.entries);
+    const { state, derived } = evaluateFor(
+      facts,
+      design,
+      form,
+      values,
+      dayOfEntry(facts, data.formKey, context),
+    );
+    if (!state.submittable) return failed(notSubmittable(form.form.label, state));
+    const corrected: NewEvent = {
+      type: "ItemsCorrected",
+      stream: participantStream(context.subjectId),
+      data: { formKey: data.formKey, enteredBy, entries: data.entries, derived },
+    };
+    return ok([corrected, ...queriesFor(facts, data.formKey, state, context)]);
+  },
+});
+
+/** A form that will not be filled, and why; for a log: that there is nothing to enter. */
+export const markFormNotDone = defineCommand({
+  type: "mark-form-not-done",
+  subject: "participant",
+  merge: "adds",
+  data: z.strictObject({ formKey, why: freeText }),
+  decide: (facts, data, context) => {
+    const known = facts.participant.forms[data.formKey];
+    const form = facts.design?.forms.get(formIdOf(data.formKey));
+    if (!form) {
+      const message = `The protocol has no form ${formIdOf(data.formKey)}.`;
+      return failed(refusal("no-such-form", message, cites, { path: "data.formKey", because: "not-found" }));
+    }
+    if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
+    const identity = {
+      formKey: data.formKey,
+      formId: form.form.id,
+      designVersion: known?.designVersion ?? facts.design?.design.version ?? "",
+    };
+    return ok([
+      {
+        type: "FormMarkedNotDone",
+        stream: participantStream(context.subjectId),
+        data: { ...identity, why: data.why },
+      },
+    ]);
+  },
+});
+
+/** Notes that items were compared with their source. Only what was submitted can be compared. */
+export const verifySource = defineCommand({
+  type: "verify-source",
+  subject: "participant",
+  merge: "replaces",
+  data: formEvents.SourceVerified.data,
+  decide: (facts, data, context) => {
+    const form = facts.participant.forms[data.formKey];
+    if (form?.status !== "submitted") {
+      const message = "Cannot verify this form against its source: it was not submitted.";
+      return failed(refusal("form-not-submitted", message, "ICH E6(R3) 3.11.4", { path: "data.formKey" }));
+    }
+    const stray = data.paths.find((path) => !form.items[path]);
+    if (stray) {
+      const message = `Cannot verify ${stray}: nothing was entered there.`;
+      return failed(refusal("no-such-item", message, "ICH E6(R3) 3.11.4", { path: "data.paths" }));
+    }
+    const entries = data.paths.map((path) => ({ path, value: null }));
+    const conflict = refuseConflict(form.items, entries, context);
+    if (conflict) return failed(conflict);
+    return ok([{ type: "SourceVerified", stream: participantStream(context.subjectId), data }]);
+  },
+});
+
+function identityOf(key: string, { form, design, known }: OpenForm) {
+  return { formKey: key, formId: form.form.id, designVersion: known?.designVersion ?? design.design.version };
+}
+
+/** The day that the form tells of: its visit's, or today. */
+function dayOfEntry(facts: Facts, key: string, context: Context): CalendarDate {
+  return facts.participant.visits.visits[visitIdOf(key)]?.day ?? dayOf(facts, context);
+}
+
+/** A log has no visit whose beginning asked for consent. */
+function refuseEntryBeforeConsent(facts: Facts, { form }: OpenForm, context: Context): Refusal | undefined {
+  if (!form.form.log) return undefined;
+  return refuseWithoutConsent(facts, context, `write on ${form.form.label}`, {
+    isSafety: true,
+    isBeforeConsent: false,
+  });
+}
+
+function notSubmittable(label: string, { issues, findings }: Evaluated): Refusal {
+  const errors = [...issues, ...findings].filter(({ severity }) => severity === "error");
+  const [first, ...more] = errors;
+  const rest = more.length > 0 ? ` ${more.length} more to put right.` : "";
+  return refusal(
+    "form-not-submittable",
+    `Cannot submit ${label}: ${first?.message ?? "it is not complete"}.${rest}`,
+    cites,
+    {
+      path: first?.path ?? "",
+    },
+  );
+}
+
+function submittedAlready(label: string): Refusal {
+  const message = `${label} was submitted. Correct its items, with a reason, instead.`;
+  return refusal("form-submitted", message, cites, { path: "data.formKey", because: "conflict" });
+}
+
+/** A query for each doubt of the form's rules that no query asks about yet. */
+function queriesFor(
+  facts: Facts,
+  key: string,
+  { issues, findings }: Evaluated,
+  context: Context,
+): readonly NewEvent[] {
+  const doubts = [
+    ...issues
+      .filter(({ severity }) => severity === "query")
+      .map(({ path, message, code }) => ({ path, message, check: code })),
+    ...findings
+      .filter(({ severity }) => severity === "query")
+      .map(({ path, message, checkId }) => ({ path, message, check: checkId })),
+  ];
+  const asked = new Set(
+    Object.values(facts.participant.queries)
+      .filter((query) => query.formKey === key && query.state !== "closed")
+      .map(({ itemPath, check }) => `${itemPath} ${check}`),
+  );
+  return doubts
+    .filter(({ path, check }) => !asked.has(`${path} ${check}`))
+    .map(({ path, message, check }) => ({
+      type: "QueryOpened",
+      stream: participantStream(context.subjectId),
+      data: {
+        queryId: context.newId(),
+        formKey: key,
+        itemPath: path === "" ? "form" : path,
+        raisedBy: "edit-check",
+        check,
+        question: { freeText: message },
+      },
+    }));
+}

@@ -1,0 +1,24 @@
+import { unreachable } from "#kernel";
+import type { EventsOf, Recorded } from "../event.ts";
+import type { IdentityField, identityEvents } from "./events.ts";
+
+/** What is known of an identity outside the vault: which fields are filled, in how many versions. */
+export type IdentityState = { readonly fields: readonly IdentityField[]; readonly vaultVersion: number };
+
+export const noIdentity: IdentityState = { fields: [], vaultVersion: 0 };
+
+export function evolveIdentity(
+  state: IdentityState,
+  event: Recorded<EventsOf<typeof identityEvents>>,
+): IdentityState {
+  switch (event.type) {
+    case "IdentityRecorded": {
+      const { fields, vaultVersion } = event.data;
+      return { fields: [...new Set([...state.fields, ...fields])].sort(), vaultVersion };
+    }
+    case "IdentityRead":
+      return state;
+    default:
+      return unreachable(event);
+  }
+}

@@ -1,0 +1,37 @@
+export { accountEvents } from "./account/events.ts";
+export { type Catalogue, catalogue, UnknownEventError, type Upcaster, upcastData } from "./catalogue.ts";
+export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
+export { commands } from "./commands.ts";
+export type { Context } from "./context.ts";
+export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
+export {
+  designVersionOf,
+  evolveParticipant,
+  noParticipant,
+  type ParticipantState,
+  type Stage,
+  siteOf,
+  sitesOf,
+  stageOf,
+} from "./participant.ts";
+export {
+  type Action,
+  actions,
+  isPermitted,
+  permissions,
+  sourceEntryActions,
+  sponsorRoles,
+} from "./permission.ts";
+export { noRating, type RatingState } from "./rating/evolve.ts";
+export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
+export { noStaff, type StaffState } from "./staff/evolve.ts";
+export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
+export {
+  evolveRatingStream,
+  evolveSiteStream,
+  evolveStaffStream,
+  evolveStudyStream,
+} from "./stream-states.ts";
+export { participantStream, ratingStream, siteStream, staffStream, studyStream } from "./streams.ts";
+export { noStudy, type StudyState } from "./study/evolve.ts";
+export { publishedInstruments } from "./study/published-instruments.ts";

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { failed, ok, refusal } from "#kernel";
+import { defineCommand } from "../command.ts";
+import { formKey } from "../fields.ts";
+import { formIdOf, visitIdOf } from "../form/form-key.ts";
+import { refuseWithoutConsent } from "../refusals.ts";
+import { participantStream } from "../streams.ts";
+
+const cites = "EMA/INS/GCP/112288/2023 A5.1";
+
+/** Hands the site's device to the participant for one form of their own; the session is then good for nothing else. */
+export const handOverDevice = defineCommand({
+  type: "hand-over-device",
+  subject: "participant",
+  merge: "adds",
+  data: z.strictObject({ formKey }),
+  decide: (facts, data, context) => {
+    const form = facts.design?.forms.get(formIdOf(data.formKey))?.form;
+    if (form?.completedBy !== "participant") {
+      const message = form
+        ? `Cannot hand the device over for ${form.label}: the participant does not answer it.`
+        : `The protocol has no form ${formIdOf(data.formKey)}.`;
+      return failed(refusal("not-a-self-report", message, cites, { path: "data.formKey" }));
+    }
+    if (facts.participant.forms[data.formKey]?.status === "submitted") {
+      return failed(
+        refusal("form-submitted", `${form.label} was submitted.`, cites, { path: "data.formKey" }),
+      );
+    }
+    const visit = facts.participant.visits.visits[visitIdOf(data.formKey)];
+    if (!form.log && visit?.status !== "in-progress" && visit?.status !== "completed") {
+      const message = `Cannot hand the device over for ${form.label}: the visit has not begun.`;
+      return failed(refusal("visit-not-begun", message, cites, { path: "data.formKey" }));
+    }
+    const no = refuseWithoutConsent(facts, context, "hand the device over", {
+      isSafety: form.safetyAssessment,
+      isBeforeConsent: false,
+    });
+    if (no) return failed(no);
+    return ok([{ type: "DeviceHandedOver", stream: participantStream(context.subjectId), data }]);
+  },
+});
+
+export const takeBackDevice = defineCommand({
+  type: "take-back-device",
+  subject: "participant",
+  merge: "adds",
+  data: z.strictObject({ formKey }),
+  decide: (_facts, data, { subjectId }) =>
+    ok([{ type: "DeviceTakenBack", stream: participantStream(subjectId), data }]),
+});

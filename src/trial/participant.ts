@@ -1,0 +1,112 @@
+import type { ParticipantId, SiteId } from "#kernel";
+import { consentEvents } from "./consent/events.ts";
+import { type ConsentState, evolveConsent, noConsent } from "./consent/evolve.ts";
+import { deviationEvents } from "./deviation/events.ts";
+import { type DeviationsState, evolveDeviations, noDeviations } from "./deviation/evolve.ts";
+import { enrollmentEvents } from "./enrollment/events.ts";
+import { type EnrollmentState, evolveEnrollment, notEnrolled } from "./enrollment/evolve.ts";
+import { type AnyRecorded, isOneOf } from "./event.ts";
+import { formEvents } from "./form/events.ts";
+import { evolveForms, type FormsState, noForms } from "./form/evolve.ts";
+import { identityEvents } from "./identity/events.ts";
+import { evolveIdentity, type IdentityState, noIdentity } from "./identity/evolve.ts";
+import { queryEvents } from "./query/events.ts";
+import { evolveQueries, noQueries, type QueriesState } from "./query/evolve.ts";
+import { ratingLinkEvents } from "./rating/events.ts";
+import { evolveRatingRequests, noRatingRequests, type RatingRequestsState } from "./rating/evolve.ts";
+import { screeningEvents } from "./screening/events.ts";
+import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
+import { signatureEvents } from "./signature/events.ts";
+import { evolveSignatures, noSignatures, type SignaturesState } from "./signature/evolve.ts";
+import { visitEvents } from "./visit/events.ts";
+import { evolveVisits, noVisits, type VisitsState } from "./visit/evolve.ts";
+
+/** All that is known of one participant, from the first phone call on: each area keeps its own part. */
+export type ParticipantState = {
+  readonly id: ParticipantId | null;
+  /** Number of events so far. */
+  readonly version: number;
+  readonly screening: ScreeningState;
+  readonly identity: IdentityState;
+  readonly consent: ConsentState;
+  readonly enrollment: EnrollmentState;
+  readonly visits: VisitsState;
+  readonly forms: FormsState;
+  readonly queries: QueriesState;
+  readonly signatures: SignaturesState;
+  readonly deviations: DeviationsState;
+  readonly ratings: RatingRequestsState;
+};
+
+export const noParticipant: ParticipantState = {
+  id: null,
+  version: 0,
+  screening: noContacts,
+  identity: noIdentity,
+  consent: noConsent,
+  enrollment: notEnrolled,
+  visits: noVisits,
+  forms: noForms,
+  queries: noQueries,
+  signatures: noSignatures,
+  deviations: noDeviations,
+  ratings: noRatingRequests,
+};
+
+/** Folds one event into the participant's state. An event of no area here leaves it as it is. */
+export function evolveParticipant(before: ParticipantState, event: AnyRecorded): ParticipantState {
+  const id = event.meta.stream.slice("participant:".length) as ParticipantId;
+  const state = { ...before, id, version: event.meta.version };
+  if (isOneOf(screeningEvents, event))
+    return { ...state, screening: evolveScreening(state.screening, event) };
+  if (isOneOf(identityEvents, event)) return { ...state, identity: evolveIdentity(state.identity, event) };
+  if (isOneOf(consentEvents, event)) return { ...state, consent: evolveConsent(state.consent, event) };
+  if (isOneOf(enrollmentEvents, event))
+    return { ...state, enrollment: evolveEnrollment(state.enrollment, event) };
+  if (isOneOf(visitEvents, event)) return { ...state, visits: evolveVisits(state.visits, event) };
+  if (isOneOf(formEvents, event)) return { ...state, forms: evolveForms(state.forms, event) };
+  if (isOneOf(queryEvents, event)) return { ...state, queries: evolveQueries(state.queries, event) };
+  if (isOneOf(signatureEvents, event))
+    return { ...state, signatures: evolveSignatures(state.signatures, event) };
+  if (isOneOf(deviationEvents, event))
+    return { ...state, deviations: evolveDeviations(state.deviations, event) };
+  if (isOneOf(ratingLinkEvents, event))
+    return { ...state, ratings: evolveRatingRequests(state.ratings, event) };
+  return state;
+}
+
+export type Stage =
+  | "pre-screening"
+  | "pre-screening-failed"
+  | "screening"
+  | "screen-failed"
+  | "enrolled"
+  | "ended";
+
+/** How far somebody has come. */
+export function stageOf({ screening, enrollment }: ParticipantState): Stage {
+  if (enrollment.ended) return "ended";
+  if (enrollment.enrolledOn) return "enrolled";
+  if (enrollment.screenFailure) return "screen-failed";
+  if (enrollment.screeningStartedOn) return "screening";
+  const last = screening.contacts.at(-1);
+  return last && (last.outcome === "failed" || last.outcome === "declined")
+    ? "pre-screening-failed"
+    : "pre-screening";
+}
+
+/** The site that looks after the participant now. */
+export function siteOf({ screening, enrollment }: ParticipantState): SiteId | undefined {
+  return enrollment.transfers.at(-1)?.toSite ?? screening.contacts[0]?.siteId;
+}
+
+/** All sites that have looked after the participant, the present one last. */
+export function sitesOf({ screening, enrollment }: ParticipantState): readonly SiteId[] {
+  const first = screening.contacts[0]?.siteId;
+  return [...(first ? [first] : []), ...enrollment.transfers.map(({ toSite }) => toSite)];
+}
+
+/** The version of the protocol that binds the participant. */
+export function designVersionOf({ screening, enrollment }: ParticipantState): string | undefined {
+  return enrollment.migrations.at(-1)?.toVersion ?? screening.contacts[0]?.designVersion;
+}

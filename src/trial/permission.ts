@@ -1,0 +1,140 @@
+import type { Role } from "#design";
+
+const siteTeam = ["site-coordinator", "investigator", "sub-investigator"] as const;
+const therapists = ["lead-therapist", "co-therapist"] as const;
+const siteStaff = [...siteTeam, ...therapists, "session-attendant", "pharmacist"] as const;
+const investigators = ["investigator", "sub-investigator"] as const;
+const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monitor", "statistician"] as const;
+const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
+
+/**
+ * Who may do what: deny by default. A role counts only while it is granted, and only at its site where it was
+ * granted for one. Source data is entered and changed by the site, the participant or the rater, never by
+ * the sponsor (ICH E6(R3) 3.16.1; EMA/INS/GCP/112288/2023 4.6).
+ */
+export const permissions = {
+  "publish-design": ["administrator"],
+  "confirm-parameters": ["medical-monitor"],
+  "open-site": ["administrator"],
+  "approve-design-version": ["administrator", "investigator"],
+  "approve-consent-version": ["administrator", "investigator"],
+  "add-staff-member": ["administrator"],
+  "grant-role": ["administrator"],
+  "end-role": ["administrator"],
+  "delegate-tasks": ["investigator"],
+  "end-delegation": ["investigator"],
+  "record-credential": ["administrator", "investigator"],
+
+  "log-contact": siteTeam,
+  "record-identity": siteTeam,
+  "read-identity": [...siteTeam, ...therapists],
+  "sign-consent": siteTeam,
+  "withdraw-consent": [...siteTeam, ...therapists],
+  "schedule-visit": [...siteTeam, ...therapists],
+  "reschedule-visit": [...siteTeam, ...therapists],
+  "cancel-visit": [...siteTeam, ...therapists],
+  "start-visit": [...siteTeam, ...therapists],
+  "record-held-visit": [...siteTeam, ...therapists],
+  "complete-visit": [...siteTeam, ...therapists],
+  "miss-visit": siteTeam,
+  "choose-branch": siteTeam,
+  "draft-items": [...siteTeam, ...therapists, "pharmacist", "participant"],
+  "submit-form": [...siteTeam, ...therapists, "pharmacist", "participant"],
+  "correct-items": [...siteTeam, ...therapists, "pharmacist"],
+  "mark-form-not-done": siteTeam,
+  "hand-over-device": [...siteTeam, ...therapists],
+  "take-back-device": [...siteTeam, ...therapists],
+
+  "open-query": [...reviewers, "investigator"],
+  "answer-query": [...siteTeam, ...therapists, "pharmacist"],
+  "reopen-query": reviewers,
+  "close-query": reviewers,
+  "verify-source": ["monitor"],
+  "sign-record": [...investigators, ...therapists, "medical-monitor"],
+  "record-deviation": [...siteStaff, "monitor"],
+  "assess-deviation": [...investigators, "medical-monitor"],
+
+  "confirm-eligibility": investigators,
+  "fail-screening": investigators,
+  "enroll-participant": investigators,
+  "migrate-participant": investigators,
+  "transfer-participant": ["administrator"],
+  "end-participation": investigators,
+
+  "request-rating": ["site-coordinator", "rater-coordinator"],
+  "cancel-rating": ["site-coordinator", "rater-coordinator"],
+  "start-rating": ["independent-rater"],
+  "draft-rating": ["independent-rater"],
+  "submit-rating": ["independent-rater"],
+
+  "see-study": [
+    ...siteStaff,
+    ...sponsor,
+    "rater-coordinator",
+    "unblinded-pharmacist",
+    "unblinded-statistician",
+    "inspector",
+    "administrator",
+  ],
+  "see-design": [
+    ...siteStaff,
+    ...sponsor,
+    "rater-coordinator",
+    "unblinded-pharmacist",
+    "unblinded-statistician",
+    "inspector",
+    "administrator",
+  ],
+  "see-worklist": [
+    ...siteStaff,
+    ...sponsor,
+    "independent-rater",
+    "rater-coordinator",
+    "inspector",
+    "administrator",
+  ],
+  "see-participants": [...siteStaff, ...reviewers, "sponsor-study-team", "inspector"],
+  "see-participant": [...siteStaff, ...reviewers, "inspector"],
+  "see-history": [...siteTeam, ...reviewers, "inspector"],
+  "see-queries": [...siteTeam, ...therapists, ...reviewers, "inspector"],
+  "see-deviations": [...siteTeam, ...reviewers, "sponsor-study-team", "inspector"],
+  "see-funnel": [...siteTeam, ...reviewers, "sponsor-study-team", "inspector"],
+  "see-staff": [...siteTeam, "administrator", "monitor", "inspector"],
+  "see-ratings": ["independent-rater"],
+  "see-security-log": ["administrator", "inspector"],
+  "verify-ledger": [...siteTeam, ...reviewers, "statistician", "inspector", "administrator"],
+  "export-ledger": [...siteTeam, "inspector", "administrator"],
+  "see-handed-over-form": ["participant"],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Action = keyof typeof permissions;
+export const actions = Object.keys(permissions) as readonly Action[];
+
+/** Roles that work for the sponsor: they never enter or change source data. */
+export const sponsorRoles: readonly Role[] = sponsor;
+
+/** The acts by which source data comes to be or is changed. */
+export const sourceEntryActions = [
+  "log-contact",
+  "record-identity",
+  "sign-consent",
+  "withdraw-consent",
+  "start-visit",
+  "record-held-visit",
+  "complete-visit",
+  "miss-visit",
+  "draft-items",
+  "submit-form",
+  "correct-items",
+  "mark-form-not-done",
+  "answer-query",
+  "draft-rating",
+  "submit-rating",
+  "confirm-eligibility",
+  "enroll-participant",
+] as const satisfies readonly Action[];
+
+/** Whether a role may do it at all; site and period of the grant are judged where the grants are known. */
+export function isPermitted(role: Role, action: Action): boolean {
+  return (permissions[action] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,76 @@
+import type { CompiledDesign } from "#design";
+import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
+import type { Facts } from "./command.ts";
+import { consentCurrency } from "./consent/currency.ts";
+import type { Context } from "./context.ts";
+import { stageOf } from "./participant.ts";
+
+/** The day, at the participant's site, on which the act is said to have happened. */
+export function dayOf(facts: Facts, context: Context): CalendarDate {
+  const zone = facts.site.open ? facts.site.zone : context.zone;
+  return localDate({ at: context.occurredAt, zone }) as CalendarDate;
+}
+
+/** The participant's number, or what stands for one before there is any. */
+export function nameOf({ participant }: Facts): string {
+  return participant.enrollment.number ? `participant ${participant.enrollment.number}` : "this person";
+}
+
+/** The design that binds, or the refusal to act without one. */
+export function requireDesign(facts: Facts): Result<CompiledDesign, Refusal> {
+  if (facts.design) return ok(facts.design);
+  return failed(
+    refusal(
+      "no-protocol-in-effect",
+      "No version of the protocol is in effect at this site. Publish one and record the ethics committee's approval.",
+      "ICH E6(R3) 2.4.1",
+    ),
+  );
+}
+
+/** Somebody who has left the study takes part in nothing new. */
+export function refuseAfterEnd(facts: Facts, act: string): Refusal | undefined {
+  const stage = stageOf(facts.participant);
+  if (stage !== "ended" && stage !== "screen-failed") return undefined;
+  return refusal(
+    "participation-ended",
+    `Cannot ${act}: ${nameOf(facts)} ${stage === "ended" ? "has left the study" : "failed screening"}.`,
+    "ICH E6(R3) 2.9",
+  );
+}
+
+/**
+ * No study procedure before consent, nor after it has lapsed or was taken back. Safety assessments and
+ * emergency care never wait for a signature.
+ */
+export function refuseWithoutConsent(
+  facts: Facts,
+  context: Context,
+  act: string,
+  exempt: { readonly isSafety: boolean; readonly isBeforeConsent: boolean },
+): Refusal | undefined {
+  if (exempt.isBeforeConsent || !facts.design) return undefined;
+  const document = facts.design.design.consents[0];
+  if (!document) return undefined;
+  const currency = consentCurrency(document, facts.site, facts.participant.consent, dayOf(facts, context));
+  if (currency.current) return undefined;
+  if (exempt.isSafety && currency.why !== "never-signed") return undefined;
+  return consentRefusal(facts, act, currency);
+}
+
+function consentRefusal(
+  facts: Facts,
+  act: string,
+  {
+    why,
+    since,
+  }: { readonly why: "never-signed" | "withdrawn" | "version-outdated"; readonly since: CalendarDate | null },
+): Refusal {
+  const who = nameOf(facts);
+  const sentences = {
+    "never-signed": `${who} has not signed the consent form. Record the signature first`,
+    withdrawn: `${who} withdrew consent on ${since}. Safety assessments may go on`,
+    "version-outdated": `the new version of the consent form was to be signed before ${since}. Have it signed; safety assessments may go on`,
+  };
+  return refusal(`consent-${why}`, `Cannot ${act}: ${sentences[why]}.`, "ICH E6(R3) 2.8.1, 2.8.3");
+}

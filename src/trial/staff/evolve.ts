@@ -1,0 +1,68 @@
+import { type CalendarDate, type UserId, unreachable } from "#kernel";
+import type { EventsOf, Recorded } from "../event.ts";
+import type { staffEvents } from "./events.ts";
+
+type StaffEvent = EventsOf<typeof staffEvents>;
+
+type DataOf<Type extends StaffEvent["type"]> = Extract<StaffEvent, { type: Type }>["data"];
+
+/** A role that somebody has, at one site or in the whole study, from one day to another. */
+export type RoleGrant = DataOf<"RoleGranted">;
+/** What an investigator has let somebody do. */
+export type Delegation = DataOf<"TasksDelegated"> & { readonly delegatedBy: UserId };
+export type Credential = DataOf<"CredentialRecorded">;
+
+export type StaffState = {
+  readonly name: string;
+  readonly isMember: boolean;
+  readonly grants: readonly RoleGrant[];
+  readonly delegations: readonly Delegation[];
+  readonly credentials: readonly Credential[];
+};
+
+export const noStaff: StaffState = {
+  name: "",
+  isMember: false,
+  grants: [],
+  delegations: [],
+  credentials: [],
+};
+
+export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): StaffState {
+  switch (event.type) {
+    case "StaffMemberAdded":
+      return { ...state, name: event.data.name, isMember: true };
+    case "RoleGranted":
+      return { ...state, grants: [...state.grants, event.data] };
+    case "RoleEnded": {
+      const { grantId, on } = event.data;
+      const grants = state.grants.map((grant) =>
+        grant.grantId === grantId ? { ...grant, until: on } : grant,
+      );
+      return { ...state, grants };
+    }
+    case "TasksDelegated": {
+      const delegation = { ...event.data, delegatedBy: event.meta.actor.user };
+      return { ...state, delegations: [...state.delegations, delegation] };
+    }
+    case "DelegationEnded": {
+      const { delegationId, on } = event.data;
+      const delegations = state.delegations.map((delegation) =>
+        delegation.delegationId === delegationId ? { ...delegation, until: on } : delegation,
+      );
+      return { ...state, delegations };
+    }
+    case "CredentialRecorded":
+      return { ...state, credentials: [...state.credentials, event.data] };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Whether a period that may have no end covers the day; its last day is included. */
+export function covers(
+  { from, until }: { readonly from: CalendarDate; readonly until?: CalendarDate | undefined },
+  on: CalendarDate,
+): boolean {
+  return from <= on && (until === undefined || on <= until);
+}

@@ -1,0 +1,56 @@
+import type { Role } from "#design";
+import type { CalendarDate, SiteId } from "#kernel";
+import { type Action, isPermitted, permissions } from "./permission.ts";
+import { covers, type RoleGrant } from "./staff/evolve.ts";
+
+/** A role that a person may act in, and for which sites. */
+export type Standing = { readonly role: Role; readonly sites: readonly SiteId[] | "all" };
+
+/** What somebody may act as on a day, each role with all sites at which it is granted. */
+export function standingsOf(
+  grants: readonly Pick<RoleGrant, "role" | "siteId" | "from" | "until">[],
+  on: CalendarDate,
+): readonly Standing[] {
+  const sitesByRole = new Map<Role, readonly SiteId[] | "all">();
+  for (const grant of grants) {
+    if (!covers(grant, on)) continue;
+    const known = sitesByRole.get(grant.role) ?? [];
+    const sites = known === "all" || !grant.siteId ? ("all" as const) : [...known, grant.siteId];
+    sitesByRole.set(grant.role, sites);
+  }
+  return [...sitesByRole].map(([role, sites]) => ({ role, sites }));
+}
+
+/**
+ * The role in which a person does something: the first, in the order of the permission table, that is granted to them
+ * and reaches the site. Undefined: they may not. `site` null asks for a role in the whole study or at any site.
+ */
+export function roleFor(
+  action: Action,
+  standings: readonly Standing[],
+  site: SiteId | null,
+  wanted?: Role,
+): Standing | undefined {
+  const permitted = permissions[action] as readonly Role[];
+  const candidates = wanted ? permitted.filter((role) => role === wanted) : permitted;
+  for (const role of candidates) {
+    const standing = standings.find((own) => own.role === role);
+    if (standing && isPermitted(role, action) && reaches(standing, site)) return standing;
+  }
+  return undefined;
+}
+
+/** Every site at which the person may do it. */
+export function sitesFor(action: Action, standings: readonly Standing[]): readonly SiteId[] | "all" {
+  const sites = new Set<SiteId>();
+  for (const standing of standings) {
+    if (!isPermitted(standing.role, action)) continue;
+    if (standing.sites === "all") return "all";
+    for (const site of standing.sites) sites.add(site);
+  }
+  return [...sites].sort();
+}
+
+function reaches({ sites }: Standing, site: SiteId | null): boolean {
+  return sites === "all" || site === null || sites.includes(site);
+}

@@ -1,0 +1,8 @@
+import type { StreamId } from "#ledger";
+
+/** The streams of a study's ledger. */
+export const studyStream = (id: string): StreamId => `study:${id}`;
+export const siteStream = (id: string): StreamId => `site:${id}`;
+export const staffStream = (user: string): StreamId => `staff:${user}`;
+export const participantStream = (id: string): StreamId => `participant:${id}`;
+export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

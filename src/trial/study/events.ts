@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { defineEvent } from "../event.ts";
+import { sha256, siteId, text, uuid } from "../fields.ts";
+
+/** What happens to a study as a whole. Stream `study:<id>`. */
+export const studyEvents = {
+  StudyFounded: defineEvent(
+    "StudyFounded",
+    1,
+    z.strictObject({ name: text, protocolId: text, isDemonstration: z.boolean() }),
+  ),
+  /** The whole design, so that the protocol under which anything happened can always be read. */
+  StudyDesignPublished: defineEvent(
+    "StudyDesignPublished",
+    1,
+    z.strictObject({ version: text, designHash: sha256, design: z.unknown(), summary: text }),
+  ),
+  ParametersConfirmed: defineEvent(
+    "ParametersConfirmed",
+    1,
+    z.strictObject({ version: text, parameterIds: z.array(text).min(1), contentHash: sha256 }),
+  ),
+  /** A copy of the ledger left the system. */
+  LedgerExported: defineEvent(
+    "LedgerExported",
+    1,
+    z.strictObject({
+      exportId: uuid,
+      scope: text,
+      siteId: siteId.optional(),
+      streams: z.int(),
+      events: z.int(),
+    }),
+  ),
+  /** A backup was put back; what it names is lost (see `SignedRestore` of the ledger). */
+  LedgerRestored: defineEvent(
+    "LedgerRestored",
+    1,
+    z.strictObject({
+      statement: z.strictObject({
+        study: uuid,
+        restoredAt: text,
+        lastCheckpointKept: z.int().min(0),
+        lastCheckpointWitnessed: z.int().min(0),
+        witnessHash: sha256,
+      }),
+      keyId: text,
+      signature: text,
+    }),
+  ),
+  SigningKeyIntroduced: defineEvent(
+    "SigningKeyIntroduced",
+    1,
+    z.strictObject({ keyId: text, publicKey: text }),
+  ),
+};

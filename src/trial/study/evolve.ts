@@ -1,0 +1,68 @@
+import type { Instant, Sha256 } from "#kernel";
+import { unreachable } from "#kernel";
+import type { EventsOf, Recorded } from "../event.ts";
+import type { studyEvents } from "./events.ts";
+
+/** One version of the protocol as it was published. */
+export type PublishedDesign = {
+  readonly version: string;
+  readonly hash: Sha256;
+  /** The design's JSON; read it with `parseStudyDesign`. */
+  readonly design: unknown;
+  readonly summary: string;
+  readonly publishedAt: Instant;
+};
+
+export type StudyState = {
+  readonly founded: boolean;
+  readonly name: string;
+  readonly protocolId: string;
+  readonly isDemonstration: boolean;
+  readonly foundedAt: Instant | null;
+  /** In the order of their publication; the last is the current one. */
+  readonly designs: readonly PublishedDesign[];
+  /** Ids of the parameters that a physician has confirmed, for each version. */
+  readonly confirmedParameters: Readonly<Record<string, readonly string[]>>;
+  readonly exports: number;
+};
+
+export const noStudy: StudyState = {
+  founded: false,
+  name: "",
+  protocolId: "",
+  isDemonstration: false,
+  foundedAt: null,
+  designs: [],
+  confirmedParameters: {},
+  exports: 0,
+};
+
+export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof studyEvents>>): StudyState {
+  switch (event.type) {
+    case "StudyFounded":
+      return { ...state, ...event.data, founded: true, foundedAt: event.meta.recordedAt };
+    case "StudyDesignPublished": {
+      const { version, design, designHash, summary } = event.data;
+      const published = {
+        version,
+        design,
+        hash: designHash as Sha256,
+        summary,
+        publishedAt: event.meta.recordedAt,
+      };
+      return { ...state, designs: [...state.designs, published] };
+    }
+    case "ParametersConfirmed": {
+      const { version, parameterIds } = event.data;
+      const confirmed = [...new Set([...(state.confirmedParameters[version] ?? []), ...parameterIds])];
+      return { ...state, confirmedParameters: { ...state.confirmedParameters, [version]: confirmed } };
+    }
+    case "LedgerExported":
+      return { ...state, exports: state.exports + 1 };
+    case "LedgerRestored":
+    case "SigningKeyIntroduced":
+      return state;
+    default:
+      return unreachable(event);
+  }
+}

@@ -1,0 +1,79 @@
+import { type CalendarDate, type Instant, unreachable } from "#kernel";
+import type { EventsOf, Recorded } from "../event.ts";
+import type { visitEvents } from "./events.ts";
+
+type VisitEvent = EventsOf<typeof visitEvents>;
+
+export type ContactMode = "in-person" | "remote-video" | "telephone";
+
+/** A visit as far as it got. What was planned and what happened are two facts; the verdict is a third. */
+export type Visit = {
+  readonly visitId: string;
+  readonly encounterId: string;
+  readonly instanceId: string | null;
+  readonly status: "scheduled" | "canceled" | "in-progress" | "completed" | "missed";
+  /** All moments for which it was planned, the last being the one that stands. */
+  readonly planned: readonly Instant[];
+  readonly mode: ContactMode;
+  readonly startedAt: Instant | null;
+  readonly day: CalendarDate | null;
+  readonly endedAt: Instant | null;
+  readonly designVersion: string | null;
+};
+
+export type VisitsState = {
+  /** By visit id, in the order in which they came up. */
+  readonly visits: Readonly<Record<string, Visit>>;
+  readonly branches: Readonly<Record<string, string>>;
+};
+
+export const noVisits: VisitsState = { visits: {}, branches: {} };
+
+export function evolveVisits(state: VisitsState, event: Recorded<VisitEvent>): VisitsState {
+  if (event.type === "ScheduleBranchChosen") {
+    return { ...state, branches: { ...state.branches, [event.data.instanceId]: event.data.next } };
+  }
+  const { visitId } = event.data;
+  const visit = evolveVisit(state.visits[visitId] ?? blankVisit(event.data), event);
+  return { ...state, visits: { ...state.visits, [visitId]: visit } };
+}
+
+function evolveVisit(
+  visit: Visit,
+  event: Exclude<Recorded<VisitEvent>, { type: "ScheduleBranchChosen" }>,
+): Visit {
+  switch (event.type) {
+    case "VisitScheduled":
+    case "VisitRescheduled": {
+      const mode = event.type === "VisitScheduled" ? event.data.mode : visit.mode;
+      return { ...visit, mode, status: "scheduled", planned: [...visit.planned, event.data.plannedFor] };
+    }
+    case "VisitCanceled":
+      return { ...visit, status: "canceled" };
+    case "VisitStarted": {
+      const { startedAt, day, mode, designVersion } = event.data;
+      return { ...visit, startedAt, day, mode, designVersion, status: "in-progress" };
+    }
+    case "VisitCompleted":
+      return { ...visit, endedAt: event.data.endedAt, status: "completed" };
+    case "VisitMissed":
+      return { ...visit, status: "missed" };
+    default:
+      return unreachable(event);
+  }
+}
+
+function blankVisit(data: { visitId: string; encounterId?: string; instanceId?: string | undefined }): Visit {
+  return {
+    visitId: data.visitId,
+    encounterId: data.encounterId ?? "",
+    instanceId: data.instanceId ?? null,
+    status: "scheduled",
+    planned: [],
+    mode: "in-person",
+    startedAt: null,
+    day: null,
+    endedAt: null,
+    designVersion: null,
+  };
+}

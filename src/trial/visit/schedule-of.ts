@@ -1,0 +1,57 @@
+import {
+  type CompiledDesign,
+  type Happenings,
+  type PlannedVisit,
+  planSchedule,
+  type Schedule,
+} from "#design";
+import type { CalendarDate, ZoneId } from "#kernel";
+import { localDate } from "#kernel";
+import type { ParticipantState } from "../participant.ts";
+import { trialEvents } from "../participant-record.ts";
+import type { Visit } from "./evolve.ts";
+
+/** The participant's way through the schedule: planned, actual and verdict, each a fact of its own. */
+export function scheduleOf(
+  state: ParticipantState,
+  design: CompiledDesign,
+  zone: ZoneId,
+): Schedule<CalendarDate> {
+  return planSchedule(design, happeningsOf(state, zone));
+}
+
+/** What has happened, as the design's planner reads it. */
+export function happeningsOf(state: ParticipantState, zone: ZoneId): Happenings<CalendarDate> {
+  return {
+    events: trialEvents(state, zone),
+    visits: Object.values(state.visits.visits)
+      .flatMap((visit) => outcomeOf(visit, zone))
+      .sort((a, b) => dayOf(a).localeCompare(dayOf(b))),
+    decisions: Object.entries(state.visits.branches).map(([instanceId, next]) => ({ instanceId, next })),
+  };
+}
+
+function outcomeOf(visit: Visit, zone: ZoneId): readonly PlannedVisit<CalendarDate>[] {
+  const which = {
+    encounterId: visit.encounterId,
+    occurrence: occurrenceOf(visit.visitId),
+    ...(visit.instanceId === null ? {} : { instanceId: visit.instanceId }),
+  };
+  if (visit.status === "missed") return [{ ...which, status: "missed" }];
+  if (!visit.day) return [];
+  const end = visit.endedAt ? (localDate({ at: visit.endedAt, zone }) as CalendarDate) : undefined;
+  return [{ ...which, status: "done", start: visit.day, ...(end ? { end } : {}) }];
+}
+
+/** The id of a visit: its instance, with a number from the second round on. */
+export function visitIdFor(instanceId: string, occurrence: number): string {
+  return occurrence === 1 ? instanceId : `${instanceId}.${occurrence}`;
+}
+
+function occurrenceOf(visitId: string): number {
+  return Number(visitId.split(".")[1] ?? 1);
+}
+
+function dayOf(visit: PlannedVisit<CalendarDate>): string {
+  return visit.status === "done" ? visit.start : "9999";
+}

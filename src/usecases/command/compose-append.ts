@@ -1,0 +1,178 @@
+import type { CommandId, Json } from "#kernel";
+import { type LedgerEvent, noHash, type Source, type StoredEvent, type StreamId, storeEvent } from "#ledger";
+import {
+  type AnyRecorded,
+  type Context,
+  catalogue,
+  type Facts,
+  type NewEvent,
+  type ParticipantState,
+  sitesOf,
+} from "#trial";
+import { foldingOf, keyOwnerOf, streamKind } from "../ledger/foldings.ts";
+import { sealFreeText } from "../ledger/sealing.ts";
+import type { Loaded } from "../ledger/state-reader.ts";
+import type {
+  Append,
+  CommandKey,
+  OutboxMessage,
+  ProjectionRow,
+  Scope,
+  StreamAppend,
+} from "../ports/event-store.ts";
+import { changedRows } from "../projection/changed-rows.ts";
+import { rowsOfStream } from "../projection/rows-of-stream.ts";
+import type { CommandPorts } from "./ports.ts";
+
+/** What is known when events were decided: for whom, by whom, on what they rest. */
+export type Decided = {
+  readonly scope: Scope;
+  readonly source: Source;
+  readonly commandId: CommandId;
+  /** Absent where the software acts by itself. */
+  readonly key?: CommandKey;
+  readonly context: Context;
+  /** The streams that were read, as they then stood. */
+  readonly streams: ReadonlyMap<StreamId, Loaded<unknown>>;
+  readonly facts: Facts;
+  /** A sealed identity for the vault. */
+  readonly identity?: string;
+};
+
+type Written = {
+  readonly append: StreamAppend;
+  readonly rows: readonly ProjectionRow[];
+  readonly after: unknown;
+};
+
+/** Turns what a rule decided into what is written: chained events, rows of projections, and who must hear of it. */
+export async function composeAppend(
+  ports: Pick<CommandPorts, "keys">,
+  decided: Decided,
+  events: readonly NewEvent[],
+): Promise<Append> {
+  const { scope, key, streams, identity, context } = decided;
+  const groups = byStream(events);
+  const written = await Promise.all(
+    [...groups].map(([stream, group]) => writeStream(ports, decided, stream, group)),
+  );
+  const read = [...streams]
+    .filter(([stream]) => !groups.has(stream))
+    .map(([stream, { version }]): StreamAppend => ({ stream, expected: version, events: [] }));
+  return {
+    scope,
+    streams: [...written.map(({ append }) => append), ...read],
+    ...(key ? { command: key } : {}),
+    rows: written.flatMap(({ rows }) => rows),
+    outbox: outboxOf(written.map(({ append }) => append)),
+    ...(identity === undefined ? {} : { vault: vaultEntry(context.subjectId, identity, events) }),
+  };
+}
+
+function byStream(events: readonly NewEvent[]): ReadonlyMap<StreamId, readonly NewEvent[]> {
+  const groups = new Map<StreamId, NewEvent[]>();
+  for (const event of events) {
+    const group = groups.get(event.stream);
+    if (group) group.push(event);
+    else groups.set(event.stream, [event]);
+  }
+  return groups;
+}
+
+async function writeStream(
+  ports: Pick<CommandPorts, "keys">,
+  decided: Decided,
+  stream: StreamId,
+  group: readonly NewEvent[],
+): Promise<Written> {
+  const { study } = decided.scope;
+  const folding = foldingOf(stream);
+  const before: Loaded<unknown> = decided.streams.get(stream) ?? {
+    state: folding.initial,
+    version: 0,
+    hash: noHash,
+  };
+  const owner = keyOwnerOf(stream);
+  const sealer = owner === undefined ? undefined : await ports.keys.sealerOf(study, owner);
+  if (sealer === "destroyed") throw new Error(`Cannot write to ${stream}: its key was destroyed.`);
+  const events: StoredEvent[] = [];
+  let after = before.state;
+  for (const event of group) {
+    const previousHash = events.at(-1)?.hash ?? before.hash;
+    const plain = ledgerEvent(decided, event, before.version + events.length + 1, previousHash);
+    const stored = storeEvent(sealer ? sealFreeText(plain, sealer) : plain);
+    events.push(stored);
+    after = folding.evolve(after, recordedAs(plain, stored));
+  }
+  const around = { facts: decided.facts };
+  const rows = changedRows(
+    rowsOfStream(study, stream, before.state, around),
+    rowsOfStream(study, stream, after, around),
+  );
+  return { append: { stream, expected: before.version, events, ...sitesAfter(stream, after) }, rows, after };
+}
+
+function ledgerEvent(
+  { scope, source, commandId, context }: Decided,
+  event: NewEvent,
+  version: number,
+  previousHash: LedgerEvent["previousHash"],
+): LedgerEvent {
+  const definition = catalogue.definitions[event.type];
+  if (!definition) throw new Error(`Cannot write ${event.type}: it is not in the catalogue.`);
+  const { role, site, user, now, zone, occurredAt, reason } = context;
+  return {
+    study: scope.study,
+    stream: event.stream,
+    version,
+    type: event.type,
+    schemaVersion: definition.schemaVersion,
+    data: definition.data.parse(event.data) as Json,
+    occurredAt: event.occurredAt ?? occurredAt,
+    recordedAt: now,
+    zone,
+    actor: { user, role, ...(site ? { site } : {}) },
+    source,
+    ...((event.reason ?? reason) ? { reason: event.reason ?? reason } : {}),
+    ...(event.signatureMeaning ? { signatureMeaning: event.signatureMeaning } : {}),
+    commandId,
+    correlationId: commandId,
+    previousHash,
+  } as LedgerEvent;
+}
+
+function recordedAs({ type, data, ...meta }: LedgerEvent, { hash }: StoredEvent): AnyRecorded {
+  return { type, data, meta: { ...meta, hash } as AnyRecorded["meta"] };
+}
+
+/** Only raters, who work for the whole study, ever see a rating; a participant's record is its sites'. */
+function sitesAfter(stream: StreamId, after: unknown): Pick<StreamAppend, "sites"> {
+  switch (streamKind(stream)) {
+    case "participant":
+      return { sites: sitesOf(after as ParticipantState) };
+    case "rating":
+      return { sites: ["raters" as never] };
+    default:
+      return {};
+  }
+}
+
+function outboxOf(streams: readonly StreamAppend[]): readonly OutboxMessage[] {
+  const changed = streams.map(({ stream, expected, events }) => ({
+    topic: "stream-changed",
+    payload: { stream, version: expected + events.length, types: events.map(({ event }) => event.type) },
+  }));
+  const isSigned = streams.some(({ events }) =>
+    events.some(({ event }) => event.signatureMeaning !== undefined),
+  );
+  return isSigned ? [...changed, { topic: "checkpoint-wanted", payload: {} }] : changed;
+}
+
+function vaultEntry(
+  participant: string,
+  sealed: string,
+  events: readonly NewEvent[],
+): NonNullable<Append["vault"]> {
+  const recorded = events.find(({ type }) => type === "IdentityRecorded")?.data as { vaultVersion: number };
+  return { participant, version: recorded.vaultVersion, sealed };
+}

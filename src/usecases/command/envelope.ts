@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { role } from "#design";
+import {
+  type CommandId,
+  failed,
+  type Instant,
+  type InvalidInput,
+  invalidInput,
+  isUuid,
+  ok,
+  parseInstant,
+  parseZone,
+  type Result,
+  renderPath,
+  type ZoneId,
+} from "#kernel";
+import type { CommandDefinition } from "#trial";
+
+const instant = z.string().refine((raw) => parseInstant(raw).ok, "expected a date and time with its offset");
+
+/** What every command carries beside its data. */
+export const envelopeSchema = z.strictObject({
+  commandId: z.string().refine(isUuid, "expected a UUID in lower case"),
+  /** The version of the subject's stream that the person saw. */
+  basedOn: z.int().min(0).optional(),
+  occurredAt: instant.optional(),
+  zone: z
+    .string()
+    .refine((raw) => parseZone(raw).ok, "expected a time zone of the IANA list (Europe/Berlin)"),
+  deviceId: z.string().max(80).optional(),
+  reason: z.string().min(1).max(2_000).optional(),
+  /** The role in which the person acts, where they have several. */
+  actingAs: role.optional(),
+  /** Proof of who is signing, for the acts that ask for it. */
+  proof: z
+    .strictObject({
+      password: z.string().max(500).optional(),
+      code: z.string().max(20).optional(),
+      passkey: z.unknown().optional(),
+    })
+    .optional(),
+  data: z.unknown(),
+});
+
+/** A command as it came in, its data read. */
+export type Envelope<Data = unknown> = {
+  readonly commandId: CommandId;
+  readonly basedOn?: number;
+  readonly occurredAt?: Instant;
+  readonly zone: ZoneId;
+  readonly deviceId?: string;
+  readonly reason?: string;
+  readonly actingAs?: z.infer<typeof role>;
+  readonly proof?: { readonly password?: string; readonly code?: string; readonly passkey?: unknown };
+  readonly data: Data;
+};
+
+/** Reads a command of the given kind; what is wrong comes back with its path. */
+export function parseEnvelope(definition: CommandDefinition, raw: unknown): Result<Envelope, InvalidInput> {
+  const envelope = envelopeSchema.safeParse(raw);
+  const data = definition.data.safeParse((raw as { data?: unknown } | null)?.data);
+  const issues = [
+    ...(envelope.error?.issues ?? []).map(({ path, message }) => ({ path: renderPath(path), message })),
+    ...(data.error?.issues ?? []).map(({ path, message }) => ({
+      path: renderPath(["data", ...path]),
+      message,
+    })),
+  ];
+  if (!envelope.success || !data.success) return failed(invalidInput(...issues));
+  return ok({ ...envelope.data, data: data.data } as Envelope);
+}

@@ -1,0 +1,202 @@
+import {
+  contentHash,
+  failed,
+  type InvalidInput,
+  ok,
+  type Refusal,
+  type Result,
+  refusal,
+  type SiteId,
+  type StudyId,
+} from "#kernel";
+import type { Source } from "#ledger";
+import { type CommandDefinition, roleFor, type Standing, sitesFor } from "#trial";
+import type { CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
+import { composeAppend } from "./compose-append.ts";
+import { contextOf } from "./context-of.ts";
+import { type Envelope, parseEnvelope } from "./envelope.ts";
+import { type LoadedFacts, loadFacts, type Named } from "./facts.ts";
+import type { CommandPorts } from "./ports.ts";
+import type { Principal } from "./principal.ts";
+
+/** What came of a command: how many events its subject has now, and whether it had been carried out before. */
+export type Done = { readonly version: number; readonly repeated: boolean };
+
+export type CommandAnswer = Result<Done, Refusal | InvalidInput>;
+
+/** A command on its way: which kind, about whom, from whom, by which way. */
+export type CommandRequest = {
+  readonly definition: CommandDefinition;
+  readonly study: StudyId;
+  readonly subjectId: string;
+  readonly body: unknown;
+  readonly principal: Principal;
+  readonly source: Source;
+  /** Whether the person has just proved who they are for this very request. */
+  readonly reauthenticated: boolean;
+  /** An identity to write to the vault with the events that tell of it. */
+  readonly identity?: string;
+};
+
+const mostTries = 10;
+
+/**
+ * Carries out a command: loads what the rule needs, lets it decide, and appends what it decided, with its
+ * projections, in one transaction. A command that comes again gets its first answer.
+ */
+export async function execute(ports: CommandPorts, request: CommandRequest): Promise<CommandAnswer> {
+  const { definition, study, principal } = request;
+  const envelope = parseEnvelope(definition, request.body);
+  if (!envelope.ok) return envelope;
+  const sites = sitesFor(definition.type, principal.standings);
+  if (sites !== "all" && sites.length === 0) return failed(forbidden(definition));
+  if (isBeyondHandOver(request)) return failed(notFound(definition));
+  const scope: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
+  const key = commandKey(request, envelope.value);
+  const earlier = await ports.store.findCommand(scope, key.id);
+  if (earlier) return repeated(earlier, key);
+  for (let tries = 0; tries < mostTries; tries++) {
+    const answer = await attempt(ports, request, envelope.value, key, scope);
+    if (answer === "moved") continue;
+    if (!answer.ok && answer.error.kind === "refusal") await ports.store.refuse(scope, key, answer.error);
+    return answer;
+  }
+  throw new Error(`Cannot carry out ${definition.type}: its streams kept moving for ${mostTries} tries.`);
+}
+
+/** A device in a participant's hands writes on the one form that it was handed over for. */
+function isBeyondHandOver({ principal, subjectId, study, body }: CommandRequest): boolean {
+  const { handedOver } = principal;
+  if (!handedOver) return false;
+  const { formKey } = ((body as { data?: unknown }).data ?? {}) as { readonly formKey?: string };
+  return handedOver.study !== study || handedOver.participant !== subjectId || handedOver.formKey !== formKey;
+}
+
+async function attempt(
+  ports: CommandPorts,
+  request: CommandRequest,
+  envelope: Envelope,
+  key: CommandKey,
+  scope: Scope,
+): Promise<CommandAnswer | "moved"> {
+  const { definition, subjectId } = request;
+  const loaded = await loadFacts(ports, scope, definition.subject, subjectId, namedIn(definition, envelope));
+  const standing = standingIn(request, envelope, loaded);
+  if (!standing) return failed(notFound(definition));
+  if (definition.needsReauthentication && !request.reauthenticated) return failed(unproven());
+  const context = contextOf(ports, request, envelope, standing);
+  const decision = definition.decide(loaded.facts, envelope.data, context);
+  if (!decision.ok) return decision;
+  const decided = {
+    scope,
+    key,
+    context,
+    source: request.source,
+    commandId: envelope.commandId,
+    streams: loaded.streams,
+    facts: loaded.facts,
+    ...(request.identity === undefined ? {} : { identity: request.identity }),
+  };
+  const append = await composeAppend(ports, decided, decision.value);
+  const outcome = await ports.store.append(append);
+  switch (outcome.outcome) {
+    case "appended":
+      return ok({ version: loaded.subject.version + eventsOfSubject(append.streams[0]), repeated: false });
+    case "conflict":
+      // An id that is new to this person but taken all the same belongs to somebody they may not see.
+      if (
+        loaded.subject.version === 0 &&
+        outcome.stream === append.streams[0]?.stream &&
+        (await isStillHidden(ports, request, scope))
+      ) {
+        return failed(notFound(definition));
+      }
+      return "moved";
+    case "done-before": {
+      const earlier = await ports.store.findCommand(scope, key.id);
+      return earlier ? repeated(earlier, key) : failed(reused());
+    }
+  }
+}
+
+/** What the command's data names beside its subject. */
+function namedIn(definition: CommandDefinition, { data }: Envelope): Named {
+  const { siteId, handle } = (data ?? {}) as { readonly siteId?: SiteId; readonly handle?: string };
+  return {
+    ...(siteId ? { site: siteId } : {}),
+    ...(handle ? { rating: handle } : {}),
+    asksForRater: definition.type === "request-rating",
+  };
+}
+
+function eventsOfSubject(stream: { readonly events: readonly unknown[] } | undefined): number {
+  return stream?.events.length ?? 0;
+}
+
+async function isStillHidden(
+  ports: CommandPorts,
+  { definition, subjectId }: CommandRequest,
+  scope: Scope,
+): Promise<boolean> {
+  const again = await loadFacts(ports, scope, definition.subject, subjectId, {});
+  return again.subject.version === 0;
+}
+
+/** The role in which the person acts on this subject; undefined where they may not know that it exists. */
+function standingIn(
+  { definition, principal }: CommandRequest,
+  { actingAs }: Envelope,
+  { facts, subject }: LoadedFacts,
+): Standing | undefined {
+  const isThere = subject.version > 0 || (definition.subject === "study" && facts.study.founded);
+  if (!isThere && !definition.creates) return undefined;
+  return roleFor(definition.type, principal.standings, facts.siteId, actingAs);
+}
+
+function commandKey({ definition, subjectId, principal }: CommandRequest, envelope: Envelope): CommandKey {
+  // Proof of identity is never kept, not even as a hash.
+  const { proof: _proof, ...asked } = envelope;
+  return {
+    id: envelope.commandId,
+    user: principal.user,
+    hash: contentHash({ type: definition.type, subjectId, asked }),
+  };
+}
+
+function repeated(earlier: EarlierCommand, key: CommandKey): CommandAnswer {
+  if (earlier.hash !== key.hash || earlier.user !== key.user) return failed(reused());
+  if (earlier.became === "refused") return failed(earlier.answer as Refusal);
+  return ok({ version: earlier.position.version, repeated: true });
+}
+
+function forbidden({ type }: CommandDefinition): Refusal {
+  return refusal(
+    "not-permitted",
+    `None of your roles in this study may ${type.replaceAll("-", " ")}.`,
+    "21 CFR 11.10(g)",
+    {
+      because: "forbidden",
+    },
+  );
+}
+
+function notFound({ subject }: CommandDefinition): Refusal {
+  return refusal("not-found", `There is no such ${subject} for you in this study.`, "21 CFR 11.10(d)", {
+    because: "not-found",
+  });
+}
+
+function unproven(): Refusal {
+  const message =
+    "Prove who you are to sign: send your password, and your code or passkey, with this request.";
+  return refusal("reauthentication-needed", message, "21 CFR 11.200(a)", {
+    because: "forbidden",
+    path: "proof",
+  });
+}
+
+function reused(): Refusal {
+  const message =
+    "This command id was used for something else. Send the command again with an id of its own.";
+  return refusal("command-id-reused", message, "RFC 9562", { because: "conflict", path: "commandId" });
+}

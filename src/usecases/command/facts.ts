@@ -1,0 +1,109 @@
+import type { SiteId } from "#kernel";
+import type { StreamId } from "#ledger";
+import {
+  designVersionOf,
+  type Facts,
+  noParticipant,
+  noRating,
+  noSite,
+  noStaff,
+  participantStream,
+  ratingStream,
+  type Subject,
+  siteOf,
+  siteStream,
+  staffStream,
+  studyStream,
+} from "#trial";
+import { foldings } from "../ledger/foldings.ts";
+import type { Loaded, StreamToLoad } from "../ledger/state-reader.ts";
+import type { Scope } from "../ports/event-store.ts";
+import type { CommandPorts } from "./ports.ts";
+
+/** The facts for a rule, and the streams that they were read from, as they then stood. */
+export type LoadedFacts = {
+  readonly facts: Facts;
+  readonly streams: ReadonlyMap<StreamId, Loaded<unknown>>;
+  readonly subject: Loaded<unknown>;
+};
+
+type Reading = Pick<CommandPorts, "states" | "designs" | "ratings">;
+
+/** What a command names beside its subject. */
+export type Named = { readonly site?: SiteId; readonly rating?: string; readonly asksForRater?: boolean };
+
+/**
+ * Loads what a rule needs to know of its subject: the study, the subject itself, the participant whose rating it is, the
+ * participant's or the named site, the named rating.
+ */
+export async function loadFacts(
+  reading: Reading,
+  scope: Scope,
+  subject: Subject,
+  subjectId: string,
+  named: Named,
+): Promise<LoadedFacts> {
+  const { states, designs, ratings } = reading;
+  const streams = new Map<StreamId, Loaded<unknown>>();
+  const load = async <State>(toLoad: StreamToLoad<State>): Promise<Loaded<State>> => {
+    const [loaded] = await states.load(scope, toLoad);
+    streams.set(toLoad.stream, loaded);
+    return loaded;
+  };
+  const about = subjectStream(subject, subjectId);
+  const [study, loaded] = await states.load(
+    scope,
+    streamOf.study(scope.study),
+    about as StreamToLoad<unknown>,
+  );
+  streams.set(studyStream(scope.study), study);
+  streams.set(about.stream, loaded);
+  const stateIf = <Kind extends Subject>(kind: Kind): StateOf<Kind> | undefined =>
+    kind === subject ? (loaded.state as StateOf<Kind>) : undefined;
+  const rated = subject === "rating" ? await ratings.participantOf(scope.study, subjectId) : undefined;
+  const participant =
+    stateIf("participant") ?? (rated ? (await load(streamOf.participant(rated))).state : noParticipant);
+  const rating =
+    stateIf("rating") ?? (named.rating ? (await load(streamOf.rating(named.rating))).state : noRating);
+  const siteId = subject === "site" ? (subjectId as SiteId) : (siteOf(participant) ?? named.site ?? null);
+  const site = stateIf("site") ?? (siteId ? (await load(streamOf.site(siteId))).state : noSite);
+  const compiled: Facts["designs"] = (version) => {
+    const published = study.state.designs.find((one) => one.version === version);
+    return published && designs.compiled(published.hash, published.design);
+  };
+  const version = rating.designVersion || designVersionOf(participant) || study.state.designs.at(-1)?.version;
+  const design = version ? compiled(version) : undefined;
+  return {
+    streams,
+    subject: loaded,
+    facts: {
+      study: study.state,
+      site,
+      siteId,
+      staff: stateIf("staff") ?? noStaff,
+      participant,
+      rating,
+      raters: named.asksForRater ? await ratings.raters(scope.study) : [],
+      designs: compiled,
+      ...(design ? { design } : {}),
+    },
+  };
+}
+
+type StateOf<Kind extends Subject> = (typeof foldings)[Kind]["initial"];
+
+const streamOf = {
+  study: (id: string) => ({ stream: studyStream(id), folding: foldings.study }),
+  site: (id: string) => ({ stream: siteStream(id), folding: foldings.site }),
+  staff: (id: string) => ({ stream: staffStream(id), folding: foldings.staff }),
+  participant: (id: string) => ({
+    stream: participantStream(id),
+    folding: foldings.participant,
+    keyOwner: id,
+  }),
+  rating: (id: string) => ({ stream: ratingStream(id), folding: foldings.rating, keyOwner: id }),
+} satisfies { readonly [Kind in Subject]: (id: string) => StreamToLoad<StateOf<Kind>> };
+
+function subjectStream(subject: Subject, id: string): StreamToLoad<unknown> {
+  return streamOf[subject](id) as unknown as StreamToLoad<unknown>;
+}

@@ -1,0 +1,18 @@
+import type { DesignLibrary } from "../design/design-library.ts";
+import type { StateReader } from "../ledger/state-reader.ts";
+import type { EventStore } from "../ports/event-store.ts";
+import type { KeyRing } from "../ports/key-ring.ts";
+import type { Clock, Randomness, SecurityLog } from "../ports/platform.ts";
+import type { RatingDirectory } from "../ports/rating-directory.ts";
+
+/** What carrying out a command needs of the world. */
+export type CommandPorts = {
+  readonly store: EventStore;
+  readonly states: StateReader;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly securityLog: SecurityLog;
+  readonly designs: DesignLibrary;
+  readonly ratings: RatingDirectory;
+};

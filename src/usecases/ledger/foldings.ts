@@ -1,0 +1,42 @@
+import type { StreamId } from "#ledger";
+import {
+  evolveParticipant,
+  evolveRatingStream,
+  evolveSiteStream,
+  evolveStaffStream,
+  evolveStudyStream,
+  noParticipant,
+  noRating,
+  noSite,
+  noStaff,
+  noStudy,
+} from "#trial";
+import type { Folding } from "./state-reader.ts";
+
+/** How each kind of stream is folded into the state of what it is about. */
+export const foldings = {
+  study: { initial: noStudy, evolve: evolveStudyStream },
+  site: { initial: noSite, evolve: evolveSiteStream },
+  staff: { initial: noStaff, evolve: evolveStaffStream },
+  participant: { initial: noParticipant, evolve: evolveParticipant },
+  rating: { initial: noRating, evolve: evolveRatingStream },
+} as const;
+
+export type StreamKind = keyof typeof foldings;
+
+export function streamKind(stream: StreamId): StreamKind | undefined {
+  const kind = stream.slice(0, stream.indexOf(":"));
+  return Object.hasOwn(foldings, kind) ? (kind as StreamKind) : undefined;
+}
+
+export function foldingOf(stream: StreamId): Folding<unknown> {
+  const kind = streamKind(stream);
+  if (!kind) throw new Error(`Cannot fold ${stream}: there is no such kind of stream.`);
+  return foldings[kind] as unknown as Folding<unknown>;
+}
+
+/** Under whose key the free text of the stream lies; undefined where it is not sealed. */
+export function keyOwnerOf(stream: StreamId): string | undefined {
+  const kind = streamKind(stream);
+  return kind === "participant" || kind === "rating" ? stream.slice(kind.length + 1) : undefined;
+}

@@ -1,0 +1,22 @@
+/** How strict the door is. An instance may make it stricter; these are the defaults (ASVS 5.0 6.3, 7.3). */
+export type DoorPolicy = {
+  readonly mostWrongAttempts: number;
+  readonly lockMinutes: number;
+  /** A session ends after so long without a request. */
+  readonly idleMinutes: number;
+  /** And after so long in any case. */
+  readonly longestHours: number;
+  readonly invitationHours: number;
+  readonly shortestPassword: number;
+  readonly mostWrongPins: number;
+};
+
+export const defaultPolicy: DoorPolicy = {
+  mostWrongAttempts: 5,
+  lockMinutes: 15,
+  idleMinutes: 30,
+  longestHours: 12,
+  invitationHours: 72,
+  shortestPassword: 12,
+  mostWrongPins: 5,
+};

@@ -1,0 +1,17 @@
+import type { StudyId } from "#kernel";
+
+/** Seals and opens text under one key. Opening what was sealed under another key, or altered, gives undefined. */
+export type Sealer = {
+  readonly seal: (text: string) => string;
+  readonly open: (sealed: string) => string | undefined;
+};
+
+/**
+ * The keys of participants and of ratings, one each, kept apart from the database and from its backup. A destroyed key stays
+ * destroyed, whatever is restored.
+ */
+export type KeyRing = {
+  /** The owner's sealer, made on first use; `destroyed` where the key was erased. */
+  readonly sealerOf: (study: StudyId, owner: string) => Promise<Sealer | "destroyed">;
+  readonly destroy: (study: StudyId, owner: string) => Promise<void>;
+};

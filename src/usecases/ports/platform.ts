@@ -1,0 +1,40 @@
+import type { Instant } from "#kernel";
+import type { SignedCheckpoint } from "#ledger";
+
+/** The time, as the server has it. */
+export type Clock = { readonly now: () => Instant };
+
+/** Where randomness comes from; tests and demonstrations bring their own. */
+export type Randomness = {
+  /** A version-4 UUID: tells nothing. */
+  readonly randomId: () => string;
+  /** A version-7 UUID: sorts by time. */
+  readonly timedId: () => string;
+  readonly token: () => string;
+};
+
+/** Signs checkpoints and restores, with a key that lies outside the database. */
+export type Signer = {
+  readonly keyId: string;
+  /** SPKI, PEM. */
+  readonly publicKey: string;
+  readonly sign: (text: string) => string;
+  /** Whether a key that is trusted here signed the text. */
+  readonly isSignedBy: (keyId: string, text: string, signature: string) => boolean;
+};
+
+/** Checkpoints outside the database, where its owner cannot reach them. */
+export type Witness = {
+  readonly keep: (signed: SignedCheckpoint) => Promise<void>;
+  readonly read: (study: string) => Promise<readonly SignedCheckpoint[]>;
+};
+
+/** What was refused at the door; without identity, arm or content. */
+export type SecurityEntry = {
+  readonly kind: string;
+  readonly user?: string;
+  readonly route?: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+};
+
+export type SecurityLog = { readonly write: (entry: SecurityEntry) => Promise<void> };

@@ -1,0 +1,69 @@
+import type { StudyId } from "#kernel";
+import { designVersionOf, type ParticipantState, siteOf, stageOf } from "#trial";
+import type { WantedRow } from "./changed-rows.ts";
+import type { Around } from "./rows-of-stream.ts";
+
+/** The participant's line in the list, with its queries, deviations and links to ratings. */
+export function participantRows(
+  study: StudyId,
+  state: ParticipantState,
+  _around: Around,
+): readonly WantedRow[] {
+  const { id, enrollment, screening } = state;
+  const site = siteOf(state);
+  if (!id || !site) return [];
+  const common = { study_id: study, site_id: site, participant_id: id, number: enrollment.number };
+  const [first, last] = [screening.contacts[0], screening.contacts.at(-1)];
+  const summary = {
+    ...common,
+    stage: stageOf(state),
+    stage_since: stageSince(state),
+    design_version: designVersionOf(state) ?? "",
+    first_contact: first?.at ?? "",
+    fail_reasons: last?.failReasons ?? [],
+    language: state.consent.signed.at(-1)?.language ?? last?.language ?? null,
+  };
+  return [
+    { table: "participant", key: id, row: summary },
+    ...Object.values(state.queries).map(({ queryId, formKey, itemPath, state: queryState, messages }) => ({
+      table: "query",
+      key: queryId,
+      row: {
+        ...common,
+        query_id: queryId,
+        form_key: formKey,
+        item_path: itemPath,
+        state: queryState,
+        opened_at: messages[0]?.at ?? "",
+        opened_by: messages[0]?.by ?? "",
+      },
+    })),
+    ...Object.values(state.deviations).map(({ deviationId, category, importance, closed, occurredAt }) => ({
+      table: "deviation",
+      key: deviationId,
+      row: {
+        ...common,
+        deviation_id: deviationId,
+        category,
+        importance,
+        state: closed ? "closed" : "open",
+        occurred_at: occurredAt,
+      },
+    })),
+    ...Object.values(state.ratings).map(({ handle }) => ({
+      table: "rating_link",
+      key: handle,
+      row: { study_id: study, handle, participant_id: id, site_id: site },
+    })),
+  ];
+}
+
+function stageSince({ enrollment, screening }: ParticipantState): string {
+  return (
+    enrollment.ended?.endedOn ??
+    enrollment.enrolledOn ??
+    enrollment.screeningStartedOn ??
+    screening.contacts.at(-1)?.at.slice(0, 10) ??
+    ""
+  );
+}

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Instant, instantOf, millisecondsOf } from "#kernel";
+import type { Clock } from "#usecases";
+import { assembleInstance, type Instance } from "../../src/cli/instance.ts";
+import { aDatabase } from "./database.ts";
+
+/** A clock that stands still until it is moved. */
+export type TestClock = Clock & {
+  readonly set: (instant: string) => void;
+  readonly advance: (milliseconds: number) => void;
+};
+
+export function aClock(start = "2026-11-20T09:00:00.000Z"): TestClock {
+  let now = start as Instant;
+  return {
+    now: () => now,
+    set: (instant) => {
+      now = instant as Instant;
+    },
+    advance: (milliseconds) => {
+      now = instantOf(millisecondsOf(now) + milliseconds);
+    },
+  };
+}
+
+/** An instance on a database of its own, its keys and witness in a temporary folder. */
+export async function anInstance(clock: Clock = aClock()): Promise<Instance> {
+  const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
+  const instance = assembleInstance({ home }, await aDatabase(), clock);
+  return {
+    ...instance,
+    close: async () => {
+      await instance.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
