@@ -11,6 +11,7 @@ export {
   prepareDatabase,
 } from "./postgres/database.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
+export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";
 export { postgresStaffDirectory } from "./postgres/staff-directory.ts";

@@ -24,6 +24,7 @@ export type {
 } from "./instrument-catalog.ts";
 export { type ConsentDocument, type ConsentScope, consentScope, consentScopes } from "./model/consent.ts";
 export { type Form, type NullFlavor, nullFlavor } from "./model/form.ts";
+export type { BlindedFact } from "./model/intervention.ts";
 export { type Role, role, roles } from "./model/primitives.ts";
 export type { Encounter, TrialEvent } from "./model/schedule.ts";
 export type { StudyDesign } from "./model/study-design.ts";

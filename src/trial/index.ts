@@ -1,9 +1,16 @@
 export { accountEvents } from "./account/events.ts";
+export { type Viewer, visibilityOf } from "./blinding/view.ts";
 export { type Catalogue, catalogue, UnknownEventError, type Upcaster, upcastData } from "./catalogue.ts";
 export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
 export { commands } from "./commands.ts";
+export { consentCurrency } from "./consent/currency.ts";
+export type { ConsentState } from "./consent/evolve.ts";
 export type { Context } from "./context.ts";
+export { eligibilityOf } from "./enrollment/decide.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
+export { formIdOf, formKeyOf, visitIdOf } from "./form/form-key.ts";
+export { type FormView, formView, viewForm } from "./form-view.ts";
+export { type IdentityField, identityField } from "./identity/events.ts";
 export {
   designVersionOf,
   evolveParticipant,
@@ -14,6 +21,7 @@ export {
   sitesOf,
   stageOf,
 } from "./participant.ts";
+export { type ParticipantView, participantView, viewParticipant } from "./participant-view.ts";
 export {
   type Action,
   actions,
@@ -23,6 +31,7 @@ export {
   sponsorRoles,
 } from "./permission.ts";
 export { noRating, type RatingState } from "./rating/evolve.ts";
+export { signatureStanding, signedHash } from "./signature/content.ts";
 export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { noStaff, type StaffState } from "./staff/evolve.ts";
 export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
@@ -35,3 +44,5 @@ export {
 export { participantStream, ratingStream, siteStream, staffStream, studyStream } from "./streams.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
+export { missingForms } from "./visit/completeness.ts";
+export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

@@ -3,7 +3,9 @@ export { type CommandAnswer, type CommandRequest, type Done, execute } from "./c
 export type { CommandPorts } from "./command/ports.ts";
 export { type Principal, systemRole, systemUser } from "./command/principal.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
+export { type CheckpointPorts, LedgerBehindWitnessError, takeCheckpoint } from "./ledger/checkpointing.ts";
 export { type StateReader, stateReader } from "./ledger/state-reader.ts";
+export { verifyStudy } from "./ledger/verification.ts";
 export { instanceStudy } from "./people/account-events.ts";
 export {
   acceptInvitation,
@@ -47,6 +49,20 @@ export type {
   VaultEntry,
 } from "./ports/event-store.ts";
 export type { KeyRing, Sealer } from "./ports/key-ring.ts";
+export type { LedgerArchive } from "./ports/ledger-archive.ts";
+export type {
+  DeviationRow,
+  Lists,
+  ParticipantRow,
+  QueryRow,
+  RatingRow,
+  RefusedRow,
+  SecurityRow,
+  SiteRow,
+  StaffRow,
+  StudyRow,
+  TaskRow,
+} from "./ports/lists.ts";
 export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
 export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";

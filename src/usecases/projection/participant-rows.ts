@@ -1,27 +1,31 @@
 import type { StudyId } from "#kernel";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "#trial";
 import type { WantedRow } from "./changed-rows.ts";
+import { taskRows } from "./participant-tasks.ts";
 import type { Around } from "./rows-of-stream.ts";
 
 /** The participant's line in the list, with its queries, deviations and links to ratings. */
 export function participantRows(
   study: StudyId,
   state: ParticipantState,
-  _around: Around,
+  { facts }: Around,
 ): readonly WantedRow[] {
   const { id, enrollment, screening } = state;
   const site = siteOf(state);
   if (!id || !site) return [];
+  const version = designVersionOf(state) ?? "";
+  const design = facts.designs(version);
   const common = { study_id: study, site_id: site, participant_id: id, number: enrollment.number };
   const [first, last] = [screening.contacts[0], screening.contacts.at(-1)];
   const summary = {
     ...common,
     stage: stageOf(state),
     stage_since: stageSince(state),
-    design_version: designVersionOf(state) ?? "",
+    design_version: version,
     first_contact: first?.at ?? "",
     fail_reasons: last?.failReasons ?? [],
     language: state.consent.signed.at(-1)?.language ?? last?.language ?? null,
+    consent: consentFacts(state),
   };
   return [
     { table: "participant", key: id, row: summary },
@@ -55,6 +59,7 @@ export function participantRows(
       key: handle,
       row: { study_id: study, handle, participant_id: id, site_id: site },
     })),
+    ...(design ? taskRows(study, state, { design, site: facts.site }) : []),
   ];
 }
 
@@ -66,4 +71,23 @@ function stageSince({ enrollment, screening }: ParticipantState): string {
     screening.contacts.at(-1)?.at.slice(0, 10) ??
     ""
   );
+}
+
+/** What the standing of consent depends on, and no word that anybody wrote. */
+function consentFacts({ consent }: ParticipantState): unknown {
+  return {
+    signed: consent.signed.map(({ documentId, version, language, scopes, signedOn, recordedAt }) => ({
+      documentId,
+      version,
+      language,
+      scopes,
+      signedOn,
+      recordedAt,
+    })),
+    withdrawals: consent.withdrawals.map(({ scopes, effectiveOn, recordedAt }) => ({
+      scopes,
+      effectiveOn,
+      recordedAt,
+    })),
+  };
 }

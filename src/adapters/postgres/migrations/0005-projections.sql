@@ -45,6 +45,7 @@ CREATE TABLE projection.participant (
   first_contact  text NOT NULL,
   fail_reasons   text[] NOT NULL DEFAULT '{}',
   language       text,
+  consent        jsonb NOT NULL,
   PRIMARY KEY (study_id, participant_id)
 );
 CREATE INDEX participant_by_site ON projection.participant (study_id, site_id, number);

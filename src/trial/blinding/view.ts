@@ -1,0 +1,54 @@
+import type { BlindedFact, CompiledDesign, Form, Role } from "#design";
+import { formIdOf } from "../form/form-key.ts";
+
+/** Somebody who looks: all the roles in which they see this participant. */
+export type Viewer = { readonly user: string; readonly roles: readonly Role[] };
+
+/** What may be seen of a form: everything but some items, that it exists and how far it is, or nothing. */
+export type FormVisibility = {
+  readonly form: "content" | "status" | "hidden";
+  /** Items that are kept from the viewer though they see the form. */
+  readonly isItemHidden: (itemId: string) => boolean;
+};
+
+const nothingHidden = (): boolean => false;
+const everythingHidden = (): boolean => true;
+
+/**
+ * The one door: what a person may see of a form, by the design. Whoever is blinded in any of their roles is blinded;
+ * a second role never opens what the first one closes.
+ */
+export function visibilityOf(design: CompiledDesign, viewer: Viewer, formId: string): FormVisibility {
+  const compiled = design.forms.get(formId);
+  if (!compiled) return { form: "status", isItemHidden: everythingHidden };
+  const { form } = compiled;
+  if (viewer.roles.some((role) => form.hiddenFrom.includes(role))) return closed(form, viewer);
+  const facts = blindedFacts(design, viewer);
+  if (form.completedBy === "participant" && facts.has("self-reports")) return closed(form, viewer);
+  if (form.completedBy === "independent-rater" && facts.has("earlier-scores")) return closed(form, viewer);
+  if (!facts.has("potentially-unblinding")) return { form: "content", isItemHidden: nothingHidden };
+  if (form.potentiallyUnblinding) return closed(form, viewer);
+  return {
+    form: "content",
+    isItemHidden: (itemId) => compiled.items.get(itemId)?.potentiallyUnblinding ?? false,
+  };
+}
+
+/** What any of the viewer's roles is blinded to. A role of which the design says nothing is blinded to the arm alone. */
+export function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySet<BlindedFact> {
+  const rules = design.blinding?.rules ?? [];
+  const facts = roles.flatMap(
+    (role) => rules.find((rule) => rule.role === role)?.blindedTo ?? (["arm"] as const),
+  );
+  return new Set(facts);
+}
+
+/** Whether the viewer may see the answers of the form of a key. */
+export function seesForm(design: CompiledDesign, viewer: Viewer, formKey: string): boolean {
+  return visibilityOf(design, viewer, formIdOf(formKey)).form === "content";
+}
+
+/** The site must see that a form is done, though not what it says; a rater not even that it exists. */
+function closed(_form: Form, { roles }: Viewer): FormVisibility {
+  return { form: roles.includes("independent-rater") ? "hidden" : "status", isItemHidden: everythingHidden };
+}

@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { type CompiledDesign, nullFlavor, type ParticipantRecord } from "#design";
+import type { CalendarDate } from "#kernel";
+import { seesForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+import { itemValue } from "./form/events.ts";
+import { formIdOf, visitIdOf } from "./form/form-key.ts";
+import type { ParticipantState } from "./participant.ts";
+import { participantRecord } from "./participant-record.ts";
+import { signatureStanding, signedHash } from "./signature/content.ts";
+import type { SiteState } from "./site/evolve.ts";
+
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
+
+export const signatureView = z.object({
+  signatureId: z.string(),
+  printedName: z.string(),
+  role: z.string(),
+  meaning: z.string(),
+  at: z.string(),
+  standing: z.enum(["valid", "broken"]),
+  brokenBy: z.array(
+    z.object({ formKey: z.string(), path: z.string(), changedBy: z.string(), at: z.string() }),
+  ),
+});
+export type SignatureView = z.infer<typeof signatureView>;
+
+export const queryView = z.object({
+  queryId: z.string(),
+  itemPath: z.string(),
+  state: z.enum(["open", "answered", "closed"]),
+  raisedBy: z.enum(["person", "edit-check"]),
+  messages: z.array(
+    z.object({
+      kind: z.enum(["question", "answer", "resolution"]),
+      text: z.string(),
+      by: z.string(),
+      role: z.string(),
+      at: z.string(),
+    }),
+  ),
+});
+export type QueryView = z.infer<typeof queryView>;
+
+/** One filling of a form, with what its own rules need to run in the browser. */
+export const formView = z.object({
+  participantId: z.string(),
+  /** The stream's version that this shows: a command says what it is based on. */
+  version: z.int(),
+  number: optional(z.string()),
+  formKey: z.string(),
+  formId: z.string(),
+  label: z.string(),
+  designVersion: z.string(),
+  visitName: optional(z.string()),
+  status: z.enum(["empty", "draft", "submitted", "not-done"]),
+  enteredBy: z.string(),
+  submittedAt: optional(z.string()),
+  submittedBy: optional(z.string()),
+  items: z.array(
+    z.object({
+      path: z.string(),
+      value: itemValue.nullable(),
+      changedBy: z.string(),
+      changedOn: z.string(),
+      verified: z.boolean(),
+    }),
+  ),
+  hiddenItems: z.array(z.string()),
+  derived: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+  queries: z.array(queryView),
+  signatures: z.array(signatureView),
+  /** What a signature now would be put to; null where there is nothing to sign. */
+  contentHash: optional(z.string()),
+  /** What the form's rules may know of the participant beside it. */
+  record: z.object({
+    today: z.string(),
+    forms: z.array(
+      z.object({
+        formId: z.string(),
+        encounterId: z.string().optional(),
+        date: z.string(),
+        values: z.object({
+          items: z.record(z.string(), itemValue),
+          rows: z.record(z.string(), z.array(z.record(z.string(), itemValue))),
+        }),
+      }),
+    ),
+    events: z.record(z.string(), z.string()),
+    visits: z.array(z.object({ encounterId: z.string(), date: z.string() })),
+    reviewedForms: z.array(z.string()),
+  }),
+  nullFlavors: z.array(nullFlavor),
+});
+export type FormView = z.infer<typeof formView>;
+
+export type FormAround = {
+  readonly design: CompiledDesign;
+  readonly site: SiteState;
+  readonly today: CalendarDate;
+  readonly viewer: Viewer;
+  readonly nameOf: (user: string) => string;
+};
+
+/** The form as this person may see it; undefined where they may not see its answers. */
+export function viewForm(state: ParticipantState, formKey: string, around: FormAround): FormView | undefined {
+  const { design, viewer } = around;
+  const compiled = design.forms.get(formIdOf(formKey));
+  const visibility = visibilityOf(design, viewer, formIdOf(formKey));
+  if (!compiled || visibility.form !== "content") return undefined;
+  const form = state.forms[formKey];
+  const visit = state.visits.visits[visitIdOf(formKey)];
+  const isHidden = (path: string): boolean => visibility.isItemHidden(itemIdOf(path));
+  return {
+    participantId: state.id ?? "",
+    version: state.version,
+    number: state.enrollment.number,
+    formKey,
+    formId: compiled.form.id,
+    label: compiled.form.label,
+    designVersion: form?.designVersion ?? design.design.version,
+    visitName: visit ? (design.encounters.get(visit.encounterId)?.name ?? null) : null,
+    status: form?.status ?? "empty",
+    enteredBy: form?.enteredBy ?? "",
+    submittedAt: form?.submittedAt ?? null,
+    submittedBy: form?.submittedBy ? around.nameOf(form.submittedBy) : null,
+    items: Object.entries(form?.items ?? {})
+      .filter(([path]) => !isHidden(path))
+      .map(([path, { value, changedBy, changedOn, verified }]) => ({
+        path,
+        value,
+        changedBy: around.nameOf(changedBy),
+        changedOn,
+        verified: verified !== null,
+      })),
+    hiddenItems: [...compiled.items.keys()].filter((id) => visibility.isItemHidden(id)),
+    derived: { ...form?.derived },
+    queries: viewQueries(state, formKey, around),
+    signatures: viewSignatures(state, formKey, around),
+    contentHash: signedHash(state, { kind: "form", id: formKey }) ?? null,
+    record: visibleRecord(state, around),
+    nullFlavors: [...nullFlavor.options],
+  };
+}
+
+function viewQueries(state: ParticipantState, formKey: string, { nameOf }: FormAround): QueryView[] {
+  return Object.values(state.queries)
+    .filter((query) => query.formKey === formKey)
+    .map(({ queryId, itemPath, state: queryState, raisedBy, messages }) => ({
+      queryId,
+      itemPath,
+      state: queryState,
+      raisedBy,
+      messages: messages.map(({ kind, text, by, role, at }) => ({
+        kind,
+        text: text.freeText,
+        by: nameOf(by),
+        role,
+        at,
+      })),
+    }));
+}
+
+function viewSignatures(state: ParticipantState, formKey: string, { nameOf }: FormAround): SignatureView[] {
+  return state.signatures
+    .filter(({ target }) => target.kind === "form" && target.id === formKey)
+    .map((signature) => {
+      const { standing, brokenBy } = signatureStanding(state, signature);
+      const { signatureId, printedName, role, meaning, at } = signature;
+      const changes = brokenBy.map((change) => ({ ...change, changedBy: nameOf(change.changedBy) }));
+      return { signatureId, printedName, role, meaning, at, standing, brokenBy: changes };
+    });
+}
+
+/** The participant's record as far as the viewer may see it: the rest is unknown to the rules that run for them. */
+function visibleRecord(
+  state: ParticipantState,
+  { design, site, today, viewer }: FormAround,
+): FormView["record"] {
+  const visible: ParticipantState = {
+    ...state,
+    forms: Object.fromEntries(Object.entries(state.forms).filter(([key]) => seesForm(design, viewer, key))),
+  };
+  const record: ParticipantRecord = participantRecord(visible, design, today, site.zone);
+  // The schema, which strips what it does not name, has mutable lists.
+  return record as unknown as FormView["record"];
+}
+
+function itemIdOf(path: string): string {
+  return path.split(".").at(-1) ?? path;
+}

@@ -1,0 +1,113 @@
+import type { ParticipantId, SiteId, StudyId, UserId } from "#kernel";
+import type { Scope } from "./event-store.ts";
+
+export type StudyRow = {
+  readonly studyId: StudyId;
+  readonly name: string;
+  readonly protocolId: string;
+  readonly isDemonstration: boolean;
+  readonly designVersion: string | null;
+};
+
+export type SiteRow = {
+  readonly siteId: SiteId;
+  readonly number: string;
+  readonly name: string;
+  readonly country: string;
+  readonly zone: string;
+  readonly languages: readonly string[];
+};
+
+export type ParticipantRow = {
+  readonly participantId: ParticipantId;
+  readonly siteId: SiteId;
+  readonly number: string | null;
+  readonly stage: string;
+  readonly stageSince: string;
+  readonly designVersion: string;
+  readonly firstContact: string;
+  readonly failReasons: readonly string[];
+  readonly language: string | null;
+  readonly consent: unknown;
+};
+
+export type TaskRow = {
+  readonly taskId: string;
+  readonly siteId: SiteId | null;
+  readonly participantId: ParticipantId | null;
+  readonly number: string | null;
+  readonly kind: string;
+  readonly roles: readonly string[];
+  readonly dueOn: string | null;
+  readonly lateAfter: string | null;
+  readonly subject: Readonly<Record<string, string>>;
+};
+
+export type QueryRow = {
+  readonly queryId: string;
+  readonly siteId: SiteId;
+  readonly participantId: ParticipantId;
+  readonly number: string | null;
+  readonly formKey: string;
+  readonly itemPath: string;
+  readonly state: string;
+  readonly openedAt: string;
+  readonly openedBy: string;
+};
+
+export type DeviationRow = {
+  readonly deviationId: string;
+  readonly siteId: SiteId;
+  readonly participantId: ParticipantId;
+  readonly number: string | null;
+  readonly category: string;
+  readonly importance: string;
+  readonly state: string;
+  readonly occurredAt: string;
+};
+
+export type RatingRow = {
+  readonly handle: string;
+  readonly state: string;
+  readonly pseudonym: string;
+  readonly language: string;
+  readonly formId: string;
+  readonly startsAt: string | null;
+};
+
+export type StaffRow = {
+  readonly grantId: string;
+  readonly userId: UserId;
+  readonly role: string;
+  readonly siteId: SiteId | null;
+  readonly from: string;
+  readonly until: string | null;
+};
+
+export type RefusedRow = {
+  readonly at: string;
+  readonly answer: { readonly code: string; readonly message: string; readonly cites: string };
+};
+
+export type SecurityRow = {
+  readonly at: string;
+  readonly kind: string;
+  readonly user: string | null;
+  readonly route: string;
+  readonly detail: unknown;
+};
+
+/** What lists and worklists read: projections, within a scope. */
+export type Lists = {
+  readonly studies: (ids: readonly StudyId[]) => Promise<readonly StudyRow[]>;
+  readonly sites: (scope: Scope) => Promise<readonly SiteRow[]>;
+  readonly participants: (scope: Scope) => Promise<readonly ParticipantRow[]>;
+  readonly tasks: (scope: Scope) => Promise<readonly TaskRow[]>;
+  readonly queries: (scope: Scope) => Promise<readonly QueryRow[]>;
+  readonly deviations: (scope: Scope) => Promise<readonly DeviationRow[]>;
+  readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
+  readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
+  /** What was refused to a person since a moment, the newest first. */
+  readonly refused: (scope: Scope, user: UserId, since: string) => Promise<readonly RefusedRow[]>;
+  readonly securityLog: (most: number) => Promise<readonly SecurityRow[]>;
+};
