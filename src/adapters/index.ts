@@ -10,8 +10,10 @@ export {
   openServerDatabase,
   prepareDatabase,
 } from "./postgres/database.ts";
+export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
+export { postgresLists } from "./postgres/lists.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";
 export { postgresStaffDirectory } from "./postgres/staff-directory.ts";

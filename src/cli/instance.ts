@@ -10,15 +10,19 @@ import {
   openServerDatabase,
   postgresAccounts,
   postgresEventStore,
+  postgresIdentityVault,
+  postgresLedgerArchive,
+  postgresLists,
   postgresRatingDirectory,
   postgresSecurityLog,
   postgresStaffDirectory,
   systemClock,
   systemCredentials,
   systemRandomness,
+  trustedPublicKeys,
 } from "#adapters";
 import type { ServerPorts } from "#server";
-import { type Clock, defaultPolicy, designLibrary, type Signer, stateReader, type Witness } from "#usecases";
+import { type Clock, defaultPolicy, designLibrary, stateReader } from "#usecases";
 
 /** Where an instance keeps what it has, and which database it uses. */
 export type InstancePlace = {
@@ -37,8 +41,8 @@ export type Instance = {
   readonly ports: Omit<ServerPorts, "origin" | "relyingParty" | "isHttps">;
   readonly database: DatabaseAccess;
   readonly pool: pg.Pool;
-  readonly signer: Signer;
-  readonly witness: Witness;
+  /** Pool of the maintenance role: checkpoints, verification, rebuilds. No request reaches it with a person's scope. */
+  readonly maintenance: pg.Pool;
   readonly close: () => Promise<void>;
 };
 
@@ -70,14 +74,20 @@ export function assembleInstance(
   const pool = new pg.Pool({ ...database.app, max: 20 });
   // A connection that the database ends while idle is replaced on its next use.
   pool.on("error", () => {});
+  const maintenance = new pg.Pool({ ...database.maintenance, max: 4 });
+  maintenance.on("error", () => {});
   const store = postgresEventStore(pool);
   const keys = fileKeyRing(keyFolder);
+  const signingFolder = path.join(keyFolder, "signing");
   return {
     database,
     pool,
-    signer: fileSigner(path.join(keyFolder, "signing")),
-    witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
+    maintenance,
     ports: {
+      archive: postgresLedgerArchive(maintenance),
+      signer: fileSigner(signingFolder),
+      witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
+      publicKeys: () => trustedPublicKeys(signingFolder),
       store,
       keys,
       clock,
@@ -89,10 +99,13 @@ export function assembleInstance(
       accounts: postgresAccounts(pool),
       credentials: systemCredentials(keyFolder),
       staff: postgresStaffDirectory(pool),
+      lists: postgresLists(pool),
+      vault: postgresIdentityVault(pool),
       policy: defaultPolicy,
     },
     close: async () => {
       await pool.end();
+      await maintenance.end();
       await database.close();
     },
   };

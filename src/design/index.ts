@@ -1,37 +1,157 @@
+export {
+  type AssembledDesign,
+  assembleStudyDesign,
+  type DesignFiles,
+  type FileFault,
+  type FilePlace,
+} from "./assemble-study-design.ts";
+export { completingRoles } from "./check/check-access.ts";
+export { checkStudyDesign } from "./check/check-study-design.ts";
+export type { DesignFault } from "./check/design-fault.ts";
+export { type DoseProof, proveDoseLimits } from "./check/dose-limits.ts";
+export type { PartKind } from "./compare/design-parts.ts";
+export type { FieldChange } from "./compare/differences.ts";
+export { compareDesigns, type DesignChange, type DesignComparison } from "./compare.ts";
 export { compileDesign } from "./compile/compile-design.ts";
-export type { CompiledDesign, CompiledForm, FormItem } from "./compile/compiled-design.ts";
+export type {
+  CompiledCheck,
+  CompiledCriterion,
+  CompiledDesign,
+  CompiledFactor,
+  CompiledForm,
+  CompiledGroup,
+  CompiledInstance,
+  DesignVocabularies,
+  FormItem,
+  FormScore,
+  Limits,
+} from "./compile/compiled-design.ts";
+export { formsOfInstance } from "./compile/forms-at-encounter.ts";
+export { numberOf } from "./compile/number-of.ts";
 export {
   assessEligibility,
   type CriterionAssessment,
+  type CriterionVerdict,
   type EligibilityAssessment,
 } from "./eligibility/assess-eligibility.ts";
+export {
+  type Evidence,
+  evidenceFor,
+  type Origin,
+  type RowEvidence,
+  type RowsFound,
+} from "./eligibility/evidence.ts";
+export { type CheckedExpression, checkExpression } from "./expression/check-expression.ts";
+export { evaluate, evaluateCondition } from "./expression/evaluate.ts";
+export type { Expression, Reference, Span } from "./expression/expression.ts";
+export { type ExpressionFault, renderExpressionFault } from "./expression/expression-fault.ts";
+export type { ExpressionType } from "./expression/expression-type.ts";
+export { expressionFunctions, type FunctionDescription } from "./expression/functions.ts";
+export type { Evaluation, EvaluationFailure, MissingReference, Unknown } from "./expression/outcome.ts";
+export { parseExpression } from "./expression/parse-expression.ts";
+export { printExpression } from "./expression/print-expression.ts";
+export { printReference, printSource } from "./expression/print-source.ts";
+export type { AbsenceReason, EvaluationScope, Lookup, Row } from "./expression/scope.ts";
+export { dateValue, type ExpressionValue, partialDateOf } from "./expression/value.ts";
+export type { ParameterTerm, RowTerm, Term, Vocabulary } from "./expression/vocabulary.ts";
 export { evaluateForm, withComputedValues } from "./form/evaluate-form.ts";
-export type { EditCheckFinding, FormIssue, FormState, ItemState } from "./form/form-state.ts";
+export type {
+  Completeness,
+  EditCheckFinding,
+  FormIssue,
+  FormState,
+  ItemState,
+} from "./form/form-state.ts";
 export {
   emptyForm,
+  expressionValueOf,
   type FormValues,
   type ItemValue,
+  isBlank,
+  itemValueOf,
   parseItemValue,
+  type RowPlace,
   type RowValues,
+  valueIn,
 } from "./form/item-value.ts";
+export { type ValueIssue, validateItem } from "./form/validate-item.ts";
 export type {
   InstrumentCatalog,
+  InstrumentCode,
   InstrumentItem,
   InstrumentResponses,
   InstrumentScore,
+  InstrumentScorer,
   InstrumentScores,
   Instruments,
 } from "./instrument-catalog.ts";
-export { type ConsentDocument, type ConsentScope, consentScope, consentScopes } from "./model/consent.ts";
-export { type Form, type NullFlavor, nullFlavor } from "./model/form.ts";
-export type { BlindedFact } from "./model/intervention.ts";
-export { type Role, role, roles } from "./model/primitives.ts";
-export type { Encounter, TrialEvent } from "./model/schedule.ts";
-export type { StudyDesign } from "./model/study-design.ts";
+export type { CodeList } from "./model/code-list.ts";
+export {
+  type ConsentDocument,
+  type ConsentScope,
+  type ConsentVersion,
+  consentScope,
+  consentScopes,
+} from "./model/consent.ts";
+export type { EligibilityCriterion, EligibilityPoint } from "./model/eligibility.ts";
+export {
+  type EditCheck,
+  type Form,
+  type Item,
+  type ItemGroup,
+  type ItemType,
+  type NullFlavor,
+  nullFlavor,
+  nullFlavors,
+} from "./model/form.ts";
+export type { BlindedFact, Blinding, DoseRegimen, RandomizationPlan } from "./model/intervention.ts";
+export type { Parameter } from "./model/parameter.ts";
+export {
+  type Duration,
+  designId,
+  type NumberOrParameter,
+  type Role,
+  role,
+  roles,
+} from "./model/primitives.ts";
+export {
+  type Activity,
+  type Encounter,
+  type ScheduledActivityInstance,
+  type ScheduledDecisionInstance,
+  type ScheduledInstance,
+  type ScheduleTimeline,
+  type Timing,
+  type TrialEvent,
+  trialEvents,
+} from "./model/schedule.ts";
+export type {
+  Estimand,
+  Objective,
+  StudyAmendment,
+  StudyArm,
+  StudyCell,
+  StudyDesign,
+  StudyDesignInput,
+  StudyElement,
+  StudyEpoch,
+} from "./model/study-design.ts";
 export { parseStudyDesign } from "./parse-study-design.ts";
 export type { ParticipantRecord, SubmittedForm, VisitDay } from "./record/participant-record.ts";
 export { type RecordScope, recordScope } from "./record/record-scope.ts";
-export type { Happenings, Visit as PlannedVisit } from "./schedule/happenings.ts";
-export type { Plan } from "./schedule/plan.ts";
-export { planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
-export { type WindowVerdict, windowVerdict } from "./schedule/window-verdict.ts";
+export type { DecisionTaken, Happenings, Visit, VisitOutcome } from "./schedule/happenings.ts";
+export {
+  type MatrixColumn,
+  type MatrixRow,
+  renderScheduleMatrix,
+  type ScheduleMatrix,
+} from "./schedule/matrix.ts";
+export type { Anchor, NotPlannable, Plan } from "./schedule/plan.ts";
+export { planProfile, planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
+export { proposeWay, type WayProposal } from "./schedule/propose-way.ts";
+export {
+  momentVerdict,
+  type PlannedWindow,
+  type WindowVerdict,
+  windowVerdict,
+} from "./schedule/window-verdict.ts";

@@ -1,4 +1,12 @@
 export {
+  type BundleManifest,
+  type BundleRecord,
+  bundleHeader,
+  filedFromBundle,
+  readBundleLine,
+  renderBundleLine,
+} from "./bundle.ts";
+export {
   type Checkpoint,
   changesHash,
   checkpointHash,

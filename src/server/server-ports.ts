@@ -1,9 +1,22 @@
-import type { CommandPorts, PeoplePorts, RelyingParty, StaffDirectory } from "#usecases";
+import type {
+  BundlePorts,
+  CheckpointPorts,
+  CommandPorts,
+  IdentityVault,
+  Lists,
+  PeoplePorts,
+  RelyingParty,
+  StaffDirectory,
+} from "#usecases";
 
 /** All that the server needs of the world. */
 export type ServerPorts = CommandPorts &
-  PeoplePorts & {
+  PeoplePorts &
+  CheckpointPorts &
+  BundlePorts & {
     readonly staff: StaffDirectory;
+    readonly lists: Lists;
+    readonly vault: IdentityVault;
     /** The address at which the app is served, known once it listens: `https://vigil.example`. */
     readonly origin: () => string;
     readonly relyingParty: () => RelyingParty;

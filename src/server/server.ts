@@ -13,8 +13,14 @@ import { invalidInput } from "#kernel";
 import { guardDoor } from "./http/door.ts";
 import { setSecurityHeaders } from "./http/headers.ts";
 import { notFoundProblem, notSignedInProblem, problemOf } from "./http/problem.ts";
+import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
+import { addLedgerRoutes } from "./routes/ledger-routes.ts";
+import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
+import { addParticipantRoutes } from "./routes/participant-routes.ts";
+import { addRatingRoutes } from "./routes/rating-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
+import { addStudyRoutes } from "./routes/study-routes.ts";
 import type { ServerPorts } from "./server-ports.ts";
 
 const largestBody = 8 * 1024 * 1024;
@@ -33,13 +39,24 @@ export function buildServer(ports: ServerPorts): FastifyInstance {
   setSecurityHeaders(server, ports);
   guardDoor(server, ports);
   server.setErrorHandler(answerError);
-  addSessionRoutes(server, ports);
-  addCommandRoutes(server, ports);
+  addRoutes(server, ports);
   server.setNotFoundHandler((request, reply) => {
     const problem = request.signedIn ? notFoundProblem : notSignedInProblem;
     return reply.status(problem.status).type("application/problem+json").send(problem);
   });
   return server;
+}
+
+/** Every address that there is. */
+export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
+  addSessionRoutes(server, ports);
+  addAccountRoutes(server, ports);
+  addStudyRoutes(server, ports);
+  addParticipantRoutes(server, ports);
+  addRatingRoutes(server, ports);
+  addLedgerRoutes(server, ports);
+  addOwnCommandRoutes(server, ports);
+  addCommandRoutes(server, ports);
 }
 
 /** Bad input becomes a problem with its paths; a fault is told of by its number alone. */

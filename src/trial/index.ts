@@ -6,10 +6,12 @@ export { commands } from "./commands.ts";
 export { consentCurrency } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
 export type { Context } from "./context.ts";
+export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/decide.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
 export { formIdOf, formKeyOf, visitIdOf } from "./form/form-key.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
+export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
 export { type IdentityField, identityField } from "./identity/events.ts";
 export {
   designVersionOf,

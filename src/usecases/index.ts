@@ -3,24 +3,29 @@ export { type CommandAnswer, type CommandRequest, type Done, execute } from "./c
 export type { CommandPorts } from "./command/ports.ts";
 export { type Principal, systemRole, systemUser } from "./command/principal.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
+export { type Identity, readIdentity, recordIdentity } from "./identity/identity.ts";
 export { type CheckpointPorts, LedgerBehindWitnessError, takeCheckpoint } from "./ledger/checkpointing.ts";
+export { type BundlePorts, bundleLines } from "./ledger/export.ts";
+export { type OpenBundle, openBundle } from "./ledger/read-bundle.ts";
+export { recordExport } from "./ledger/record-export.ts";
 export { type StateReader, stateReader } from "./ledger/state-reader.ts";
 export { verifyStudy } from "./ledger/verification.ts";
 export { instanceStudy } from "./people/account-events.ts";
 export {
   acceptInvitation,
-  addTotp,
   type Changer,
   changeAccount,
   changePassword,
   invite,
   inviteAgain,
   type NewPerson,
-  proposeTotp,
 } from "./people/accounts.ts";
+export { setUpFirstAdministrator } from "./people/first-administrator.ts";
+export { lockOntoForm, takeBack } from "./people/hand-over.ts";
 export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
+export { addPasskey, addTotp, proposePasskey, proposeTotp, removeFactor } from "./people/second-factors.ts";
 export { type SignedIn, sessionOf } from "./people/sessions.ts";
 export {
   askForPasskey,
@@ -48,6 +53,7 @@ export type {
   StreamRead,
   VaultEntry,
 } from "./ports/event-store.ts";
+export type { IdentityVault } from "./ports/identity-vault.ts";
 export type { KeyRing, Sealer } from "./ports/key-ring.ts";
 export type { LedgerArchive } from "./ports/ledger-archive.ts";
 export type {
@@ -66,4 +72,20 @@ export type {
 export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
 export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
+export type { Asking } from "./query/asking.ts";
+export { listParticipants, seeForm, seeParticipant } from "./query/participants.ts";
+export type { QueryPorts } from "./query/ports.ts";
+export { listRatings, seeRating } from "./query/ratings.ts";
+export { seeEligibility, seeHistory } from "./query/record.ts";
+export { listSites, listStaff } from "./query/staff.ts";
+export {
+  listDeviations,
+  listQueries,
+  listStudies,
+  seeDesign,
+  seeDesigns,
+  seeFunnel,
+  seeStudy,
+} from "./query/study.ts";
+export { seeWorklist } from "./query/worklist.ts";
 export { foundStudy, type NewStudy } from "./study/found-study.ts";

@@ -13,12 +13,12 @@ export function checkExpressions(checking: Checking): readonly DesignFault[] {
     const parsed = parseExpression(site.text);
     if (!parsed.ok) {
       const { message, span } = parsed.error;
-      return [{ ...error("unreadable-expression", site.path, `${message}.`, where(site, span)), span }];
+      return [{ ...error("unreadable-expression", site.path, sentence(message), where(site, span)), span }];
     }
     const vocabulary = vocabularyAt(checking, site);
     const { faults } = checkExpression(parsed.value, vocabulary, site.gives);
     const typed = faults.map(({ message, span }) => ({
-      ...error("wrong-expression", site.path, `${message}.`, where(site, span)),
+      ...error("wrong-expression", site.path, sentence(message), where(site, span)),
       span,
     }));
     return [...typed, ...doubtsIn(checking, site, parsed.value, vocabulary)];
@@ -31,6 +31,10 @@ function vocabularyAt({ compiled }: Checking, { place }: ExpressionSite): Vocabu
   return groupId === undefined
     ? compiled.vocabularies.inForm(formId)
     : compiled.vocabularies.inRow(formId, groupId);
+}
+
+function sentence(message: string): string {
+  return message.endsWith("?") ? message : `${message}.`;
 }
 
 function where({ text }: ExpressionSite, { start, end }: Span): string {

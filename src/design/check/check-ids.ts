@@ -87,7 +87,8 @@ function checkScheduleIds({ scheduleTimelines }: StudyDesign): readonly DesignFa
 
 function instrumentIds(form: Form, { catalog }: Checking["instruments"]): readonly string[] {
   const instrument = form.instrument === undefined ? undefined : catalog(form.instrument);
-  return instrument ? [...instrument.items, ...instrument.scores].map(({ id }) => id) : [];
+  // An instrument may name a score like the item that it replaces.
+  return [...new Set(instrument ? [...instrument.items, ...instrument.scores].map(({ id }) => id) : [])];
 }
 
 function checkFormIds(form: Form, path: string, ofInstrument: readonly string[]): readonly DesignFault[] {

@@ -1,5 +1,6 @@
 import type { FormItem, Limits } from "../compile/compiled-design.ts";
 import { numberOf } from "../compile/number-of.ts";
+import { checkExpression } from "../expression/check-expression.ts";
 import type { Form, Item } from "../model/form.ts";
 import type { NumberOrParameter } from "../model/primitives.ts";
 import type { Checking } from "./checking.ts";
@@ -43,23 +44,28 @@ function checkItem(checking: Checking, form: Form, item: Item, path: string): re
     ...checkType(item, path),
     ...checkRange(checking, form, item, path),
     ...checkUnit(item.unit, path),
+    ...checkComputedCodes(checking, form, item, path),
     ...checkRangeUnits(checking, item, path),
   ];
 }
 
 /** What each setting is for; anywhere else it does nothing. */
-const typesWith: Readonly<Record<string, readonly Item["type"][]>> = {
-  codeListId: ["code", "codes"],
-  range: ["integer", "decimal"],
-  decimals: ["decimal"],
-  maximumLength: ["text"],
-  computedBy: ["computed"],
-};
+const typesWith: readonly (readonly [keyof Item, readonly Item["type"][]])[] = [
+  ["codeListId", ["code", "codes", "computed"]],
+  ["range", ["integer", "decimal"]],
+  ["decimals", ["decimal", "computed"]],
+  ["maximumLength", ["text"]],
+  ["computedBy", ["computed"]],
+];
 
 function checkType(item: Item, path: string): readonly DesignFault[] {
   const { id, type } = item;
-  const needs = (setting: "codeListId" | "computedBy", what: string): readonly DesignFault[] =>
-    when(typesWith[setting]?.includes(type) === true && item[setting] === undefined, () =>
+  const needs = (
+    setting: "codeListId" | "computedBy",
+    types: readonly Item["type"][],
+    what: string,
+  ): readonly DesignFault[] =>
+    when(types.includes(type) && item[setting] === undefined, () =>
       error(
         `${type}-incomplete`,
         path,
@@ -67,18 +73,21 @@ function checkType(item: Item, path: string): readonly DesignFault[] {
         `Set ${setting}.`,
       ),
     );
-  const idle = Object.entries(typesWith).flatMap(([setting, types]) => {
-    const isSet = item[setting as keyof Item] !== undefined;
-    return when(isSet && !types.includes(type), () =>
+  const idle = typesWith.flatMap(([setting, types]) =>
+    when(item[setting] !== undefined && !types.includes(type), () =>
       warning(
         "idle-setting",
         `${path}.${setting}`,
         `${setting} does nothing on an item of type ${type}.`,
         "Remove it, or change the type.",
       ),
-    );
-  });
-  return [...needs("codeListId", "code list"), ...needs("computedBy", "expression"), ...idle];
+    ),
+  );
+  return [
+    ...needs("codeListId", ["code", "codes"], "code list"),
+    ...needs("computedBy", ["computed"], "expression"),
+    ...idle,
+  ];
 }
 
 function checkRange({ compiled }: Checking, form: Form, { id }: Item, path: string): readonly DesignFault[] {
@@ -97,6 +106,30 @@ function checkRange({ compiled }: Checking, form: Form, { id }: Item, path: stri
       ),
     ),
   ];
+}
+
+/** The codes that an expression can give belong to the list that says what they mean. */
+function checkComputedCodes(
+  { compiled }: Checking,
+  form: Form,
+  { id }: Item,
+  path: string,
+): readonly DesignFault[] {
+  const item = compiled.forms.get(form.id)?.items.get(id);
+  if (!item?.computedBy || !item.codes) return [];
+  const { inForm, inRow } = compiled.vocabularies;
+  const names = item.repeating && item.groupId ? inRow(form.id, item.groupId) : inForm(form.id);
+  const { type } = checkExpression(item.computedBy, names);
+  const given = type?.kind === "code" ? [...(type.codes?.keys() ?? [])] : [];
+  const strange = given.filter((code) => !item.codes?.has(code));
+  return when(strange.length > 0, () =>
+    error(
+      "computed-code",
+      `${path}.computedBy`,
+      `${id} may become ${strange.join(", ")}, which its code list does not hold.`,
+      "Add the codes, or correct the expression.",
+    ),
+  );
 }
 
 function isReversed({ minimum, maximum }: Limits): boolean {
@@ -134,7 +167,7 @@ function checkUnit(unit: string | undefined, path: string): readonly DesignFault
   );
 }
 
-function isClosed(text: string, [open, close]: string | readonly string[]): boolean {
+function isClosed(text: string, [open, close]: string): boolean {
   let depth = 0;
   for (const character of text) {
     if (character === open) depth++;

@@ -1,4 +1,4 @@
-import { compileReadable, type UnreadExpression } from "../compile/compile-design.ts";
+import { compileReadable } from "../compile/compile-design.ts";
 import type { CompiledDesign } from "../compile/compiled-design.ts";
 import { nearest } from "../expression/nearest.ts";
 import type { Instruments } from "../instrument-catalog.ts";
@@ -9,12 +9,11 @@ import { type DesignFault, error } from "./design-fault.ts";
 export type Checking = {
   readonly design: StudyDesign;
   readonly compiled: CompiledDesign;
-  readonly unread: readonly UnreadExpression[];
   readonly instruments: Instruments;
 };
 
 export function startChecking(design: StudyDesign, instruments: Instruments): Checking {
-  return { design, instruments, ...compileReadable(design, instruments) };
+  return { design, instruments, compiled: compileReadable(design, instruments).compiled };
 }
 
 /** The fault of an id that names nothing. */

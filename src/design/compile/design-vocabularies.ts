@@ -4,7 +4,15 @@ import type { ExpressionType } from "../expression/expression-type.ts";
 import { nearest } from "../expression/nearest.ts";
 import type { ParameterTerm, RowTerm, Term, Vocabulary } from "../expression/vocabulary.ts";
 import type { CompiledForm, DesignVocabularies, FormItem } from "./compiled-design.ts";
-import { kindOf, type Lexicon, termOf, unitOf } from "./lexicon.ts";
+import {
+  type FormTerm,
+  kindOf,
+  type Lexicon,
+  labelFromAfar,
+  sharedLabelsOf,
+  termOf,
+  unitOf,
+} from "./lexicon.ts";
 
 /** The vocabularies of a design. Types of computed items are found once each; a circle among them is a failure. */
 export function designVocabularies(
@@ -13,6 +21,7 @@ export function designVocabularies(
   const lexicon: Lexicon = {
     ...names,
     computedTypes: new Map(),
+    sharedLabels: sharedLabelsOf(names.forms),
     around: (form, item) =>
       item.repeating && item.groupId !== undefined
         ? inRow(lexicon, form.form.id, item.groupId)
@@ -103,11 +112,12 @@ function recordReference(lexicon: Lexicon, reference: Reference): Result<Term, s
   if (!form) return failed(noSuch("form", reference.form, lexicon.forms.keys()));
   if (form.form.log || form.form.repeating) return failed(manyEntries(form, reference));
   const fault = encounterFault(lexicon, reference);
-  return fault === undefined ? singleTerm(lexicon, form, reference) : failed(fault);
+  const term = fault === undefined ? singleTerm(lexicon, form, reference) : failed(fault);
+  return term.ok ? ok({ ...term.value, label: labelFromAfar(lexicon, form, term.value) }) : term;
 }
 
 /** An item that has one value on a form, and not one in each row. */
-function singleTerm(lexicon: Lexicon, form: CompiledForm, reference: Reference): Result<Term, string> {
+function singleTerm(lexicon: Lexicon, form: CompiledForm, reference: Reference): Result<FormTerm, string> {
   const term = termOf(lexicon, form, reference.name);
   return term.ok && term.value.item?.repeating ? failed(inRows(form, term.value.item, reference)) : term;
 }

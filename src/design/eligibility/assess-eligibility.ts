@@ -63,7 +63,7 @@ function assess(
   const { truth, evaluation } = evaluateCondition(rule, record);
   return {
     criterion,
-    verdict: verdictOf(criterion.category === "inclusion" ? truth : not(truth)),
+    verdict: verdictOf(truth),
     statementTruth: truth,
     ...(sentence === undefined ? {} : { rule: sentence }),
     decidedBy: criterion.expression === undefined ? "person" : "rule",

@@ -54,17 +54,19 @@ export function evidenceFor(
   rule: Expression,
   record: RecordScope,
 ): readonly Evidence[] {
-  return collect({ design, record, scope: record, vocabulary: design.vocabularies.record }, rule);
+  return collectAll({ design, record, scope: record, vocabulary: design.vocabularies.record }, rule);
 }
 
-function collect(search: Search, expression: Expression): readonly Evidence[] {
+function collectAll(search: Search, expression: Expression): readonly Evidence[] {
+  const found = new Map<string, Evidence>();
+  collect(search, expression, found);
+  return [...found.values()];
+}
+
+function collect(search: Search, expression: Expression, found: Map<string, Evidence>): void {
   const own = evidenceOf(search, expression);
-  if (own) return [own];
-  const all = new Map<string, Evidence>();
-  for (const operand of operandsOf(expression)) {
-    for (const one of collect(search, operand)) if (!all.has(one.what)) all.set(one.what, one);
-  }
-  return [...all.values()];
+  if (own && !found.has(own.what)) found.set(own.what, own);
+  if (!own) for (const operand of operandsOf(expression)) collect(search, operand, found);
 }
 
 function evidenceOf(search: Search, expression: Expression): Evidence | undefined {
@@ -167,7 +169,7 @@ function rowEvidence(search: Search, expression: RowsExpression, index: number):
   const { body, over } = expression;
   if (!body) return [];
   const from = over.form === undefined ? originOf(search.record.submissionsOf(over)[index]) : {};
-  const row = { row: index + 1, evidence: collect(search, body), ...from };
+  const row = { row: index + 1, evidence: collectAll(search, body), ...from };
   if (expression.function === "max-of" || expression.function === "min-of") return [row];
   const evaluation = evaluate(body, search.scope);
   const truth: Truth = evaluation.kind === "value" ? evaluation.value === true : "unknown";

@@ -46,8 +46,8 @@ export function evaluateCondition(
   scope: EvaluationScope,
 ): { readonly truth: Truth; readonly evaluation: Evaluation } {
   const evaluation = evaluate(expression, scope);
-  const isTruth = evaluation.kind === "value" && typeof evaluation.value === "boolean";
-  return { truth: isTruth ? (evaluation.value as boolean) : "unknown", evaluation };
+  const value = evaluation.kind === "value" ? evaluation.value : undefined;
+  return { truth: typeof value === "boolean" ? value : "unknown", evaluation };
 }
 
 function evaluateIn(run: Run, expression: Expression, scope: EvaluationScope): Outcome {

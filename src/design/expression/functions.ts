@@ -110,5 +110,6 @@ export const expressionFunctions: readonly FunctionDescription[] = [
 const byName = new Map(expressionFunctions.map((description) => [description.name, description]));
 
 export function functionDescription(name: ValueFunction | RowFunction): FunctionDescription {
+  // Every function of the language is described above; a test holds the two lists together.
   return byName.get(name) as FunctionDescription;
 }

@@ -21,9 +21,9 @@ import { tokenize } from "./tokens.ts";
  * first one met, with its place in the text.
  */
 export function parseExpression(source: string): Result<Expression, ExpressionFault> {
-  const { tokens, fault } = tokenize(source);
-  const state: ParserState = { tokens, position: 0, depth: 0, fault: undefined };
-  if (tokens.length === 1 && !fault)
+  const { tokens, end, fault } = tokenize(source);
+  const state: ParserState = { tokens, end, position: 0, depth: 0, fault: undefined };
+  if (tokens.length === 0 && !fault)
     return failed({ span: { start: 0, end: source.length }, message: "is empty" });
   const expression = parseAny(state);
   const rest = peek(state);
@@ -58,7 +58,7 @@ function parseChain(
   const operands = [first];
   while (acceptWord(state, word)) operands.push(parseOperand(state));
   if (operands.length === 1) return first;
-  return { kind: word, operands, span: spanning(first, operands.at(-1) as Expression) };
+  return { kind: word, operands, span: spanning(first, operands.at(-1) ?? first) };
 }
 
 function parseNot(state: ParserState): Expression {
@@ -81,19 +81,22 @@ function parseComparison(state: ParserState): Expression {
   return left;
 }
 
-const comparisonOperators: readonly string[] = ["=", "!=", "<", "<=", ">", ">="];
+const comparisonOperators: readonly ComparisonOperator[] = ["=", "!=", "<", "<=", ">", ">="];
 
 function takeComparison(state: ParserState): ComparisonOperator | undefined {
+  const operator = comparisonAt(state);
+  if (operator) take(state);
+  return operator;
+}
+
+function comparisonAt(state: ParserState): ComparisonOperator | undefined {
   const { kind, text } = peek(state);
-  if (kind !== "symbol" || !comparisonOperators.includes(text)) return undefined;
-  take(state);
-  return text as ComparisonOperator;
+  return kind === "symbol" ? comparisonOperators.find((operator) => operator === text) : undefined;
 }
 
 function refuseChain(state: ParserState): void {
-  const { kind, text, span } = peek(state);
-  if (kind !== "symbol" || !comparisonOperators.includes(text)) return;
-  fail(state, span, "comparisons do not chain: write 1 < x and x < 5");
+  if (!comparisonAt(state)) return;
+  fail(state, peek(state).span, "comparisons do not chain: write 1 < x and x < 5");
 }
 
 function parseMembership(state: ParserState, operand: Expression): Expression {

@@ -3,11 +3,12 @@ import type { ExpressionFault } from "./expression-fault.ts";
 import type { Token } from "./tokens.ts";
 
 /**
- * Where the parser stands. After the first fault it jumps to the end token, on which every rule ends, so that
+ * Where the parser stands. After the first fault it jumps to the end, on which every rule ends, so that
  * no rule has to ask whether another one failed.
  */
 export type ParserState = {
   readonly tokens: readonly Token[];
+  readonly end: Token;
   position: number;
   depth: number;
   fault: ExpressionFault | undefined;
@@ -15,8 +16,8 @@ export type ParserState = {
 
 const deepestNesting = 100;
 
-export function peek(state: ParserState, ahead = 0): Token {
-  return state.tokens[Math.min(state.position + ahead, state.tokens.length - 1)] as Token;
+export function peek(state: ParserState): Token {
+  return state.tokens[state.position] ?? state.end;
 }
 
 export function take(state: ParserState): Token {
@@ -47,7 +48,7 @@ export function expectSymbol(state: ParserState, symbol: string, why: string): T
 /** Keeps the first fault and stands for an expression that could not be read. */
 export function fail(state: ParserState, span: Span, message: string): Expression {
   state.fault ??= { span, message };
-  state.position = state.tokens.length - 1;
+  state.position = state.tokens.length;
   return { kind: "literal", value: false, span };
 }
 

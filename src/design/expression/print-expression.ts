@@ -2,8 +2,9 @@ import { checkExpression } from "./check-expression.ts";
 import { comparisonWords } from "./comparison-words.ts";
 import type { Expression, RowsExpression } from "./expression.ts";
 import type { ExpressionType } from "./expression-type.ts";
+import { inSentence } from "./in-sentence.ts";
 import { printReference } from "./print-source.ts";
-import { inSentence, printCodes, printValue, type Reader } from "./print-value.ts";
+import { printCodes, printValue, type Reader } from "./print-value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { checkExpression } from "./check-expression.ts";
 import type { Expression, Literal, Reference, RowsExpression } from "./expression.ts";
 import type { ExpressionType } from "./expression-type.ts";
+import { inSentence } from "./in-sentence.ts";
 import { printReference } from "./print-source.ts";
 import { withUnit } from "./readable-number.ts";
 import type { ParameterTerm, Vocabulary } from "./vocabulary.ts";
@@ -52,11 +53,6 @@ function printReferenceLabel(reader: Reader, reference: Reference): string {
   return reference.encounter
     ? `${named} at ${inSentence(encounterLabel(reader, reference.encounter))}`
     : named;
-}
-
-/** The label within a sentence: `Class` becomes `class`; `QTc` and `CAPS-5` stay. */
-export function inSentence(label: string): string {
-  return /^[A-Z][a-z]/.test(label) || /^A /.test(label) ? label[0]?.toLowerCase() + label.slice(1) : label;
 }
 
 /** `MAOI, lithium or stimulant`, by the labels of the codes. */

@@ -13,7 +13,12 @@ export type Token = {
   readonly spaced: boolean;
 };
 
-export type Tokens = { readonly tokens: readonly Token[]; readonly fault?: ExpressionFault };
+/** The tokens up to the first fault, and the `end` that stands behind them. */
+export type Tokens = {
+  readonly tokens: readonly Token[];
+  readonly end: Token;
+  readonly fault?: ExpressionFault;
+};
 
 /** Longer texts are refused before they are read: it keeps every tree shallow enough to walk. */
 const longestExpression = 20_000;
@@ -31,7 +36,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ["symbol", /<=|>=|!=|[=<>+\-*/(),]/y],
 ];
 
-/** Cuts an expression into tokens; the last one is always `end`. Stops at the first character that fits nothing. */
+/** Cuts an expression into tokens. Stops at the first character that fits nothing. */
 export function tokenize(source: string): Tokens {
   if (source.length > longestExpression) {
     const span = { start: longestExpression, end: source.length };
@@ -44,7 +49,7 @@ export function tokenize(source: string): Tokens {
   let offset = 0;
   for (;;) {
     const start = skipSpace(source, offset);
-    if (start === source.length) return { tokens: [...tokens, endToken(source, start > offset)] };
+    if (start === source.length) return { tokens, end: endToken(source) };
     const token = tokenAt(source, start, start > offset || offset === 0);
     if (!token) return stopped(tokens, source, unreadable(source, start));
     const fault = faultOf(token);
@@ -108,15 +113,15 @@ function unreadable(source: string, start: number): ExpressionFault {
 }
 
 function stopped(tokens: readonly Token[], source: string, fault: ExpressionFault): Tokens {
-  return { tokens: [...tokens, endToken(source, true)], fault };
+  return { tokens, end: endToken(source), fault };
 }
 
-function endToken(source: string, spaced: boolean): Token {
-  return { kind: "end", text: "", span: { start: source.length, end: source.length }, spaced };
+function endToken(source: string): Token {
+  return { kind: "end", text: "", span: { start: source.length, end: source.length }, spaced: true };
 }
 
 function skipSpace(source: string, from: number): number {
   let offset = from;
-  while (offset < source.length && /\s/.test(source[offset] as string)) offset++;
+  while (offset < source.length && /\s/.test(source.charAt(offset))) offset++;
   return offset;
 }

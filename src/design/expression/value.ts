@@ -24,10 +24,7 @@ export type ExpressionValue =
   | DurationValue;
 
 export function dateValue(date: PartialDate | CalendarDate): DateValue {
-  if (date.length === 10) {
-    const day = date as string as CalendarDate;
-    return { kind: "date", first: day, last: day };
-  }
+  // A day of the calendar is a partial date known to the day.
   return { kind: "date", ...possibleDays(date as PartialDate) };
 }
 
@@ -39,6 +36,7 @@ export function isWholeDay({ first, last }: DateValue): boolean {
 export function partialDateOf(date: DateValue): PartialDate | undefined {
   const { first, last } = date;
   for (const length of [10, 7, 4]) {
+    // The beginning of a date is the date with less precision.
     const text = first.slice(0, length) as PartialDate;
     const days = dateValue(text);
     if (days.first === first && days.last === last) return text;

@@ -17,7 +17,8 @@ import { validateItem } from "./validate-item.ts";
 
 /**
  * Applies a form's rules to its values: what is to be asked, what is computed, what is wrong, what is missing.
- * @param around what names that are not the form's own stand for: `recordScope` of the participant
+ * @param around what names that are not the form's own stand for: `recordScope` of the participant, whose `today`
+ * is the day that the form tells of
  */
 export function evaluateForm(
   design: CompiledDesign,

@@ -134,9 +134,10 @@ function convert(state: State, item: FormItem, value: ItemValue): ReturnType<typ
 
 function lookUpOwn(state: State, { form, name, encounter }: Reference): Lookup | undefined {
   if (form !== undefined || encounter !== undefined) return undefined;
-  const item = state.form.items.get(name);
-  if (item) return item.repeating ? undefined : lookUp(state, item, undefined);
-  if (!state.form.scores.has(name)) return undefined;
+  if (!state.form.scores.has(name)) {
+    const item = state.form.items.get(name);
+    return item && !item.repeating ? lookUp(state, item, undefined) : undefined;
+  }
   const scores = scoresOf(state);
   const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
   return score === undefined || score === null ? { absent: "not-entered" } : { value: score };

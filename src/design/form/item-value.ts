@@ -1,12 +1,4 @@
-import {
-  failed,
-  type Instant,
-  ok,
-  type PartialDate,
-  parseInstant,
-  parsePartialDate,
-  type Result,
-} from "#kernel";
+import { failed, type Instant, ok, parseInstant, parsePartialDate, type Result } from "#kernel";
 import type { ExpressionType } from "../expression/expression-type.ts";
 import { dateValue, type ExpressionValue, partialDateOf } from "../expression/value.ts";
 import { type ItemType, type NullFlavor, nullFlavors } from "../model/form.ts";
@@ -64,7 +56,7 @@ export function parseItemValue(item: { readonly type: ItemType }, raw: unknown):
   }
   switch (item.type) {
     case "integer":
-      return Number.isSafeInteger(raw) ? ok(raw as number) : expected("a whole number", raw);
+      return typeof raw === "number" && Number.isSafeInteger(raw) ? ok(raw) : expected("a whole number", raw);
     case "decimal":
       return typeof raw === "number" && Number.isFinite(raw) ? ok(raw) : expected("a number", raw);
     case "boolean":
@@ -124,10 +116,10 @@ export function expressionValueOf(
       return typeof value === "string" ? value : undefined;
     case "codes":
       return isCodes(value) ? value : undefined;
-    case "date":
-      return typeof value === "string" && parsePartialDate(value).ok
-        ? dateValue(value as PartialDate)
-        : undefined;
+    case "date": {
+      const date = typeof value === "string" ? parsePartialDate(value) : undefined;
+      return date?.ok ? dateValue(date.value) : undefined;
+    }
     case "time":
       return isTime(value) ? { kind: "time", text: value } : undefined;
     case "date-time": {

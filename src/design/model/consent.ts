@@ -27,6 +27,8 @@ export const consentDocument = z.strictObject({
   /** The scopes that taking part requires. */
   requiredScopes: z.array(consentScope).min(1),
   optionalScopes: z.array(consentScope).default([]),
+  /** Encounters that may not begin without it; none: taking part at all. Retreatment has a consent of its own. */
+  neededFor: z.array(designId).default([]),
   versions: z.array(consentVersion).min(1),
   /** What the text must say (ICH E6(R3) 2.8.10; July 2026 guidance p. 12). */
   mustState: z.array(prose).default([]),

@@ -15,6 +15,7 @@ export const eligibilityCriterion = z.strictObject({
   identifier: z.string().min(1).max(40),
   category: z.enum(["inclusion", "exclusion"]),
   name: label.optional(),
+  label: label.optional(),
   text: prose,
   expression: expression.optional(),
   /** The yes-or-no item on which a person answers it, as `form.item`: yes says that the text is true. */

@@ -14,6 +14,8 @@ export const encounter = z.strictObject({
   settings: z.array(label).default([]),
   transitionStart: prose.optional(),
   transitionEnd: prose.optional(),
+  /** The timing whose target and window are the visit's own, where several instances make up one visit. */
+  scheduledAtTimingId: designId.optional(),
   /** May take place before consent: only a pre-screening contact does. */
   beforeConsent: z.boolean().default(false),
   /** Goes on for safety when consent to procedures has lapsed. */
@@ -57,6 +59,7 @@ export const trialEvents: readonly TrialEvent[] = trialEvent.options;
  */
 export const timing = z.strictObject({
   id: designId,
+  name: label.optional(),
   label: label.optional(),
   type: z.enum(["fixed-reference", "after", "before"]),
   /** Absent on a fixed reference: it is where the clock starts. */
@@ -73,8 +76,12 @@ export const timing = z.strictObject({
     .enum(["start-to-start", "start-to-end", "end-to-start", "end-to-end"])
     .default("start-to-start"),
   value: duration.optional(),
+  /** The value as the protocol words it: "2 weeks". */
+  valueLabel: label.optional(),
   /** How much earlier and later than the target is still right; both are written as positive spans. */
   window: z.strictObject({ before: duration, after: duration }).optional(),
+  /** The window as the protocol words it: "-3..3 days". */
+  windowLabel: label.optional(),
   /** At least this long after another instance, whatever the target says. */
   notBefore: z.array(z.strictObject({ instanceId: designId, value: duration })).default([]),
   notAfter: z.array(z.strictObject({ instanceId: designId, value: duration })).default([]),
@@ -87,11 +94,15 @@ const activityInstance = z.strictObject({
   id: designId,
   type: z.literal("activity"),
   name: label.optional(),
+  label: label.optional(),
+  description: prose.optional(),
   encounterId: designId.optional(),
   epochId: designId.optional(),
   activityIds: z.array(designId).default([]),
   timelineId: designId.optional(),
   timing: timing.optional(),
+  /** What else the protocol says of when it is due; `timing` is what it is planned by. */
+  furtherTimings: z.array(timing).optional(),
   /** What follows; absent: the next in the list. `exit` ends the timeline. */
   next: z.union([designId, z.literal("exit")]).optional(),
 });
@@ -100,6 +111,8 @@ const decisionInstance = z.strictObject({
   id: designId,
   type: z.literal("decision"),
   name: label.optional(),
+  label: label.optional(),
+  description: prose.optional(),
   epochId: designId.optional(),
   conditions: z
     .array(
@@ -111,6 +124,7 @@ const decisionInstance = z.strictObject({
     )
     .default([]),
   timing: timing.optional(),
+  furtherTimings: z.array(timing).optional(),
   next: z.union([designId, z.literal("exit")]).optional(),
 });
 

@@ -11,6 +11,7 @@ import { activity, encounter, scheduleTimeline } from "./schedule.ts";
 const arm = z.strictObject({
   id: designId,
   name: label,
+  label: label.optional(),
   type: z.enum([
     "experimental",
     "active-comparator",
@@ -26,6 +27,7 @@ export type StudyArm = z.infer<typeof arm>;
 const epoch = z.strictObject({
   id: designId,
   name: label,
+  label: label.optional(),
   type: z.enum(["screening", "run-in", "treatment", "washout", "follow-up", "baseline", "other"]),
   description: prose.optional(),
 });
@@ -34,6 +36,7 @@ export type StudyEpoch = z.infer<typeof epoch>;
 const element = z.strictObject({
   id: designId,
   name: label,
+  label: label.optional(),
   description: prose.optional(),
   transitionStart: prose.optional(),
   transitionEnd: prose.optional(),
@@ -73,6 +76,8 @@ const estimand = z.strictObject({
   population: prose,
   variable: prose,
   endpointId: designId.optional(),
+  /** When the variable is measured: the time point as the protocol names it, and the visit that gives it. */
+  timePoint: z.strictObject({ name: label, encounterId: designId }).optional(),
   summaryMeasure: prose,
   intercurrentEvents: z
     .array(

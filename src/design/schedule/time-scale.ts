@@ -27,7 +27,8 @@ export const calendarScale: TimeScale<CalendarDate> = {
   shift: (date, { months, days, minutes }) => {
     const wholeDays = Math.round(days + minutes / minutesOfDay);
     if (!(Math.abs(months) < 12_000 && Math.abs(wholeDays) < 1_000_000)) return undefined;
-    const shifted = addDays(addMonths(date, Math.round(months)), wholeDays);
+    const byMonths = months === 0 ? date : addMonths(date, Math.round(months));
+    const shifted = wholeDays === 0 ? byMonths : addDays(byMonths, wholeDays);
     return /^[1-9]\d{3}-/.test(shifted) ? shifted : undefined;
   },
   distance: daysBetween,

@@ -7,6 +7,7 @@ import { type CommandRequest, envelopeSchema, execute, reauthenticate } from "#u
 import { principalOf, signedInOf } from "../http/door.ts";
 import { problemOf, problemSchema } from "../http/problem.ts";
 import type { ServerPorts } from "../server-ports.ts";
+import { ownCommands } from "./own-command-routes.ts";
 
 const uuid = z.string().refine(isUuid, "expected a UUID in lower case");
 
@@ -23,7 +24,9 @@ const done = z.object({ version: z.int(), repeated: z.boolean() });
 
 /** One route for each command of the trial: nothing can be asked that is not in the catalogue. */
 export function addCommandRoutes(server: FastifyInstance, ports: ServerPorts): void {
-  for (const definition of commands) addCommandRoute(server, ports, definition);
+  for (const definition of commands) {
+    if (!ownCommands.includes(definition.type)) addCommandRoute(server, ports, definition);
+  }
 }
 
 function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition: CommandDefinition): void {

@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { InvalidInput, Refusal } from "#kernel";
 import { askForPasskey, confirmCode, confirmPasskey, signIn } from "#usecases";
 import { renderCookie, renderNoCookie } from "../http/cookie.ts";
 import { signedInOf } from "../http/door.ts";
-import { problemOf, problemSchema } from "../http/problem.ts";
+import { problemSchema } from "../http/problem.ts";
+import { refuse } from "../http/refuse.ts";
 import type { ServerPorts } from "../server-ports.ts";
 
 const secondFactor = z.enum(["authenticator-app", "passkey"]);
@@ -124,9 +124,4 @@ export function addSessionRoutes(fastify: FastifyInstance, ports: ServerPorts): 
       return reply.send({});
     },
   });
-}
-
-function refuse(reply: FastifyReply, error: Refusal | InvalidInput): FastifyReply {
-  const problem = problemOf(error);
-  return reply.status(problem.status).type("application/problem+json").send(problem);
 }

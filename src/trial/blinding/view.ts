@@ -11,7 +11,7 @@ export type FormVisibility = {
   readonly isItemHidden: (itemId: string) => boolean;
 };
 
-const nothingHidden = (): boolean => false;
+const open: FormVisibility = { form: "content", isItemHidden: () => false };
 const everythingHidden = (): boolean => true;
 
 /**
@@ -22,11 +22,14 @@ export function visibilityOf(design: CompiledDesign, viewer: Viewer, formId: str
   const compiled = design.forms.get(formId);
   if (!compiled) return { form: "status", isItemHidden: everythingHidden };
   const { form } = compiled;
+  if (viewer.roles.includes("participant")) {
+    return form.completedBy === "participant" ? open : { form: "hidden", isItemHidden: everythingHidden };
+  }
   if (viewer.roles.some((role) => form.hiddenFrom.includes(role))) return closed(form, viewer);
   const facts = blindedFacts(design, viewer);
   if (form.completedBy === "participant" && facts.has("self-reports")) return closed(form, viewer);
   if (form.completedBy === "independent-rater" && facts.has("earlier-scores")) return closed(form, viewer);
-  if (!facts.has("potentially-unblinding")) return { form: "content", isItemHidden: nothingHidden };
+  if (!facts.has("potentially-unblinding")) return open;
   if (form.potentiallyUnblinding) return closed(form, viewer);
   return {
     form: "content",

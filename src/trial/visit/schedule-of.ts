@@ -1,7 +1,7 @@
 import {
   type CompiledDesign,
   type Happenings,
-  type PlannedVisit,
+  type Visit as PlannedVisit,
   planSchedule,
   type Schedule,
 } from "#design";

@@ -1,4 +1,4 @@
-import { failed, millisecondsOf, ok, type Refusal, type Result, refusal, type UserId } from "#kernel";
+import { failed, ok, type Refusal, type Result, refusal, type UserId } from "#kernel";
 import type { Source } from "#ledger";
 import type { Account } from "../ports/accounts.ts";
 import { tellOf } from "./account-events.ts";
@@ -188,37 +188,6 @@ export async function changeAccount(
       );
       return ok(null);
   }
-}
-
-/** A new secret for an authenticator app; it counts once a code of it was confirmed. */
-export function proposeTotp(
-  { credentials }: PeoplePorts,
-  account: Account,
-): { readonly secret: string; readonly uri: string } {
-  const secret = credentials.newTotpSecret();
-  return { secret, uri: credentials.totpUri(secret, account.username) };
-}
-
-export async function addTotp(
-  ports: PeoplePorts,
-  account: Account,
-  { secret, code, source }: { readonly secret: string; readonly code: string; readonly source: Source },
-): Promise<Result<null, Refusal>> {
-  const { accounts, credentials, clock } = ports;
-  const step = credentials.totpStep(secret, code, millisecondsOf(clock.now()));
-  if (step === undefined) {
-    const message =
-      "That code does not fit. Check that the clock of the device with the app is right, and try the next code.";
-    return failed(refusal("code-does-not-fit", message, cites, { path: "code" }));
-  }
-  const change = { account: account.userId, by: account.userId, source };
-  const append = await tellOf(ports, {
-    ...change,
-    type: "SecondFactorAdded",
-    data: { kind: "authenticator-app", label: "Authenticator app" },
-  });
-  await accounts.save({ ...account, totpSecret: credentials.seal(secret), totpStep: step }, append);
-  return ok(null);
 }
 
 function weakPassword({ policy }: PeoplePorts, account: Account, password: string): Refusal | undefined {

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { type Edits, faultLines } from "../testing/edited-study.ts";
+
+const rater = "blinding.rules.0.blindedTo";
+
+describe("blinding and access contradict themselves with", () => {
+  test.each<[string, Edits, string]>([
+    [
+      "a rater who knows the visit",
+      { [rater]: ["arm", "potentially-unblinding"] },
+      "warning rater-not-blinded blinding.rules",
+    ],
+    [
+      "a rater who knows the arm",
+      { [rater]: ["visit-number", "potentially-unblinding"] },
+      "warning rater-not-blinded blinding.rules",
+    ],
+    [
+      "a rater without a rule, who is blinded to the arm alone",
+      { "blinding.rules": [] },
+      "warning rater-not-blinded blinding.rules",
+    ],
+    [
+      "two rules for one role",
+      { "blinding.rules.+": { role: "independent-rater", blindedTo: ["arm"] } },
+      "error duplicate-id blinding.rules.1",
+    ],
+    [
+      "an unblinded role that is blinded",
+      { "blinding.rules.+": { role: "unblinded-pharmacist", blindedTo: ["arm"] } },
+      "error blinding-contradictory blinding.rules.1",
+    ],
+    [
+      "a rater who completes what could tell the arm",
+      { "forms.caps-5.potentiallyUnblinding": true },
+      "warning rater-sees-unblinding forms.2",
+    ],
+    [
+      "an item of a rater's form that could tell the arm",
+      { "forms.caps-5.itemGroups.interview.items.interviewed-on.potentiallyUnblinding": true },
+      "warning rater-sees-unblinding forms.2",
+    ],
+    [
+      "a rater who sees what could tell the arm",
+      { [rater]: ["arm", "visit-number"], "forms.session-vitals.hiddenFrom": [] },
+      "warning rater-sees-unblinding forms.4",
+    ],
+    [
+      "a form that nobody may complete",
+      { "forms.caps-5.hiddenFrom": ["independent-rater"] },
+      "error nobody-completes forms.2",
+    ],
+    [
+      "a signer who may not see the form",
+      { "forms.demographics.signedBy": [{ role: "independent-rater", meaning: "x" }] },
+      "error signer-blind forms.0.signedBy.0",
+    ],
+  ])("%s", (_, edits, expected) => {
+    expect(faultLines(edits)).toContain(expected);
+  });
+
+  test("and in an open-label trial nobody must be blinded", () => {
+    expect(faultLines({ "blinding.schema": "open-label", "blinding.rules": [] })).toEqual([]);
+  });
+});
+
+describe("structure", () => {
+  test("an arm takes part in an epoch", () => {
+    const cells = ["screening", "treatment", "follow-up"].map((epochId) => ({ armId: "active", epochId }));
+    expect(faultLines({ cells })).toContain("error arm-without-cells arms.1");
+  });
+
+  test("an epoch that one arm skips is doubtful", () => {
+    expect(faultLines({ "cells.5": undefined })).toEqual(["warning cell-missing epochs.2"]);
+  });
+
+  test("a criterion is answered by one rule or by one person", () => {
+    expect(faultLines({ "eligibilityCriteria.swallows.answeredBy": undefined })).toEqual([
+      "warning criterion-unanswered eligibilityCriteria.2",
+    ]);
+    expect(faultLines({ "eligibilityCriteria.adult.answeredBy": "demographics.can-swallow" })).toEqual([
+      "warning idle-setting eligibilityCriteria.0.answeredBy",
+    ]);
+  });
+});

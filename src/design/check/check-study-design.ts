@@ -1,0 +1,46 @@
+import type { Instruments } from "../instrument-catalog.ts";
+import type { StudyDesign } from "../model/study-design.ts";
+import { checkAccess } from "./check-access.ts";
+import { checkBlinding } from "./check-blinding.ts";
+import { checkComputation } from "./check-computation.ts";
+import { checkConsents } from "./check-consents.ts";
+import { checkDoses } from "./check-doses.ts";
+import { checkExpressions } from "./check-expressions.ts";
+import { checkIds } from "./check-ids.ts";
+import { checkItems } from "./check-items.ts";
+import { checkOrder } from "./check-order.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { checkRandomization } from "./check-randomization.ts";
+import { checkReferences } from "./check-references.ts";
+import { checkSchedule } from "./check-schedule.ts";
+import { checkStructure } from "./check-structure.ts";
+import { checkUsage } from "./check-usage.ts";
+import { type Checking, startChecking } from "./checking.ts";
+import type { DesignFault } from "./design-fault.ts";
+
+const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
+  checkIds,
+  checkReferences,
+  checkParameters,
+  checkStructure,
+  checkSchedule,
+  checkOrder,
+  checkItems,
+  checkExpressions,
+  checkComputation,
+  checkAccess,
+  checkBlinding,
+  checkDoses,
+  checkRandomization,
+  checkConsents,
+  checkUsage,
+];
+
+/**
+ * Everything about a design that its shape alone does not show: what cannot work (errors) and what is probably not
+ * meant (warnings), each with its place and what to do. A design with errors is not fit to be published.
+ */
+export function checkStudyDesign(design: StudyDesign, instruments: Instruments): readonly DesignFault[] {
+  const checking = startChecking(design, instruments);
+  return checks.flatMap((check) => check(checking));
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** A published protocol is public to everybody in the study; it leaves as it was published. */
+export const publishedDesign = z.record(z.string(), z.unknown());
+
+/** The part of a protocol that a rater's form needs. */
+export const formsOfDesign = z.object({ forms: z.array(z.unknown()), codeLists: z.array(z.unknown()) });
+
+/** The schedule of activities: points in columns, activities in rows. */
+export const scheduleMatrix = z.object({
+  timelineId: z.string(),
+  title: z.string(),
+  columns: z.array(
+    z.object({
+      instanceId: z.string(),
+      encounterId: z.string().optional(),
+      label: z.string(),
+      point: z.string().optional(),
+      epoch: z.string().optional(),
+      timing: z.string().optional(),
+      window: z.string().optional(),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      activityId: z.string(),
+      label: z.string(),
+      depth: z.int(),
+      timelineId: z.string().optional(),
+      marks: z.array(z.boolean()),
+    }),
+  ),
+});

@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { InvalidInput, Refusal, SiteId, StudyId } from "#kernel";
+import { commands, identityField } from "#trial";
+import {
+  type CommandRequest,
+  envelopeSchema,
+  execute,
+  lockOntoForm,
+  readIdentity,
+  recordIdentity,
+  seeParticipant,
+  takeBack,
+} from "#usecases";
+import { principalOf, signedInOf } from "../http/door.ts";
+import { problemOf, problemSchema } from "../http/problem.ts";
+import { uuid } from "../http/study-route.ts";
+import type { ServerPorts } from "../server-ports.ts";
+
+const params = z.object({ studyId: uuid, subjectId: uuid });
+const done = z.object({ version: z.int(), repeated: z.boolean() });
+
+/** Commands that do more than append: the identity vault, and a device that is handed over. */
+export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
+  const base = "/api/studies/:studyId/participants/:subjectId";
+
+  server.route({
+    method: "POST",
+    url: `${base}/identity`,
+    config: { access: { kind: "study", action: "record-identity" } },
+    schema: {
+      params,
+      body: envelopeSchema.extend({ data: z.partialRecord(identityField, z.string().max(300)) }),
+      response: { 200: done, "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const result = await recordIdentity(ports, requestOf(request));
+      return result.ok ? reply.send(result.value) : refuse(ports, request, reply, result.error);
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: `${base}/identity/read`,
+    config: { access: { kind: "study", action: "read-identity" } },
+    schema: {
+      params,
+      body: envelopeSchema.extend({ data: z.strictObject({ purpose: z.string().min(1).max(500) }) }),
+      response: { 200: z.partialRecord(identityField, z.string()), "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const result = await readIdentity(ports, requestOf(request));
+      return result.ok ? reply.send(result.value) : refuse(ports, request, reply, result.error);
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: `${base}/hand-over`,
+    config: { access: { kind: "study", action: "hand-over-device" } },
+    schema: {
+      params,
+      body: envelopeSchema.extend({
+        data: z.strictObject({ formKey: z.string().max(300) }),
+        pin: z.string().max(20),
+      }),
+      response: { 200: z.object({}), "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const { pin, ...body } = request.body;
+      const command = { ...requestOf(request), body };
+      const answer = await execute(ports, {
+        ...command,
+        definition: definitionOf("hand-over-device"),
+        reauthenticated: false,
+      });
+      if (!answer.ok) return refuse(ports, request, reply, answer.error);
+      const site = await siteOfParticipant(ports, request);
+      const { studyId, subjectId } = request.params;
+      const place = { study: studyId, site, participant: subjectId, formKey: body.data.formKey };
+      const locked = await lockOntoForm(ports, signedInOf(request), place, pin);
+      return locked.ok ? reply.send({}) : refuse(ports, request, reply, locked.error);
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/hand-over/end",
+    config: { access: { kind: "handed-over" } },
+    schema: {
+      body: envelopeSchema.omit({ data: true, proof: true }).extend({ pin: z.string().max(20) }),
+      response: { 200: z.object({ study: z.string(), participant: z.string() }), "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const signedIn = signedInOf(request);
+      const taken = await takeBack(ports, signedIn, request.body.pin);
+      if (!taken.ok) return refuse(ports, request, reply, taken.error);
+      const { study, participant, site, formKey } = taken.value;
+      const { pin: _pin, ...envelope } = request.body;
+      const principal = {
+        user: signedIn.account.userId,
+        name: signedIn.account.name,
+        isInstanceAdministrator: false,
+        standings: [{ role: "site-coordinator" as const, sites: [site] }],
+      };
+      await execute(ports, {
+        principal,
+        study: study as StudyId,
+        subjectId: participant,
+        definition: definitionOf("take-back-device"),
+        body: { ...envelope, data: { formKey } },
+        source: { kind: "web", device: signedIn.session.device },
+        reauthenticated: false,
+      });
+      return reply.send({ study, participant });
+    },
+  });
+}
+
+/** The commands that have a route of their own here. */
+export const ownCommands: readonly string[] = [
+  "record-identity",
+  "read-identity",
+  "hand-over-device",
+  "take-back-device",
+];
+
+function requestOf(request: FastifyRequest): Omit<CommandRequest, "definition" | "reauthenticated"> {
+  const { studyId, subjectId } = request.params as { studyId: StudyId; subjectId: string };
+  return {
+    study: studyId,
+    subjectId,
+    body: request.body,
+    principal: principalOf(request),
+    source: { kind: "web", device: signedInOf(request).session.device },
+  };
+}
+
+function definitionOf(type: string): CommandRequest["definition"] {
+  const definition = commands.find((command) => command.type === type);
+  if (!definition) throw new Error(`There is no command ${type}.`);
+  return definition;
+}
+
+async function siteOfParticipant(ports: ServerPorts, request: FastifyRequest): Promise<SiteId> {
+  const { studyId, subjectId } = request.params as { studyId: StudyId; subjectId: string };
+  const seen = await seeParticipant(ports, { study: studyId, principal: principalOf(request) }, subjectId);
+  if (!seen.ok) throw new Error("The participant to whom a device was just handed over cannot be seen.");
+  return seen.value.siteId as SiteId;
+}
+
+async function refuse(
+  ports: ServerPorts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: Refusal | InvalidInput,
+): Promise<FastifyReply> {
+  const problem = problemOf(error);
+  if (problem.status === 404) {
+    const user = request.signedIn?.account.userId;
+    await ports.securityLog.write({
+      kind: "not-theirs",
+      route: request.routeOptions.url ?? "",
+      ...(user ? { user } : {}),
+    });
+  }
+  return reply.status(problem.status).send(problem);
+}

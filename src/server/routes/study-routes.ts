@@ -1,0 +1,276 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { ok } from "#kernel";
+import {
+  foundStudy,
+  listDeviations,
+  listQueries,
+  listSites,
+  listStaff,
+  listStudies,
+  seeDesign,
+  seeDesigns,
+  seeFunnel,
+  seeStudy,
+  seeWorklist,
+} from "#usecases";
+import { publishedDesign, scheduleMatrix } from "../http/design-schemas.ts";
+import { signedInOf } from "../http/door.ts";
+import { addQuestion, noQuery } from "../http/study-route.ts";
+import type { ServerPorts } from "../server-ports.ts";
+
+const study = z.object({
+  studyId: z.string(),
+  name: z.string(),
+  protocolId: z.string(),
+  isDemonstration: z.boolean(),
+  designVersion: z.string().nullable(),
+});
+const siteRow = z.object({
+  siteId: z.string(),
+  number: z.string(),
+  name: z.string(),
+  country: z.string(),
+  zone: z.string(),
+  languages: z.array(z.string()),
+});
+const counts = z.record(z.string(), z.int());
+const period = { from: z.string(), until: z.string().optional() };
+const worklistItem = z.object({
+  taskId: z.string(),
+  siteId: z.string().nullable(),
+  participantId: z.string().nullable(),
+  number: z.string().nullable(),
+  kind: z.string(),
+  dueOn: z.string().nullable(),
+  lateAfter: z.string().nullable(),
+  state: z.enum(["late", "due", "upcoming"]),
+  subject: z.record(z.string(), z.string()),
+});
+
+/** Studies: one's own, founding one, and what belongs to a study as a whole. */
+export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): void {
+  addOwnStudies(server, ports);
+  addQuestion(server, ports, {
+    path: "",
+    action: "see-study",
+    params: {},
+    query: noQuery,
+    answer: z.object({
+      study,
+      roles: z.array(z.object({ role: z.string(), sites: z.union([z.array(z.string()), z.literal("all")]) })),
+      sites: z.array(z.object({ site: siteRow, stages: counts })),
+      plannedEnrollment: z.int().nullable(),
+    }),
+    ask: (asking) => seeStudy(ports, asking),
+  });
+  addQuestion(server, ports, {
+    path: "/worklist",
+    action: "see-worklist",
+    params: {},
+    query: noQuery,
+    answer: z.object({
+      items: z.array(worklistItem),
+      refused: z.array(
+        z.object({
+          at: z.string(),
+          answer: z.object({ code: z.string(), message: z.string(), cites: z.string() }),
+        }),
+      ),
+    }),
+    ask: async (asking) => ok(await seeWorklist(ports, asking)),
+  });
+  addQuestion(server, ports, {
+    path: "/funnel",
+    action: "see-funnel",
+    params: {},
+    query: noQuery,
+    answer: z.object({
+      contacted: z.int(),
+      consented: z.int(),
+      enrolled: z.int(),
+      stages: counts,
+      failReasons: counts,
+    }),
+    ask: async (asking) => ok(await seeFunnel(ports, asking)),
+  });
+  addQuestion(server, ports, {
+    path: "/queries",
+    action: "see-queries",
+    params: {},
+    query: noQuery,
+    answer: z.array(
+      z.object({
+        queryId: z.string(),
+        siteId: z.string(),
+        participantId: z.string(),
+        number: z.string().nullable(),
+        formKey: z.string(),
+        itemPath: z.string(),
+        state: z.string(),
+        openedAt: z.string(),
+        openedByName: z.string(),
+      }),
+    ),
+    ask: async (asking) => ok(await listQueries(ports, asking)),
+  });
+  addQuestion(server, ports, {
+    path: "/deviations",
+    action: "see-deviations",
+    params: {},
+    query: noQuery,
+    answer: z.array(
+      z.object({
+        deviationId: z.string(),
+        siteId: z.string(),
+        participantId: z.string(),
+        number: z.string().nullable(),
+        category: z.string(),
+        importance: z.string(),
+        state: z.string(),
+        occurredAt: z.string(),
+      }),
+    ),
+    ask: async (asking) => ok(await listDeviations(ports, asking)),
+  });
+  addDesignRoutes(server, ports);
+  addPeopleOfStudy(server, ports);
+}
+
+function addDesignRoutes(server: FastifyInstance, ports: ServerPorts): void {
+  addQuestion(server, ports, {
+    path: "/designs",
+    action: "see-design",
+    params: {},
+    query: noQuery,
+    answer: z.object({
+      current: z.string().nullable(),
+      versions: z.array(
+        z.object({
+          version: z.string(),
+          hash: z.string(),
+          summary: z.string(),
+          publishedAt: z.string(),
+          changes: z.array(z.string()),
+          sites: z.array(z.string()),
+        }),
+      ),
+    }),
+    ask: async (asking) => ok(await seeDesigns(ports, asking)),
+  });
+  addQuestion(server, ports, {
+    path: "/designs/:version",
+    action: "see-design",
+    params: { version: z.string().min(1).max(40) },
+    query: noQuery,
+    answer: z.object({
+      design: publishedDesign,
+      hash: z.string(),
+      matrix: scheduleMatrix.optional(),
+      confirmedParameters: z.array(z.string()),
+    }),
+    ask: (asking, { version }) => seeDesign(ports, asking, version),
+  });
+}
+
+function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
+  addQuestion(server, ports, {
+    path: "/sites",
+    action: "see-study",
+    params: {},
+    query: noQuery,
+    answer: z.array(
+      siteRow.extend({
+        designs: z.array(
+          z.object({
+            version: z.string(),
+            committee: z.string(),
+            approvedOn: z.string(),
+            effectiveFrom: z.string(),
+          }),
+        ),
+        consents: z.array(
+          z.object({
+            documentId: z.string(),
+            version: z.string(),
+            language: z.string(),
+            committee: z.string(),
+            approvedOn: z.string(),
+            effectiveFrom: z.string(),
+            reconsentBy: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+    ask: async (asking) => ok(await listSites(ports, asking)),
+  });
+  addQuestion(server, ports, {
+    path: "/staff",
+    action: "see-staff",
+    params: {},
+    query: noQuery,
+    answer: z.array(
+      z.object({
+        userId: z.string(),
+        name: z.string(),
+        grants: z.array(
+          z.object({ grantId: z.string(), role: z.string(), siteId: z.string().optional(), ...period }),
+        ),
+        delegations: z.array(
+          z.object({
+            delegationId: z.string(),
+            siteId: z.string(),
+            tasks: z.array(z.string()),
+            delegatedBy: z.string(),
+            ...period,
+          }),
+        ),
+        credentials: z.array(
+          z.object({
+            credentialId: z.string(),
+            kind: z.string(),
+            name: z.string(),
+            issuer: z.string(),
+            number: z.string().optional(),
+            validFrom: z.string(),
+            validUntil: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+    ask: async (asking) => ok(await listStaff(ports, asking)),
+  });
+}
+
+function addOwnStudies(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
+  server.route({
+    method: "GET",
+    url: "/api/studies",
+    config: { access: { kind: "signed-in" } },
+    schema: { response: { 200: z.array(study).readonly() } },
+    handler: async (request) => {
+      const grants = await ports.staff.grantsOf(signedInOf(request).account.userId);
+      return listStudies(
+        ports,
+        grants.map((grant) => grant.study),
+      );
+    },
+  });
+  server.route({
+    method: "POST",
+    url: "/api/studies",
+    config: { access: { kind: "instance-administrator" } },
+    schema: {
+      body: z.strictObject({ name: z.string().min(1).max(300), protocolId: z.string().min(1).max(100) }),
+      response: { 201: z.object({ studyId: z.string() }) },
+    },
+    handler: async (request, reply) => {
+      const { account, session } = signedInOf(request);
+      const source = { kind: "web", device: session.device } as const;
+      const studyId = await foundStudy(ports, account, { ...request.body, isDemonstration: false }, source);
+      return reply.status(201).send({ studyId });
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
+import type { HandOver } from "../ports/accounts.ts";
+import type { PeoplePorts } from "./ports.ts";
+import type { SignedIn } from "./sessions.ts";
+
+const cites = "EMA/INS/GCP/112288/2023 A5.1";
+
+/** Locks the session onto one form; only the PIN that was just chosen ends that. */
+export async function lockOntoForm(
+  { accounts, credentials }: PeoplePorts,
+  { session }: SignedIn,
+  handOver: Pick<HandOver, "study" | "site" | "participant" | "formKey">,
+  pin: string,
+): Promise<Result<null, Refusal>> {
+  if (!/^\d{4,8}$/.test(pin)) {
+    return failed(refusal("pin-form", "Choose a PIN of four to eight digits.", cites, { path: "pin" }));
+  }
+  const pinHash = await credentials.hashSecret(pin);
+  await accounts.saveSession({ ...session, handedOver: { ...handOver, pinHash, wrongPins: 0 } });
+  return ok(null);
+}
+
+/** Ends the hand-over. After too many wrong PINs the session is over, and a member of staff signs in anew. */
+export async function takeBack(
+  { accounts, credentials, policy, securityLog }: PeoplePorts,
+  { session, account }: SignedIn,
+  pin: string,
+): Promise<Result<HandOver, Refusal>> {
+  const { handedOver } = session;
+  if (!handedOver) return failed(refusal("not-handed-over", "This device is not handed over.", cites));
+  if (await credentials.isSecret(handedOver.pinHash, pin)) {
+    await accounts.saveSession({ ...session, handedOver: null });
+    return ok(handedOver);
+  }
+  const wrongPins = handedOver.wrongPins + 1;
+  await securityLog.write({ kind: "wrong-pin", user: account.userId, detail: { wrongPins } });
+  if (wrongPins >= policy.mostWrongPins) {
+    await accounts.endSession(session.tokenHash);
+    const message =
+      "Too many wrong PINs. A member of staff signs in again; nothing that was entered is lost.";
+    return failed(refusal("hand-over-ended", message, cites, { because: "forbidden" }));
+  }
+  await accounts.saveSession({ ...session, handedOver: { ...handedOver, wrongPins } });
+  return failed(refusal("wrong-pin", "That PIN is not right.", cites, { because: "forbidden", path: "pin" }));
+}

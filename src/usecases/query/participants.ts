@@ -1,0 +1,38 @@
+import { failed, ok, type Refusal, type Result } from "#kernel";
+import { type FormView, type ParticipantView, viewForm, viewParticipant } from "#trial";
+import type { ParticipantRow } from "../ports/lists.ts";
+import { type Asking, askParticipant, namesOfUsers, noSuchParticipant, scopeFor } from "./asking.ts";
+import type { QueryPorts } from "./ports.ts";
+
+/** The participants at the person's sites. */
+export function listParticipants({ lists }: QueryPorts, asking: Asking): Promise<readonly ParticipantRow[]> {
+  return lists.participants(scopeFor(asking, "see-participants"));
+}
+
+export async function seeParticipant(
+  ports: QueryPorts,
+  asking: Asking,
+  id: string,
+): Promise<Result<ParticipantView, Refusal>> {
+  const asked = await askParticipant(ports, asking, id, "see-participant");
+  if (!asked.ok) return asked;
+  const { state, ...around } = asked.value;
+  return ok(viewParticipant(state, around));
+}
+
+/** One filling of a form. A form whose answers the person may not see is not there for them. */
+export async function seeForm(
+  ports: QueryPorts,
+  asking: Asking,
+  id: string,
+  formKey: string,
+): Promise<Result<FormView, Refusal>> {
+  const action = asking.principal.handedOver ? "see-handed-over-form" : "see-participant";
+  const asked = await askParticipant(ports, asking, id, action);
+  if (!asked.ok) return asked;
+  const { state, facts, ...around } = asked.value;
+  const known = state.forms[formKey];
+  const design = (known && facts.designs(known.designVersion)) ?? around.design;
+  const view = viewForm(state, formKey, { ...around, design, nameOf: await namesOfUsers(ports) });
+  return view ? ok(view) : failed(noSuchParticipant());
+}
