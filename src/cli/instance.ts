@@ -20,6 +20,7 @@ import {
   systemCredentials,
   systemRandomness,
   trustedPublicKeys,
+  verificationTools,
 } from "#adapters";
 import type { ServerPorts } from "#server";
 import { type Clock, defaultPolicy, designLibrary, stateReader } from "#usecases";
@@ -88,6 +89,7 @@ export function assembleInstance(
       signer: fileSigner(signingFolder),
       witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
       publicKeys: () => trustedPublicKeys(signingFolder),
+      verification: () => verificationTools(trustedPublicKeys(signingFolder)),
       store,
       keys,
       clock,

@@ -1,3 +1,4 @@
+import type { VerificationTools } from "#ledger";
 import type {
   BundlePorts,
   CheckpointPorts,
@@ -17,6 +18,8 @@ export type ServerPorts = CommandPorts &
     readonly staff: StaffDirectory;
     readonly lists: Lists;
     readonly vault: IdentityVault;
+    /** SHA-256 and the trusted keys, for verifying the ledger. */
+    readonly verification: () => VerificationTools;
     /** The address at which the app is served, known once it listens: `https://vigil.example`. */
     readonly origin: () => string;
     readonly relyingParty: () => RelyingParty;

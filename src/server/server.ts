@@ -14,6 +14,7 @@ import { guardDoor } from "./http/door.ts";
 import { setSecurityHeaders } from "./http/headers.ts";
 import { notFoundProblem, notSignedInProblem, problemOf } from "./http/problem.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
+import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
@@ -40,6 +41,7 @@ export function buildServer(ports: ServerPorts): FastifyInstance {
   guardDoor(server, ports);
   server.setErrorHandler(answerError);
   addRoutes(server, ports);
+  if (ports.appFolder !== undefined) addAppRoutes(server, ports.appFolder);
   server.setNotFoundHandler((request, reply) => {
     const problem = request.signedIn ? notFoundProblem : notSignedInProblem;
     return reply.status(problem.status).type("application/problem+json").send(problem);

@@ -1,4 +1,4 @@
-import { allOf, not, type Truth } from "#kernel";
+import { allOf, type Truth } from "#kernel";
 import type { CompiledCriterion, CompiledDesign } from "../compile/compiled-design.ts";
 import { evaluateCondition } from "../expression/evaluate.ts";
 import type { EvaluationFailure, MissingReference } from "../expression/outcome.ts";

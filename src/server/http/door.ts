@@ -22,7 +22,8 @@ export function guardDoor(server: FastifyInstance, ports: ServerPorts): void {
   server.decorateRequest("signedIn", null);
   server.decorateRequest("principal", null);
   server.addHook("onRoute", ({ config, url, method }) => {
-    if (!config?.access) throw new Error(`The route ${String(method)} ${url} does not say who may call it.`);
+    if (!config?.access && method !== "HEAD")
+      throw new Error(`The route ${String(method)} ${url} does not say who may call it.`);
   });
   server.addHook("onRequest", async (request, reply) => {
     if (!request.url.startsWith("/api/")) return;

@@ -50,7 +50,7 @@ export function addLedgerRoutes(server: FastifyInstance, ports: ServerPorts): vo
     answer: report,
     ask: async ({ study, principal }) => {
       const sites = sitesFor("verify-ledger", principal.standings);
-      const verified = await verifyStudy(ports, study, ports.signer);
+      const verified = await verifyStudy(ports, study, ports.verification());
       // Which streams other sites have is not for a site to know.
       return ok(
         sites === "all"

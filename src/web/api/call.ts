@@ -1,0 +1,99 @@
+import type { Routes } from "./routes.generated.ts";
+
+/** RFC 9457 problem details, as every error of the API comes. */
+export type Problem = {
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly cites?: string;
+  readonly path?: string;
+  readonly issues?: readonly { readonly path: string; readonly message: string }[];
+};
+
+/** What the server, or the network, said instead of an answer. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = "ApiError";
+    this.problem = problem;
+  }
+}
+
+type Route = keyof Routes;
+type PartOf<Key extends Route, Part extends string> = Part extends keyof Routes[Key]
+  ? Routes[Key][Part]
+  : undefined;
+type Needs<Key extends Route> = (Routes[Key] extends { params: infer Params }
+  ? { readonly params: Params }
+  : unknown) &
+  (Routes[Key] extends { query: infer Query } ? { readonly query?: Query } : unknown) &
+  (Routes[Key] extends { body: infer Body } ? { readonly body: Body } : unknown);
+
+export type Answer<Key extends Route> = PartOf<Key, "answer">;
+
+let lastContact: number | undefined;
+
+/** When the server last answered, in milliseconds since 1970; undefined before the first answer. */
+export function lastServerContact(): number | undefined {
+  return lastContact;
+}
+
+/**
+ * Calls a route of the API by its name: `call("GET /api/studies/:studyId", { params: { studyId } })`.
+ * @throws ApiError for every answer that is none, a missing network among them
+ */
+export async function call<Key extends Route>(route: Key, needs: Needs<Key>): Promise<Answer<Key>> {
+  const response = await send(route, needs);
+  if (response.status === 204) return undefined as Answer<Key>;
+  return (await response.json()) as Answer<Key>;
+}
+
+/** Like `call`, for an answer that is a file. */
+export async function download<Key extends Route>(route: Key, needs: Needs<Key>): Promise<Blob> {
+  return (await send(route, needs)).blob();
+}
+
+async function send(route: string, needs: unknown): Promise<Response> {
+  const { params, query, body } = needs as {
+    readonly params?: Readonly<Record<string, string>>;
+    readonly query?: Readonly<Record<string, string | undefined>>;
+    readonly body?: unknown;
+  };
+  const [method = "GET", template = ""] = route.split(" ");
+  const path = template.replace(/:(\w+)/g, (_match, name: string) =>
+    encodeURIComponent(params?.[name] ?? ""),
+  );
+  const response = await fetch(`${path}${renderQuery(query)}`, {
+    method,
+    credentials: "same-origin",
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  }).catch(() => {
+    throw new ApiError({ title: "offline", status: 0, detail: "offline", code: "offline" });
+  });
+  lastContact = Date.now();
+  if (response.ok) return response;
+  throw new ApiError(await readProblem(response));
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return {
+      title: response.statusText,
+      status: response.status,
+      detail: response.statusText,
+      code: "unreadable",
+    };
+  }
+}
+
+function renderQuery(query: Readonly<Record<string, string | undefined>> | undefined): string {
+  const given = Object.entries(query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+}

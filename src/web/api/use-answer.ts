@@ -1,0 +1,26 @@
+import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Answer, ApiError, call } from "./call.ts";
+import type { Routes } from "./routes.generated.ts";
+
+type Route = keyof Routes;
+
+/** What a GET route answers, kept fresh while the page is open. */
+export function useAnswer<Key extends Route>(
+  route: Key,
+  needs: Parameters<typeof call<Key>>[1],
+  options: { readonly enabled?: boolean; readonly refetchInterval?: number } = {},
+): UseQueryResult<Answer<Key>, ApiError> {
+  return useQuery<Answer<Key>, ApiError>({
+    queryKey: [route, needs],
+    queryFn: () => call(route, needs),
+    // What a person may not see stays so; only the network is worth another try.
+    retry: (count, error) => count < 2 && error instanceof ApiError && error.problem.code === "offline",
+    ...options,
+  });
+}
+
+/** Asks anew for all that is on the screen, after something was done. */
+export function useRefresh(): () => Promise<void> {
+  const client: QueryClient = useQueryClient();
+  return () => client.invalidateQueries();
+}

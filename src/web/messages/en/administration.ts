@@ -1,0 +1,4 @@
+/** Texts of the pages about administration. */
+export const administration = {
+  title: "Administration",
+};

@@ -1,0 +1,4 @@
+/** Texts of the pages about design. */
+export const design = {
+  title: "Design",
+};

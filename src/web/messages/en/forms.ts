@@ -1,0 +1,4 @@
+/** Texts of the pages about forms. */
+export const forms = {
+  title: "Forms",
+};

@@ -1,0 +1,4 @@
+/** Texts of the pages about ledger. */
+export const ledger = {
+  title: "Ledger",
+};

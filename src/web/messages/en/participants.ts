@@ -1,0 +1,4 @@
+/** Texts of the pages about participants. */
+export const participants = {
+  title: "Participants",
+};

@@ -1,0 +1,4 @@
+/** Texts of the pages about ratings. */
+export const ratings = {
+  title: "Ratings",
+};

@@ -1,0 +1,33 @@
+/** The frame round every page. */
+export const shell = {
+  appName: "Vigil",
+  demonstration: "Demonstration data: nobody here is real",
+  demonstrationShort: "Demonstration",
+  skipToContent: "Skip to the content",
+  studies: "Studies",
+  noStudies: "You have no role in any study yet. An administrator grants it.",
+  foundStudy: "New study",
+  navigation: "Study",
+  nav: {
+    worklist: "Worklist",
+    participants: "Participants",
+    funnel: "Recruitment",
+    queries: "Queries",
+    deviations: "Deviations",
+    ratings: "My assessments",
+    design: "Study design",
+    ledger: "Ledger",
+    administration: "Sites and staff",
+  },
+  yourAccount: "Your account",
+  accounts: "Accounts",
+  securityLog: "Security log",
+  signOut: "Sign out",
+  theme: "Light or dark",
+  serverContact: (seconds: number) =>
+    seconds < 90 ? "Server reached just now" : `Server last reached ${Math.round(seconds / 60)} min ago`,
+  noContact: "Server not reached yet",
+  openMenu: "Open the menu",
+  closeMenu: "Close the menu",
+  actingAs: (roles: string) => `You are: ${roles}`,
+};

@@ -1,0 +1,33 @@
+/** Codes that the server sends, in words. A code without a word shows as it is, its hyphens as spaces. */
+export const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  role: {
+    "site-coordinator": "Site coordinator",
+    investigator: "Investigator",
+    "sub-investigator": "Sub-investigator",
+    "lead-therapist": "Lead therapist",
+    "co-therapist": "Co-therapist",
+    "session-attendant": "Session attendant",
+    "independent-rater": "Independent rater",
+    "rater-coordinator": "Rater coordinator",
+    pharmacist: "Pharmacist",
+    "unblinded-pharmacist": "Unblinded pharmacist",
+    monitor: "Monitor",
+    "data-manager": "Data manager",
+    "medical-monitor": "Medical monitor",
+    "sponsor-study-team": "Sponsor study team",
+    statistician: "Statistician",
+    "unblinded-statistician": "Unblinded statistician",
+    inspector: "Inspector",
+    administrator: "Study administrator",
+    participant: "Participant",
+    system: "Vigil",
+  },
+  stage: {
+    "pre-screening": "Pre-screening",
+    "pre-screening-failed": "Pre-screening failed",
+    screening: "Screening",
+    "screen-failed": "Screen failure",
+    enrolled: "Enrolled",
+    ended: "Ended",
+  },
+};

@@ -1,0 +1,4 @@
+/** Texts of the pages about worklist. */
+export const worklist = {
+  title: "Worklist",
+};

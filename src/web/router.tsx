@@ -1,0 +1,112 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { AppFrame } from "./layout/app-frame.tsx";
+import { RootGate } from "./layout/root-gate.tsx";
+import { StudyFrame } from "./layout/study-frame.tsx";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+
+const root = createRootRoute({ component: RootGate, notFoundComponent: NotFoundPage });
+
+const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+
+const signIn = page("/sign-in", () => import("./pages/account/sign-in-page.tsx"), "SignInPage");
+const setUp = page("/set-up", () => import("./pages/account/set-up-page.tsx"), "SetUpPage");
+const invitation = page("/invitation", () => import("./pages/account/invitation-page.tsx"), "InvitationPage");
+const handedOver = page("/handed-over", () => import("./pages/forms/handed-over-page.tsx"), "HandedOverPage");
+
+const frame = createRoute({ getParentRoute: () => root, id: "frame", component: AppFrame });
+const framed = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => frame,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/studies" });
+  },
+});
+const studies = framed("/studies", () => import("./pages/administration/studies-page.tsx"), "StudiesPage");
+const accounts = framed(
+  "/accounts",
+  () => import("./pages/administration/accounts-page.tsx"),
+  "AccountsPage",
+);
+const security = framed(
+  "/security",
+  () => import("./pages/administration/security-page.tsx"),
+  "SecurityPage",
+);
+const account = framed("/account", () => import("./pages/account/account-page.tsx"), "AccountPage");
+
+const study = createRoute({ getParentRoute: () => frame, path: "/studies/$studyId", component: StudyFrame });
+const inStudy = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => study,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+
+const studyPages = [
+  inStudy("/", () => import("./pages/worklist/worklist-page.tsx"), "WorklistPage"),
+  inStudy("/participants", () => import("./pages/participants/participants-page.tsx"), "ParticipantsPage"),
+  inStudy("/participants/new", () => import("./pages/participants/new-contact-page.tsx"), "NewContactPage"),
+  inStudy(
+    "/participants/$participantId",
+    () => import("./pages/participants/participant-page.tsx"),
+    "ParticipantPage",
+  ),
+  inStudy(
+    "/participants/$participantId/eligibility",
+    () => import("./pages/participants/eligibility-page.tsx"),
+    "EligibilityPage",
+  ),
+  inStudy(
+    "/participants/$participantId/history",
+    () => import("./pages/participants/history-page.tsx"),
+    "HistoryPage",
+  ),
+  inStudy(
+    "/participants/$participantId/forms/$visitId/$formId/$repeat",
+    () => import("./pages/forms/form-page.tsx"),
+    "FormPage",
+  ),
+  inStudy("/funnel", () => import("./pages/participants/funnel-page.tsx"), "FunnelPage"),
+  inStudy("/queries", () => import("./pages/worklist/queries-page.tsx"), "QueriesPage"),
+  inStudy("/deviations", () => import("./pages/worklist/deviations-page.tsx"), "DeviationsPage"),
+  inStudy("/ratings", () => import("./pages/ratings/ratings-page.tsx"), "RatingsPage"),
+  inStudy("/ratings/$handle", () => import("./pages/ratings/rating-page.tsx"), "RatingPage"),
+  inStudy("/design", () => import("./pages/design/designs-page.tsx"), "DesignsPage"),
+  inStudy("/design/$version", () => import("./pages/design/design-page.tsx"), "DesignPage"),
+  inStudy("/ledger", () => import("./pages/ledger/ledger-page.tsx"), "LedgerPage"),
+  inStudy(
+    "/administration",
+    () => import("./pages/administration/study-administration-page.tsx"),
+    "StudyAdministrationPage",
+  ),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    setUp,
+    invitation,
+    handedOver,
+    frame.addChildren([home, studies, accounts, security, account, study.addChildren(studyPages)]),
+  ]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
