@@ -21,8 +21,12 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 /** The date `months` later; the 31st becomes the last day of a shorter month. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const [year, month, day] = date.split("-").map(Number) as [number, number, number];
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; setUTCFullYear takes them as they are.
+  const first = new Date(0);
+  first.setUTCFullYear(year, month - 1 + months, 1);
+  const end = new Date(first);
+  end.setUTCFullYear(first.getUTCFullYear(), first.getUTCMonth() + 1, 0);
+  const last = end.getUTCDate();
   first.setUTCDate(Math.min(day, last));
   return first.toISOString().slice(0, 10) as CalendarDate;
 }

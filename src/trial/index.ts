@@ -3,7 +3,7 @@ export { type Viewer, visibilityOf } from "./blinding/view.ts";
 export { type Catalogue, catalogue, UnknownEventError, type Upcaster, upcastData } from "./catalogue.ts";
 export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
 export { commands } from "./commands.ts";
-export { consentCurrency } from "./consent/currency.ts";
+export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
 export type { Context } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";

@@ -1,7 +1,7 @@
 import type { CompiledDesign } from "#design";
 import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "./command.ts";
-import { consentCurrency } from "./consent/currency.ts";
+import { consentCurrency, consentsFor } from "./consent/currency.ts";
 import type { Context } from "./context.ts";
 import { stageOf } from "./participant.ts";
 
@@ -47,15 +47,15 @@ export function refuseWithoutConsent(
   facts: Facts,
   context: Context,
   act: string,
-  exempt: { readonly isSafety: boolean; readonly isBeforeConsent: boolean },
+  about: { readonly isSafety: boolean; readonly isBeforeConsent: boolean; readonly encounterId?: string },
 ): Refusal | undefined {
-  if (exempt.isBeforeConsent || !facts.design) return undefined;
-  const document = facts.design.design.consents[0];
-  if (!document) return undefined;
-  const currency = consentCurrency(document, facts.site, facts.participant.consent, dayOf(facts, context));
-  if (currency.current) return undefined;
-  if (exempt.isSafety && currency.why !== "never-signed") return undefined;
-  return consentRefusal(facts, act, currency);
+  if (about.isBeforeConsent || !facts.design) return undefined;
+  for (const document of consentsFor(facts.design.design, about.encounterId)) {
+    const currency = consentCurrency(document, facts.site, facts.participant.consent, dayOf(facts, context));
+    const goesOn = currency.current || (about.isSafety && currency.why !== "never-signed");
+    if (!goesOn) return consentRefusal(facts, act, currency);
+  }
+  return undefined;
 }
 
 function consentRefusal(

@@ -64,6 +64,12 @@ describe("blinding and access contradict themselves with", () => {
   });
 });
 
+test("a rater without a rule is blinded to the arm, as everybody is, and to nothing else", () => {
+  expect(faultLines({ "blinding.rules": [] })).toEqual(["warning rater-not-blinded blinding.rules"]);
+  const both = { [rater]: ["potentially-unblinding"] };
+  expect(faultLines(both)).toHaveLength(2);
+});
+
 describe("structure", () => {
   test("an arm takes part in an epoch", () => {
     const cells = ["screening", "treatment", "follow-up"].map((epochId) => ({ armId: "active", epochId }));

@@ -120,6 +120,16 @@ describe("computed items", () => {
     ]);
   });
 
+  test("whose type depends on their own type have none", () => {
+    const items = "forms.vitals.itemGroups.body.items";
+    const faults = faultsAfter({
+      [`${items}.bmi.computedBy`]: "obese",
+      [`${items}.obese.computedBy`]: "bmi",
+    });
+    const messages = faults.filter(({ code }) => code === "wrong-expression").map(({ message }) => message);
+    expect(messages).toContain("bmi is computed by an expression with a fault.");
+  });
+
   test("and an item shown by its own value is one", () => {
     expect(faultLines({ "forms.vitals.itemGroups.body.items.weight.visibleWhen": "weight > 0" })).toContain(
       "error circular-computation forms.1",

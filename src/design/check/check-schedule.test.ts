@@ -100,6 +100,28 @@ describe("a schedule has a fault with", () => {
     expect(faultLines({ [`${main}.+`]: decision })).toEqual([]);
   });
 
+  test("none with a loop whose default leads out", () => {
+    const decision = {
+      id: "enough",
+      type: "decision",
+      conditions: [{ condition: "again", next: "late" }],
+      next: "exit",
+    };
+    const late = { id: "late", type: "activity", next: "enough" };
+    const timeline = { id: "extra", name: "Extra", entryId: "enough", instances: [decision, late] };
+    expect(faultLines({ "scheduleTimelines.+": timeline })).toEqual([]);
+  });
+
+  test("none with windows that meet on one day", () => {
+    const sameDay = { before: "P0D", after: "P0D" };
+    const edits = {
+      [`${main}.at-baseline.timing.value`]: "P0D",
+      [`${main}.at-baseline.timing.window`]: sameDay,
+      [`${main}.at-dosing-1.timing.window`]: sameDay,
+    };
+    expect(faultLines(edits)).toEqual([]);
+  });
+
   test("none with windows that overlap, for the order is still possible", () => {
     expect(faultLines({ [`${second}.window`]: { before: "P28D", after: "P28D" } })).toEqual([]);
   });

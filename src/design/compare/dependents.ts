@@ -5,7 +5,7 @@ import type { StudyDesign } from "../model/study-design.ts";
 import { type DesignPart, designParts, type PartKind, partKey } from "./design-parts.ts";
 
 /** For each part, by its key, the parts that a change of it touches. */
-export type Dependents = ReadonlyMap<string, ReadonlySet<string>>;
+type Dependents = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What hangs on what: items on code lists, parameters and items; forms on items; instances on activities and visits. */
 export function dependentsIn(design: StudyDesign): Dependents {

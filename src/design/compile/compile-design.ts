@@ -14,7 +14,7 @@ import { type ExpressionSite, expressionSites } from "./expression-sites.ts";
 import { formsAtEncounters } from "./forms-at-encounter.ts";
 
 /** An expression of the design that could not be read. */
-export type UnreadExpression = { readonly site: ExpressionSite; readonly fault: ExpressionFault };
+type UnreadExpression = { readonly site: ExpressionSite; readonly fault: ExpressionFault };
 
 /**
  * Makes a design ready for use: parses each expression once and indexes everything by its id. Fails only where an

@@ -19,7 +19,7 @@ import type {
 import { numberOf } from "./number-of.ts";
 
 /** What a form refers to: parsed expressions by their path, code lists and parameters by id. */
-export type FormSurroundings = {
+type FormSurroundings = {
   readonly expressions: ReadonlyMap<string, Expression>;
   readonly codes: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly parameters: ReadonlyMap<string, Parameter>;

@@ -3,7 +3,7 @@ import type { EditCheck, Form, Item } from "../model/form.ts";
 import type { StudyDesign } from "../model/study-design.ts";
 
 /** Whose names an expression may use without a form: those of a form, and there of a repeating group's row. */
-export type ExpressionPlace =
+type ExpressionPlace =
   | { readonly kind: "record" }
   | { readonly kind: "form"; readonly formId: string; readonly groupId?: string };
 

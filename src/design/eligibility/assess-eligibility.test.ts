@@ -143,6 +143,7 @@ describe("medication", () => {
                 { what: "class", shown: "MAOI" },
                 { what: "ongoing", shown: "yes" },
                 { what: "stopped", shown: "missing (not applicable)" },
+                { what: "today()", shown: "2026-11-20" },
                 { what: "$washout", shown: "35 days" },
               ],
             },
@@ -151,6 +152,27 @@ describe("medication", () => {
       },
     ]);
   });
+});
+
+test("two questions about the same rows are shown apart", () => {
+  const asked = compiledExample({
+    eligibilityCriteria: [
+      {
+        id: "drugs",
+        identifier: "E1",
+        category: "exclusion",
+        text: "MAOI, or an SSRI that goes on",
+        expression: "any(medication, class = 'maoi') or any(medication, class = 'ssri' and ongoing)",
+      },
+    ],
+  });
+  const forms = [submitted("medication", { class: "ssri", ongoing: true })];
+  const record: ParticipantRecord = { today, forms, events: {}, visits: [], reviewedForms: [] };
+  const [drugs] = assessEligibility(asked, recordScope(asked, record), "screening").criteria;
+  expect(drugs?.evidence).toMatchObject([
+    { what: "medication", found: { rows: 1, telling: [] } },
+    { what: "medication", found: { rows: 1, telling: [{ row: 1, truth: true }] } },
+  ]);
 });
 
 describe("the evidence", () => {
@@ -184,8 +206,11 @@ describe("the evidence", () => {
   });
 
   test("of two submissions the later holds, even where it lacks the value", () => {
-    const later = submitted("demographics", { ...person, age: { nullFlavor: "unknown" } });
-    expect(criterion(assess([submitted("demographics", person), later]), "I1").verdict).toBe("unknown");
+    const values = { ...person, age: { nullFlavor: "unknown" as const } };
+    const later = submitted("demographics", values, { date: "2026-11-09" as CalendarDate });
+    const adult = criterion(assess([submitted("demographics", person), later]), "I1");
+    expect(adult.verdict).toBe("unknown");
+    expect(adult.evidence[0]?.from).toEqual({ formId: "demographics", date: "2026-11-09" });
   });
 
   test("the rows of a group come from the latest form", () => {

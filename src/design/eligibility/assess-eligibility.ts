@@ -1,4 +1,4 @@
-import { allOf, type Truth } from "#kernel";
+import { allOf, not, type Truth } from "#kernel";
 import type { CompiledCriterion, CompiledDesign } from "../compile/compiled-design.ts";
 import { evaluateCondition } from "../expression/evaluate.ts";
 import type { EvaluationFailure, MissingReference } from "../expression/outcome.ts";
@@ -63,7 +63,7 @@ function assess(
   const { truth, evaluation } = evaluateCondition(rule, record);
   return {
     criterion,
-    verdict: verdictOf(truth),
+    verdict: verdictOf(criterion.category === "inclusion" ? truth : not(truth)),
     statementTruth: truth,
     ...(sentence === undefined ? {} : { rule: sentence }),
     decidedBy: criterion.expression === undefined ? "person" : "rule",

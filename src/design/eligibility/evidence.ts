@@ -48,7 +48,7 @@ type Search = {
   readonly vocabulary: Vocabulary;
 };
 
-/** Everything that the rule refers to, each once, in the order in which it is written. */
+/** Everything that the rule looks at, in the order in which it is written; the same rows once for each condition. */
 export function evidenceFor(
   design: CompiledDesign,
   rule: Expression,
@@ -65,8 +65,8 @@ function collectAll(search: Search, expression: Expression): readonly Evidence[]
 
 function collect(search: Search, expression: Expression, found: Map<string, Evidence>): void {
   const own = evidenceOf(search, expression);
-  if (own && !found.has(own.what)) found.set(own.what, own);
-  if (!own) for (const operand of operandsOf(expression)) collect(search, operand, found);
+  if (own) found.set(printSource(expression), own);
+  else for (const operand of operandsOf(expression)) collect(search, operand, found);
 }
 
 function evidenceOf(search: Search, expression: Expression): Evidence | undefined {
@@ -84,6 +84,8 @@ function evidenceOf(search: Search, expression: Expression): Evidence | undefine
         `date of ${expression.event.replaceAll("-", " ")}`,
         scope.eventDate(expression.event),
       );
+    case "call":
+      return expression.function === "today" ? ofDate(expression, "today", scope.today) : undefined;
     case "visit-date": {
       const encounter = search.vocabulary.encounter(expression.encounter);
       const name = encounter.ok ? encounter.value : expression.encounter;

@@ -61,7 +61,7 @@ function calculate(operator: Arithmetic["operator"], left: number, right: number
     case "*":
       return left * right;
     case "/":
-      return right === 0 ? Number.NaN : left / right;
+      return left / right;
   }
 }
 

@@ -114,7 +114,7 @@ function between(
 }
 
 /** Completed months; one that began on the 31st is completed on the last day of a shorter month. */
-export function monthsBetween(from: CalendarDate, to: CalendarDate): number {
+function monthsBetween(from: CalendarDate, to: CalendarDate): number {
   const month = (date: CalendarDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
   const months = month(to) - month(from);
   return addMonths(from, months) > to ? months - 1 : months;

@@ -1,16 +1,18 @@
+import { decide } from "./decide.ts";
 import type { Expression, RowsExpression } from "./expression.ts";
 import { extreme } from "./extreme.ts";
 import {
   isUnknown,
-  type MissingReference,
   mismatch,
   type Outcome,
   type Run,
   settled,
+  type Unknown,
   unknown,
+  unknownOf,
 } from "./outcome.ts";
 import { printReference } from "./print-source.ts";
-import { type EvaluationScope, scopeInRow } from "./scope.ts";
+import { type EvaluationScope, type Row, scopeInRow } from "./scope.ts";
 import type { ExpressionValue } from "./value.ts";
 
 /** How a part of an expression is evaluated; passed on, so that parts need not know the whole. */
@@ -27,12 +29,9 @@ export function evaluateRows(
   if (!rows) return noRows(expression);
   const { body } = expression;
   if (!body) return rows.length;
-  const outcomes = (function* (): Generator<Outcome> {
-    for (const [index, row] of rows.entries()) {
-      if (run.failure) return;
-      yield inRow(evaluateIn(run, body, scopeInRow(row, scope)), expression, index);
-    }
-  })();
+  const outcomes = oneByOne(run, rows, (row, index) =>
+    inRow(evaluateIn(run, body, scopeInRow(row, scope)), expression, index),
+  );
   switch (expression.function) {
     case "any":
       return decide(run, body, outcomes, true);
@@ -46,6 +45,18 @@ export function evaluateRows(
   }
 }
 
+/** An outcome for each row, found when it is asked for; none after the run failed. */
+function* oneByOne(
+  run: Run,
+  rows: readonly Row[],
+  outcomeOf: (row: Row, index: number) => Outcome,
+): Generator<Outcome> {
+  for (const [index, row] of rows.entries()) {
+    if (run.failure) return;
+    yield outcomeOf(row, index);
+  }
+}
+
 /** Says which row it was that lacked something. */
 function inRow(outcome: Outcome, { over }: RowsExpression, index: number): Outcome {
   if (!isUnknown(outcome)) return outcome;
@@ -53,30 +64,16 @@ function inRow(outcome: Outcome, { over }: RowsExpression, index: number): Outco
   return unknown(outcome.missing.map((one) => ({ ...one, what: `${row}.${one.what}` })));
 }
 
-function decide(run: Run, body: Expression, outcomes: Iterable<Outcome>, decisive: boolean): Outcome {
-  const missing: MissingReference[] = [];
-  let isOpen = false;
-  for (const outcome of outcomes) {
-    if (outcome === decisive) return decisive;
-    if (isUnknown(outcome)) {
-      isOpen = true;
-      missing.push(...outcome.missing);
-    } else if (typeof outcome !== "boolean") return mismatch(run, body, "true or false");
-  }
-  return isOpen ? unknown(missing) : !decisive;
-}
-
 function countTrue(run: Run, body: Expression, outcomes: Iterable<Outcome>): Outcome {
-  const missing: MissingReference[] = [];
-  let [low, open] = [0, 0];
+  const open: Unknown[] = [];
+  let low = 0;
   for (const outcome of outcomes) {
     if (outcome === true) low++;
-    else if (isUnknown(outcome)) {
-      open++;
-      missing.push(...outcome.missing);
-    } else if (typeof outcome !== "boolean") return mismatch(run, body, "true or false");
+    else if (isUnknown(outcome)) open.push(outcome);
+    else if (typeof outcome !== "boolean") return mismatch(run, body, "true or false");
   }
-  return open === 0 ? low : { kind: "number-range", low, high: low + open, missing };
+  if (open.length === 0) return low;
+  return { kind: "number-range", low, high: low + open.length, missing: unknownOf(open).missing };
 }
 
 function extremeRow(
@@ -86,20 +83,16 @@ function extremeRow(
   outcomes: Iterable<Outcome>,
 ): Outcome {
   const values: ExpressionValue[] = [];
-  const missing: MissingReference[] = [];
-  let isOpen = false;
+  const open: Unknown[] = [];
   for (const outcome of outcomes) {
     const value = settled(outcome);
-    if (isUnknown(value)) {
-      isOpen = true;
-      missing.push(...value.missing);
-    } else values.push(value);
+    if (isUnknown(value)) open.push(value);
+    else values.push(value);
   }
-  if (isOpen) return unknown(missing);
+  if (open.length > 0) return unknownOf(open);
   if (values.length === 0) return noRows(expression);
-  return (
-    extreme(expression.function === "max-of", values) ?? mismatch(run, body, "only numbers or only dates")
-  );
+  const largest = expression.function === "max-of";
+  return extreme(largest, values) ?? mismatch(run, body, "only numbers or only dates");
 }
 
 function noRows({ over, span }: RowsExpression): Outcome {

@@ -241,6 +241,19 @@ describe("what does not fit", () => {
     expect(outcome("all(outer, all(inner, 1 = 1))", names)).toContain("failed: budget");
   });
 
+  test("a hundred thousand rows without a value are an answer, and the list of what is missing stays short", () => {
+    const rows = Array.from({ length: 60_000 }, () => ({}));
+    const evaluation = evaluate(
+      parsed("any(outer, any(inner, x > 1)) or y > 1"),
+      scopeOf({
+        rows: { outer: [{ rows: { inner: rows } }] },
+      }),
+    );
+    expect(evaluation).toMatchObject({ kind: "unknown" });
+    expect("missing" in evaluation ? evaluation.missing : []).toHaveLength(100);
+    expect("missing" in evaluation ? evaluation.missing[7]?.what : "").toBe("outer[1].inner[8].x");
+  });
+
   test("an expression built too deep ends by the budget", () => {
     let expression = parsed("true");
     for (let depth = 0; depth < 100_000; depth++) {

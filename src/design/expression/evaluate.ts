@@ -2,13 +2,13 @@ import { anyOf, type Truth } from "#kernel";
 import { applyArithmetic, negate } from "./apply-arithmetic.ts";
 import { applyFunction } from "./apply-function.ts";
 import { compareValues } from "./compare-values.ts";
+import { decide } from "./decide.ts";
 import { evaluateRows } from "./evaluate-rows.ts";
 import type { Expression, Reference } from "./expression.ts";
 import {
   type Evaluation,
   isNumberRange,
   isUnknown,
-  type MissingReference,
   mismatch,
   type Outcome,
   type Run,
@@ -22,7 +22,7 @@ import type { EvaluationScope } from "./scope.ts";
 import { dateValue } from "./value.ts";
 
 /** Steps that an evaluation may take; one step is one visit to one part of the expression. */
-export const defaultSteps = 200_000;
+const defaultSteps = 200_000;
 const deepestEvaluation = 1_200;
 
 /**
@@ -70,7 +70,12 @@ function evaluatePart(run: Run, expression: Expression, scope: EvaluationScope):
   switch (expression.kind) {
     case "and":
     case "or":
-      return evaluateChain(run, expression, scope);
+      return decide(
+        run,
+        expression,
+        operandByOperand(run, expression.operands, scope),
+        expression.kind === "or",
+      );
     case "not":
       return evaluateNot(run, expression, scope);
     case "comparison":
@@ -139,24 +144,12 @@ function absent({ span }: Expression, what: string): Outcome {
   return unknown([{ what, because: "not-entered", span }]);
 }
 
-function evaluateChain(
+function* operandByOperand(
   run: Run,
-  { kind, operands }: Extract<Expression, { kind: "and" | "or" }>,
+  operands: readonly Expression[],
   scope: EvaluationScope,
-): Outcome {
-  const decisive = kind === "or";
-  const missing: MissingReference[] = [];
-  let isOpen = false;
-  for (const operand of operands) {
-    const outcome = evaluateIn(run, operand, scope);
-    if (run.failure) return unknown([]);
-    if (outcome === decisive) return decisive;
-    if (isUnknown(outcome)) {
-      isOpen = true;
-      missing.push(...outcome.missing);
-    } else if (typeof outcome !== "boolean") return mismatch(run, operand, "true or false");
-  }
-  return isOpen ? unknown(missing) : !decisive;
+): Generator<Outcome> {
+  for (const operand of operands) yield evaluateIn(run, operand, scope);
 }
 
 function evaluateNot(

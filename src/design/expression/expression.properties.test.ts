@@ -157,7 +157,7 @@ describe("the text of an expression", () => {
         const read = parseExpression(printSource(one));
         expect(read.ok ? bare(read.value) : read.error).toEqual(bare(one));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -216,7 +216,7 @@ describe("the text of an expression", () => {
           expect(["value", "unknown", "failed"]).toContain(evaluate(read.value, scopeOf({})).kind);
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: 3_000 },
     );
   });
 
@@ -240,7 +240,7 @@ describe("the text of an expression", () => {
         };
         expect(["value", "unknown", "failed"]).toContain(evaluate(one, scope).kind);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
@@ -291,7 +291,7 @@ describe("three-valued logic", () => {
       fc.property(logic, truths, (one, values) => {
         expect(truthOf(source(one), values)).toBe(bruteForce(one, values));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -338,7 +338,7 @@ describe("dates", () => {
         expect(compareValues("=", left, right)).toBe(isSameDay(a, b));
         expect(compareValues("!=", left, right)).toBe(not(isSameDay(a, b)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

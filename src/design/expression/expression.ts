@@ -22,10 +22,10 @@ export type Literal = {
   readonly span: Span;
 };
 
-export type ParameterReference = { readonly kind: "parameter"; readonly id: string; readonly span: Span };
+type ParameterReference = { readonly kind: "parameter"; readonly id: string; readonly span: Span };
 
 export type ComparisonOperator = "=" | "!=" | "<" | "<=" | ">" | ">=";
-export type ArithmeticOperator = "+" | "-" | "*" | "/";
+type ArithmeticOperator = "+" | "-" | "*" | "/";
 
 /** Units of calendar dates come first, units of the clock last. */
 export const durationUnits = ["years", "months", "weeks", "days", "hours", "minutes"] as const;

@@ -13,7 +13,10 @@ export type MissingReference = {
   readonly span: Span;
 };
 
+/** `missing` names at most a hundred references: more would help nobody. */
 export type Unknown = { readonly kind: "unknown"; readonly missing: readonly MissingReference[] };
+
+const mostMissing = 100;
 
 /** A number known to lie between two, as an age does whose birth date is known to the year. */
 export type NumberRange = {
@@ -43,7 +46,7 @@ export type Evaluation =
 export type Run = { steps: number; depth: number; failure: EvaluationFailure | undefined };
 
 export function unknown(missing: readonly MissingReference[]): Unknown {
-  return { kind: "unknown", missing };
+  return { kind: "unknown", missing: missing.slice(0, mostMissing) };
 }
 
 export function isUnknown(outcome: Outcome): outcome is Unknown {
@@ -60,8 +63,12 @@ export function settled(outcome: Outcome): ExpressionValue | Unknown {
 }
 
 /** Unknown for all that the outcomes lack. */
-export function unknownOf(outcomes: readonly Outcome[]): Unknown {
-  return unknown(outcomes.flatMap((one) => (isUnknown(one) || isNumberRange(one) ? one.missing : [])));
+export function unknownOf(outcomes: Iterable<Outcome>): Unknown {
+  const missing: MissingReference[] = [];
+  for (const one of outcomes) {
+    if (missing.length < mostMissing && (isUnknown(one) || isNumberRange(one))) missing.push(...one.missing);
+  }
+  return unknown(missing);
 }
 
 /** Records that a part does not fit its data; what the checker of types would have said. */

@@ -1,5 +1,11 @@
 import { failed, ok, type Result } from "#kernel";
-import type { ComparisonOperator, DurationUnit, Expression, Literal } from "./expression.ts";
+import {
+  type ComparisonOperator,
+  type DurationUnit,
+  durationUnits,
+  type Expression,
+  type Literal,
+} from "./expression.ts";
 import type { ExpressionFault } from "./expression-fault.ts";
 import { parsePrimary } from "./parse-primary.ts";
 import {
@@ -171,7 +177,7 @@ function parseNegation(state: ParserState): Expression {
 }
 
 const unitWords: ReadonlyMap<string, DurationUnit> = new Map(
-  (["years", "months", "weeks", "days", "hours", "minutes"] as const).flatMap((unit) => [
+  durationUnits.flatMap((unit) => [
     [unit, unit],
     [unit.slice(0, -1), unit],
   ]),

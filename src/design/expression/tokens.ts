@@ -2,7 +2,7 @@ import { parsePartialDate } from "#kernel";
 import type { Span } from "./expression.ts";
 import type { ExpressionFault } from "./expression-fault.ts";
 
-export type TokenKind = "number" | "text" | "name" | "date" | "parameter" | "symbol" | "end";
+type TokenKind = "number" | "text" | "name" | "date" | "parameter" | "symbol" | "end";
 
 /** `text` is what the token stands for: a string without its quotes, a parameter without its `$`. */
 export type Token = {
@@ -14,7 +14,7 @@ export type Token = {
 };
 
 /** The tokens up to the first fault, and the `end` that stands behind them. */
-export type Tokens = {
+type Tokens = {
   readonly tokens: readonly Token[];
   readonly end: Token;
   readonly fault?: ExpressionFault;

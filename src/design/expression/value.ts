@@ -4,7 +4,7 @@ import type { DurationUnit } from "./expression.ts";
 /** A date between two days, both possible; a date known to the day has the same day twice. */
 export type DateValue = { readonly kind: "date"; readonly first: CalendarDate; readonly last: CalendarDate };
 /** A time of day, `HH:MM` or `HH:MM:SS`. */
-export type TimeValue = { readonly kind: "time"; readonly text: string };
+type TimeValue = { readonly kind: "time"; readonly text: string };
 export type DateTimeValue = { readonly kind: "date-time"; readonly at: Instant };
 export type DurationValue = {
   readonly kind: "duration";

@@ -21,7 +21,6 @@ import {
 export type FormReading = {
   /** Whether the item is to be asked; unknown where what decides it is missing. */
   readonly applies: (item: FormItem, row?: RowPlace) => Truth;
-  readonly lookUp: (item: FormItem, row?: RowPlace) => Lookup;
   /** What the item's expression gives; undefined for an item that is not computed. */
   readonly computed: (item: FormItem, row?: RowPlace) => Evaluation | undefined;
   readonly scores: () => InstrumentScores;
@@ -76,7 +75,6 @@ export function readForm(
   state.scope = scopeInRow(asRow, around);
   return {
     applies: (item, row) => applies(state, item, row),
-    lookUp: (item, row) => lookUp(state, item, row),
     computed: (item, row) => computed(state, item, row),
     scores: () => scoresOf(state),
     scope: state.scope,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { designId, expression, label, prose, source } from "./primitives.ts";
 
 /** A point of the trial at which criteria are checked. */
-export const eligibilityPoint = z.enum(["screening", "enrollment", "randomization", "each-dose"]);
+const eligibilityPoint = z.enum(["screening", "enrollment", "randomization", "each-dose"]);
 export type EligibilityPoint = z.infer<typeof eligibilityPoint>;
 
 /**

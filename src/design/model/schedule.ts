@@ -41,7 +41,7 @@ export const activity = z.strictObject({
 export type Activity = z.infer<typeof activity>;
 
 /** What happens once in a participant's trial and can anchor a visit. */
-export const trialEvent = z.enum([
+const trialEvent = z.enum([
   "first-contact",
   "consent",
   "enrollment",

@@ -30,7 +30,7 @@ describe("a plan counts from what happened", () => {
     expect(planOf(input, "at-baseline")).toBe("2026-04-13 … 2026-04-17 … 2026-04-19");
     expect(planOf(input, "at-dosing-2")).toBe("2026-05-11 … 2026-05-18 … 2026-05-25");
     expect(pointOf(input, "at-dosing-2").plan).toMatchObject({
-      anchor: { kind: "instance", instanceId: "at-dosing-1", occurrence: 1 },
+      anchor: { kind: "instance", instanceId: "at-dosing-1", name: "Dosing session 1", happened: true },
       firm: true,
     });
   });
@@ -225,6 +225,52 @@ describe("the path", () => {
     ]);
     const targets = points.filter(({ instanceId }) => instanceId === "cycle").map(({ plan }) => plan);
     expect(targets).toMatchObject([{ target: "2026-01-08" }, { target: "2026-02-08" }]);
+  });
+
+  test("a visit before another one counts from the one that follows in its own round", () => {
+    const rounds = timeline(
+      [
+        { id: "d", type: "decision", conditions: [{ condition: "enough", next: "exit" }], next: "prepare" },
+        visit("prepare", { type: "before", relativeTo: { instanceId: "cycle" }, value: "P2D" }),
+        visit("early", {
+          type: "after",
+          relativeTo: { instanceId: "d" },
+          value: "P9D",
+          notAfter: [{ instanceId: "cycle", value: "-P1D" }],
+          notBefore: [{ instanceId: "cycle", value: "P3D" }],
+        }),
+        visit("cycle", { type: "after", relativeTo: { instanceId: "d" }, value: "P7D" }, { next: "d" }),
+      ],
+      "d",
+    );
+    const decisions = [
+      { instanceId: "d", next: "prepare", at: "2026-01-01" },
+      { instanceId: "d", next: "prepare", at: "2026-02-01" },
+    ];
+    const visits = [{ instanceId: "cycle", status: "done", start: "2026-01-10" }];
+    const { points } = planSchedule(rounds, history({ decisions, visits }));
+    const plans = (id: string) =>
+      points.filter(({ instanceId }) => instanceId === id).map(({ plan }) => plan);
+    expect(plans("prepare")).toMatchObject([{ target: "2026-01-08" }, { target: "2026-02-06" }, {}]);
+    expect(plans("early")[1]).toMatchObject({ earliest: "2026-01-13", latest: "2026-02-07" });
+  });
+
+  test("visits told by their encounter fill its instances in their order", () => {
+    const shared = timeline([
+      visit("a", undefined, { encounterId: "extra" }),
+      visit("b", undefined, { encounterId: "extra" }),
+    ]);
+    const visits = ["2026-01-01", "2026-02-01"].map((start) => ({
+      encounterId: "extra",
+      status: "done",
+      start,
+    }));
+    const { points, unscheduled } = planSchedule(shared, history({ visits }));
+    expect(points.map(({ actual }) => actual)).toMatchObject([
+      { start: "2026-01-01" },
+      { start: "2026-02-01" },
+    ]);
+    expect(unscheduled).toEqual([]);
   });
 
   test("visits that were not planned are listed apart", () => {

@@ -53,10 +53,16 @@ function findTarget<Point extends string>(planning: Planning<Point>, index: numb
 
 function anchorOf<Point extends string>(planning: Planning<Point>, timing: Timing, index: number): Anchor {
   const { relativeTo } = timing;
-  if (relativeTo && "event" in relativeTo) return { kind: "event", event: relativeTo.event };
+  if (relativeTo && "event" in relativeTo) {
+    const { event } = relativeTo;
+    const happened = planning.happenings.events[event] !== undefined;
+    return { kind: "event", event, name: event.replaceAll("-", " "), happened };
+  }
   const instanceId = relativeTo?.instanceId ?? "";
   const direction = timing.type === "before" ? "following" : "preceding";
-  return { kind: "instance", instanceId, occurrence: roundOf(planning, instanceId, index, direction) };
+  const occurrence = roundOf(planning, instanceId, index, direction);
+  const happened = planning.matched.outcomes.get(roundKey(instanceId, occurrence))?.status === "done";
+  return { kind: "instance", instanceId, occurrence, name: nameOf(planning, instanceId), happened };
 }
 
 function findAnchor<Point extends string>(
@@ -67,8 +73,7 @@ function findAnchor<Point extends string>(
   if (anchor.kind === "event") {
     const point = planning.happenings.events[anchor.event];
     if (point !== undefined) return { ok: true, point, happened: true };
-    const message = `Waits for ${anchor.event.replaceAll("-", " ")}.`;
-    return { ok: false, because: "anchor-not-happened", message };
+    return { ok: false, because: "anchor-not-happened", message: `Waits for ${anchor.name}.` };
   }
   const end = relativeToFrom === "end-to-start" || relativeToFrom === "end-to-end" ? "end" : "start";
   return findInstance(planning, anchor.instanceId, anchor.occurrence, end);

@@ -1,10 +1,11 @@
 import type { TrialEvent } from "../model/schedule.ts";
 import type { PlannedWindow } from "./window-verdict.ts";
 
-/** From what a date is counted. */
-export type Anchor =
+/** From what a date is counted, as people call it, and whether it has happened. */
+export type Anchor = { readonly name: string; readonly happened: boolean } & (
   | { readonly kind: "event"; readonly event: TrialEvent }
-  | { readonly kind: "instance"; readonly instanceId: string; readonly occurrence: number };
+  | { readonly kind: "instance"; readonly instanceId: string; readonly occurrence: number }
+);
 
 /**
  * When an instance is due, or why that cannot be said yet. `firm`: everything that it is counted from has happened;

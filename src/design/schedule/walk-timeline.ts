@@ -10,7 +10,7 @@ export type Step = { readonly instanceId: string; readonly occurrence: number };
  * The way through a timeline as far as it is known. `notReached` are the other instances: `path-not-taken`, or
  * behind a loop that has not ended (`loop-open`).
  */
-export type Walk = {
+type Walk = {
   readonly steps: readonly Step[];
   readonly notReached: ReadonlyMap<string, "path-not-taken" | "loop-open">;
 };

@@ -1,4 +1,4 @@
-import type { ConsentDocument } from "#design";
+import type { ConsentDocument, StudyDesign } from "#design";
 import { addDays, type CalendarDate } from "#kernel";
 import { consentVersionInEffect, type SiteState } from "../site/evolve.ts";
 import { type ConsentState, scopeStanding } from "./evolve.ts";
@@ -31,10 +31,9 @@ export function consentCurrency(
     .at(-1);
   if (!signed) return { current: false, why: "never-signed", since: null };
   for (const scope of document.requiredScopes) {
-    const { standing, ...more } = scopeStanding(state, scope, on);
-    if (standing === "withdrawn")
-      return { current: false, why: "withdrawn", since: (more as { since: CalendarDate }).since };
-    if (standing !== "agreed") return { current: false, why: "never-signed", since: null };
+    const standing = scopeStanding(state, scope, on);
+    if (standing.standing === "withdrawn") return { current: false, why: "withdrawn", since: standing.since };
+    if (standing.standing !== "agreed") return { current: false, why: "never-signed", since: null };
   }
   const newest = consentVersionInEffect(site, document.id, signed.language, on);
   if (
@@ -47,6 +46,23 @@ export function consentCurrency(
   const signAgainBy = newest.reconsentBy ?? newest.effectiveFrom;
   if (on <= signAgainBy) return { current: true, signAgainBy, newerVersion: newest.version };
   return { current: false, why: "version-outdated", since: addDays(signAgainBy, 1) };
+}
+
+/** The consent to taking part at all: the one that no single encounter asks for. */
+export function mainConsent({ consents }: StudyDesign): ConsentDocument | undefined {
+  return consents.find(({ neededFor }) => neededFor.length === 0);
+}
+
+/** The consents that an encounter needs: the main one, and those asked for it alone. */
+export function consentsFor(
+  design: StudyDesign,
+  encounterId: string | undefined,
+): readonly ConsentDocument[] {
+  const main = mainConsent(design);
+  const special = design.consents.filter(
+    ({ neededFor }) => encounterId !== undefined && neededFor.includes(encounterId),
+  );
+  return main ? [main, ...special] : special;
 }
 
 /** Whether there is a major change after the signed version, up to the newest one. */

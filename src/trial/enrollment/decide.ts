@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assessEligibility, type EligibilityAssessment, recordScope } from "#design";
 import { failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
-import { consentCurrency } from "../consent/currency.ts";
+import { consentCurrency, mainConsent } from "../consent/currency.ts";
 import type { Context } from "../context.ts";
 import { sha256, text } from "../fields.ts";
 import { stageOf } from "../participant.ts";
@@ -248,7 +248,8 @@ function refuseMigration(
     const message = `Cannot move ${nameOf(facts)} to version ${toVersion}: it is not in effect at this site. Record the ethics committee's approval first.`;
     return refusal("version-not-approved", message, "ICH E6(R3) 2.4.1, 2.5.2");
   }
-  const document = facts.designs(toVersion)?.design.consents[0];
+  const design = facts.designs(toVersion)?.design;
+  const document = design && mainConsent(design);
   const currency = document && consentCurrency(document, facts.site, facts.participant.consent, today);
   const mustSign = currency && (!currency.current || currency.newerVersion !== null);
   if (!mustSign || facts.participant.enrollment.screeningStartedOn === null) return undefined;

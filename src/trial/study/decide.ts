@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { parseStudyDesign, type StudyDesign } from "#design";
+import { checkStudyDesign, parseStudyDesign, type StudyDesign } from "#design";
 import { contentHash, failed, ok, refusal, renderIssue } from "#kernel";
 import { defineCommand } from "../command.ts";
 import { text } from "../fields.ts";
 import { studyStream } from "../streams.ts";
+import { publishedInstruments } from "./published-instruments.ts";
 
 /**
  * Publishes a version of the protocol. It is pinned by the hash of its canonical JSON and binds a site's
@@ -22,6 +23,15 @@ export const publishDesign = defineCommand({
       const message = `Cannot publish this protocol: ${first ? renderIssue(first) : "it cannot be read"}${rest}. Run \`vigil design check\` on its file.`;
       return failed(
         refusal("design-unreadable", message, "USDM v4", { path: `data.design.${first?.path ?? ""}` }),
+      );
+    }
+    const fault = checkStudyDesign(parsed.value, publishedInstruments).find(
+      ({ severity }) => severity === "error",
+    );
+    if (fault) {
+      const message = `Cannot publish this protocol: ${fault.path}: ${fault.message} Run \`vigil design check\` on its file to see all faults.`;
+      return failed(
+        refusal("design-faulty", message, "ICH E6(R3) 3.1.4", { path: `data.design.${fault.path}` }),
       );
     }
     const { version } = parsed.value;

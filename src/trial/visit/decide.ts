@@ -96,6 +96,7 @@ export const startVisit = defineCommand({
       refuseWithoutConsent(facts, context, `begin ${encounter.name}`, {
         isSafety: encounter.safetyAssessment,
         isBeforeConsent: encounter.beforeConsent,
+        encounterId: encounter.id,
       });
     return no ? failed(no) : ok(begun(facts, place.value, data.mode, context));
   },
@@ -124,6 +125,7 @@ export const recordHeldVisit = defineCommand({
       refuseWithoutConsent(facts, context, `hold ${encounter.name}`, {
         isSafety: encounter.safetyAssessment,
         isBeforeConsent: encounter.beforeConsent,
+        encounterId: encounter.id,
       });
     const deviation =
       broken &&

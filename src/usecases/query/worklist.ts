@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate, instantOf, millisecondsOf } from "#kernel";
-import { type ConsentState, consentCurrency, isPermitted } from "#trial";
+import { type ConsentState, consentCurrency, isPermitted, mainConsent } from "#trial";
 import { loadFacts } from "../command/facts.ts";
 import type { ParticipantRow, RefusedRow, SiteRow, TaskRow } from "../ports/lists.ts";
 import { type Asking, scopeFor } from "./asking.ts";
@@ -83,7 +83,8 @@ async function consentTasksAt(
   if (own.length === 0) return [];
   const { facts } = await loadFacts(ports, scopeFor(asking, "sign-consent"), "site", siteId, {});
   return own.flatMap((participant): readonly TaskRow[] => {
-    const document = facts.designs(participant.designVersion)?.design.consents[0];
+    const design = facts.designs(participant.designVersion)?.design;
+    const document = design && mainConsent(design);
     if (!document) return [];
     const currency = consentCurrency(document, facts.site, participant.consent as ConsentState, today);
     if (currency.current && currency.newerVersion === null) return [];
