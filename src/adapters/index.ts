@@ -2,18 +2,23 @@ export { systemClock, systemRandomness } from "./clock/system-clock.ts";
 export { systemCredentials } from "./crypto/credentials.ts";
 export { fileKeyRing } from "./crypto/key-ring.ts";
 export { fileSigner, rotateSigningKey, trustedPublicKeys, verificationTools } from "./crypto/signer.ts";
+export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
 export { postgresAccounts } from "./postgres/accounts.ts";
+export { type BackupManifest, backUp, fillFromBackup, readBackup } from "./postgres/backup.ts";
 export {
   type DatabaseAccess,
   openEmbeddedDatabase,
   openServerDatabase,
   prepareDatabase,
+  withClient,
 } from "./postgres/database.ts";
+export { isDatabaseInUse } from "./postgres/embedded/running-cluster.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
 export { postgresLists } from "./postgres/lists.ts";
+export { postgresProjectionStore } from "./postgres/projection-store.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";
 export { postgresStaffDirectory } from "./postgres/staff-directory.ts";

@@ -13,6 +13,7 @@ import {
   postgresIdentityVault,
   postgresLedgerArchive,
   postgresLists,
+  postgresProjectionStore,
   postgresRatingDirectory,
   postgresSecurityLog,
   postgresStaffDirectory,
@@ -23,7 +24,7 @@ import {
   verificationTools,
 } from "#adapters";
 import type { ServerPorts } from "#server";
-import { type Clock, defaultPolicy, designLibrary, stateReader } from "#usecases";
+import { type Clock, defaultPolicy, designLibrary, type ProjectionStore, stateReader } from "#usecases";
 
 /** Where an instance keeps what it has, and which database it uses. */
 export type InstancePlace = {
@@ -39,7 +40,9 @@ export type InstancePlace = {
 
 /** An instance that is open: its ports, its database, and how to close it. */
 export type Instance = {
-  readonly ports: Omit<ServerPorts, "origin" | "relyingParty" | "isHttps">;
+  readonly ports: Omit<ServerPorts, "origin" | "relyingParty" | "isHttps"> & {
+    readonly projections: ProjectionStore;
+  };
   readonly database: DatabaseAccess;
   readonly pool: pg.Pool;
   /** Pool of the maintenance role: checkpoints, verification, rebuilds. No request reaches it with a person's scope. */
@@ -86,6 +89,7 @@ export function assembleInstance(
     maintenance,
     ports: {
       archive: postgresLedgerArchive(maintenance),
+      projections: postgresProjectionStore(maintenance),
       signer: fileSigner(signingFolder),
       witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
       publicKeys: () => trustedPublicKeys(signingFolder),

@@ -9,6 +9,7 @@ export { type BundlePorts, bundleLines } from "./ledger/export.ts";
 export { type OpenBundle, openBundle } from "./ledger/read-bundle.ts";
 export { recordExport } from "./ledger/record-export.ts";
 export { type StateReader, stateReader } from "./ledger/state-reader.ts";
+export { type RestoreOutcome, tellOfRestore } from "./ledger/tell-of-restore.ts";
 export { verifyStudy } from "./ledger/verification.ts";
 export { instanceStudy } from "./people/account-events.ts";
 export {
@@ -72,6 +73,7 @@ export type {
 export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
 export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
+export { type ProjectionStore, rebuildProjections } from "./projection/rebuild.ts";
 export type { Asking } from "./query/asking.ts";
 export { listParticipants, seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";

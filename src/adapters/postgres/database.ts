@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { startCluster } from "./embedded/cluster.ts";
+import { findRunning, noteEnded, noteRunning } from "./embedded/running-cluster.ts";
 import { migrate } from "./migrate.ts";
 
 /** How to reach a database in each of its roles. The owner is used to migrate and by no request. */
@@ -14,14 +15,24 @@ export type DatabaseAccess = {
   readonly close: () => Promise<void>;
 };
 
-/** The embedded database in the folder, started, with roles and schema. */
+/**
+ * The embedded database in the folder, with roles and schema. Where another process runs it already, that one is used and
+ * left running.
+ */
 export async function openEmbeddedDatabase(folder: string): Promise<DatabaseAccess> {
+  const running = findRunning(folder);
+  if (running) return { ...(await prepareDatabase(running.socketFolder, "vigil")), close: async () => {} };
   const cluster = await startCluster(folder);
+  const stop = async (): Promise<void> => {
+    noteEnded(folder);
+    await cluster.stop();
+  };
   try {
     const access = await prepareDatabase(cluster.socketFolder, "vigil");
-    return { ...access, close: cluster.stop };
+    noteRunning(folder, cluster.socketFolder);
+    return { ...access, close: stop };
   } catch (error) {
-    await cluster.stop();
+    await stop();
     throw error;
   }
 }

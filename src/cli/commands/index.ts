@@ -1,5 +1,24 @@
 import type { CliCommand } from "../command.ts";
+import { backup, restore } from "./backup.ts";
+import { designCommands } from "./design.ts";
+import { exportLedger } from "./export.ts";
+import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
+import { scoreInstrument } from "./score.ts";
 import { serve } from "./serve.ts";
+import { users } from "./users.ts";
+import { verify } from "./verify.ts";
 
 /** All commands, in the order in which the overview lists them. */
-export const commands: readonly CliCommand[] = [serve];
+export const commands: readonly CliCommand[] = [
+  serve,
+  ...users,
+  ...designCommands,
+  scoreInstrument,
+  verify,
+  exportLedger,
+  checkpoint,
+  rotateKey,
+  backup,
+  restore,
+  rebuild,
+];

@@ -1,0 +1,37 @@
+import type { StudyId } from "#kernel";
+import { checkpointHash, noHash, type RestoreStatement, restoreText } from "#ledger";
+import type { CommandPorts } from "../command/ports.ts";
+import { systemRole, systemUser } from "../command/principal.ts";
+import { appendToStudy } from "./append-to-study.ts";
+import type { CheckpointPorts } from "./checkpointing.ts";
+
+/** What a restore has cost a study: nothing, or the checkpoints that the witness holds and the database no longer has. */
+export type RestoreOutcome = {
+  readonly study: StudyId;
+  readonly lost: { readonly fromCheckpoint: number; readonly toCheckpoint: number } | null;
+};
+
+/**
+ * After a backup was put back: where the witness is ahead of the database, appends `LedgerRestored`, signed with the ledger's key,
+ * which names what is lost. Without it verification takes the gap for tampering.
+ */
+export async function tellOfRestore(
+  ports: CommandPorts & CheckpointPorts,
+  study: StudyId,
+): Promise<RestoreOutcome> {
+  const { last } = await ports.archive.heads(study);
+  const witnessed = (await ports.witness.read(study)).at(-1);
+  const [kept, outside] = [last?.checkpoint.number ?? 0, witnessed?.checkpoint.number ?? 0];
+  if (outside <= kept) return { study, lost: null };
+  const statement: RestoreStatement = {
+    study,
+    restoredAt: ports.clock.now(),
+    lastCheckpointKept: kept,
+    lastCheckpointWitnessed: outside,
+    witnessHash: witnessed ? checkpointHash(witnessed) : noHash,
+  };
+  const data = { statement, keyId: ports.signer.keyId, signature: ports.signer.sign(restoreText(statement)) };
+  const agent = { user: systemUser, name: "Vigil", role: systemRole, source: { kind: "system" } } as const;
+  await appendToStudy(ports, study, { type: "LedgerRestored", data }, agent);
+  return { study, lost: { fromCheckpoint: kept + 1, toCheckpoint: outside } };
+}
