@@ -18,6 +18,7 @@ export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
 export { postgresLists } from "./postgres/lists.ts";
+export { postgresOutbox } from "./postgres/outbox.ts";
 export { postgresProjectionStore } from "./postgres/projection-store.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";

@@ -13,6 +13,7 @@ import {
   postgresIdentityVault,
   postgresLedgerArchive,
   postgresLists,
+  postgresOutbox,
   postgresProjectionStore,
   postgresRatingDirectory,
   postgresSecurityLog,
@@ -24,7 +25,14 @@ import {
   verificationTools,
 } from "#adapters";
 import type { ServerPorts } from "#server";
-import { type Clock, defaultPolicy, designLibrary, type ProjectionStore, stateReader } from "#usecases";
+import {
+  type Clock,
+  defaultPolicy,
+  designLibrary,
+  type Outbox,
+  type ProjectionStore,
+  stateReader,
+} from "#usecases";
 
 /** Where an instance keeps what it has, and which database it uses. */
 export type InstancePlace = {
@@ -42,6 +50,7 @@ export type InstancePlace = {
 export type Instance = {
   readonly ports: Omit<ServerPorts, "origin" | "relyingParty" | "isHttps"> & {
     readonly projections: ProjectionStore;
+    readonly outbox: Outbox;
   };
   readonly database: DatabaseAccess;
   readonly pool: pg.Pool;
@@ -90,6 +99,7 @@ export function assembleInstance(
     ports: {
       archive: postgresLedgerArchive(maintenance),
       projections: postgresProjectionStore(maintenance),
+      outbox: postgresOutbox(pool),
       signer: fileSigner(signingFolder),
       witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
       publicKeys: () => trustedPublicKeys(signingFolder),

@@ -70,6 +70,7 @@ export type {
   StudyRow,
   TaskRow,
 } from "./ports/lists.ts";
+export type { Outbox, OutboxRow } from "./ports/outbox.ts";
 export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
 export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";

@@ -4,18 +4,21 @@ import { inject } from "vitest";
 import type { DatabaseAccess } from "#adapters";
 import { withClient } from "../../src/adapters/postgres/database.ts";
 
-/** A database of its own, copied from the migrated template, and dropped at the end. */
-export async function aDatabase(): Promise<DatabaseAccess> {
+/** A database of its own, copied from the migrated template, or from another that nobody uses, and dropped at the end. */
+export async function aDatabase(template = "vigil_template"): Promise<DatabaseAccess> {
   const host = inject("databaseHost");
   const database = `test_${randomBytes(8).toString("hex")}`;
   const admin = { host, user: "postgres", database: "postgres" };
   await withClient(admin, (client) =>
-    client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)} TEMPLATE vigil_template`),
+    client.query(
+      `CREATE DATABASE ${pg.escapeIdentifier(database)} TEMPLATE ${pg.escapeIdentifier(template)}`,
+    ),
   );
   return {
     owner: { host, user: "postgres", database },
     app: { host, user: "vigil_app", database },
     maintenance: { host, user: "vigil_maintenance", database },
+    ended: new Promise(() => {}),
     close: async () => {
       await withClient(admin, (client) =>
         client.query(`DROP DATABASE ${pg.escapeIdentifier(database)} WITH (FORCE)`),

@@ -13,7 +13,11 @@ export type DatabaseAccess = {
   readonly maintenance: pg.ClientConfig;
   /** Ends what was started for it. */
   readonly close: () => Promise<void>;
+  /** Resolves when a database that this process started has ended, whoever ended it; never for any other. */
+  readonly ended: Promise<void>;
 };
+
+const never = new Promise<void>(() => {});
 
 /**
  * The embedded database in the folder, with roles and schema. Where another process runs it already, that one is used and
@@ -21,7 +25,8 @@ export type DatabaseAccess = {
  */
 export async function openEmbeddedDatabase(folder: string): Promise<DatabaseAccess> {
   const running = findRunning(folder);
-  if (running) return { ...(await prepareDatabase(running.socketFolder, "vigil")), close: async () => {} };
+  if (running)
+    return { ...(await prepareDatabase(running.socketFolder, "vigil")), close: async () => {}, ended: never };
   const cluster = await startCluster(folder);
   const stop = async (): Promise<void> => {
     noteEnded(folder);
@@ -30,7 +35,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<DatabaseAcce
   try {
     const access = await prepareDatabase(cluster.socketFolder, "vigil");
     noteRunning(folder, cluster.socketFolder);
-    return { ...access, close: stop };
+    return { ...access, close: stop, ended: cluster.ended };
   } catch (error) {
     await stop();
     throw error;
@@ -41,7 +46,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<DatabaseAcce
 export async function prepareDatabase(
   host: string,
   database: string,
-): Promise<Omit<DatabaseAccess, "close">> {
+): Promise<Omit<DatabaseAccess, "close" | "ended">> {
   const admin = { host, user: "postgres", database: "postgres" };
   await withClient(admin, async (client) => {
     await ensureRole(client, "vigil_app");
@@ -81,6 +86,7 @@ export async function openServerDatabase(urls: {
     maintenance: { connectionString: urls.maintenance },
     owner: { connectionString: urls.owner ?? urls.maintenance },
     close: async () => {},
+    ended: never,
   };
 }
 

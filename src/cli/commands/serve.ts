@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildServer, type ServerPorts } from "#server";
-import { type CliCommand, done, type Options, type Surroundings, wrongUse } from "../command.ts";
+import { buildServer, type ServerPorts, startBackground } from "#server";
+import { type CliCommand, done, notDone, type Options, type Surroundings, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -45,14 +45,24 @@ export async function listen(
     ...appFolder(),
   };
   const server = buildServer(ports);
+  let endBackground = async (): Promise<void> => {};
   try {
     const address = await server.listen({ port: Number(options["port"] ?? 4400), host });
     if (origin === "") origin = address.replace("127.0.0.1", "localhost");
     around.say(`Vigil is at ${origin}`);
-    await around.untilAsked();
-    return done({ served: origin }, "");
+    endBackground = startBackground(instance.ports);
+    const why = await Promise.race([
+      around.untilAsked().then(() => "asked" as const),
+      instance.database.ended.then(() => "database-ended" as const),
+    ]);
+    if (why === "asked") return done({ served: origin }, "");
+    return notDone({
+      code: "database-ended",
+      message: "The database has ended. Nothing that was acknowledged is lost; start Vigil again.",
+    });
   } finally {
     await server.close();
+    await endBackground();
     await instance.close();
   }
 }
