@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The real server in a process of its own, on an embedded database of its own. */
+export type RunningApp = {
+  readonly origin: string;
+  readonly process: ChildProcess;
+  /** kill -9 of the server; its database is told to end by the system. */
+  readonly killServer: () => void;
+  /** kill -9 of the database's first process. */
+  readonly killDatabase: () => void;
+  /** Ends it in good order. */
+  readonly stop: () => Promise<void>;
+  readonly ended: Promise<void>;
+};
+
+/** Starts `vigil serve` over the home folder and waits until it listens. */
+export async function runApp(home: string): Promise<RunningApp> {
+  const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href;
+  const args = [
+    "--conditions=source",
+    "--import",
+    loader,
+    path.join(root, "src/cli/main.ts"),
+    "serve",
+    "--port",
+    "0",
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, VIGIL_HOME: home },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const origin = await untilListening(child);
+  return {
+    origin,
+    process: child,
+    ended,
+    killServer: () => child.kill("SIGKILL"),
+    killDatabase: () => killDatabase(home),
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+function untilListening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      const origin = /Vigil is at (http:\S+)/.exec(said)?.[1];
+      if (origin) resolve(origin);
+    });
+    child.once("exit", (code) =>
+      reject(new Error(`The server ended with ${code} before it listened:\n${said}`)),
+    );
+  });
+}
+
+function killDatabase(home: string): void {
+  const file = path.join(home, "database/postmaster.pid");
+  if (!existsSync(file)) return;
+  const noted = Number(readFileSync(file, "utf8").split("\n")[0]);
+  // In a user namespace of its own the database sees other process ids than we do: find it by its folder.
+  const found = spawnSync("pgrep", ["-f", `postgres -D ${path.join(home, "database")}`], {
+    encoding: "utf8",
+  });
+  const processes = found.stdout
+    .split("\n")
+    .map(Number)
+    .filter((id) => id > 0);
+  for (const id of processes.length > 0 ? processes.slice(0, 1) : [noted]) process.kill(id, "SIGKILL");
+}

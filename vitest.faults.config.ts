@@ -1,0 +1,19 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+// Long runs with kill -9 and hundreds of tampers: `npm run test:faults`.
+export default defineConfig({
+  resolve: { conditions: ["source", ...defaultServerConditions] },
+  ssr: { resolve: { conditions: ["source", ...defaultServerConditions] } },
+  test: {
+    include: ["test/faults/**/*.test.ts", "test/ledger/tampering.test.ts"],
+    env: { VIGIL_TAMPERS: "40" },
+    testTimeout: 1_800_000,
+    hookTimeout: 120_000,
+    pool: "forks",
+    maxWorkers: 1,
+    fileParallelism: false,
+    reporters: ["default", "./tools/plain-summary.ts"],
+    globalSetup: ["test/setup/database.ts"],
+  },
+});
