@@ -125,16 +125,13 @@ test(`${rounds} rounds of kill -9 of the server, of the database and of both los
   const kills = { server: 0, database: 0, both: 0 };
   for (let round = 0; round < rounds; round++) {
     const app = await runApp(home);
-
     const cookie = await signIn(app.origin);
     const writing = Promise.all(people.map((person) => person.write(app.origin, cookie)));
     await sleep(150 + random.between(0, 700));
     const target = (["server", "database", "both"] as const)[round % 3] as keyof typeof kills;
     kills[target]++;
     strike(app, target);
-
     await writing;
-
     await app.ended;
   }
   const acknowledged = people.flatMap((person) => person.acknowledged);
