@@ -22,6 +22,7 @@ export const common = {
   saved: "Saved",
   search: "Search",
   show: "Show",
+  sortBy: (column: string) => `Sort by ${column}`,
   submit: "Submit",
   unknown: "Unknown",
   yes: "Yes",

@@ -7,6 +7,7 @@ import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
 import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
+import { signing } from "./signing.ts";
 import { words } from "./words.ts";
 import { worklist } from "./worklist.ts";
 
@@ -21,6 +22,7 @@ export const english = {
   participants,
   ratings,
   shell,
+  signing,
   words,
   worklist,
 };
