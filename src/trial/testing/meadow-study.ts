@@ -1,0 +1,159 @@
+import { type CompiledDesign, compileDesign, parseStudyDesign, type StudyDesignInput } from "#design";
+import { publishedInstruments } from "../study/published-instruments.ts";
+import { meadowForms } from "./meadow-forms.ts";
+import { meadowSchedule } from "./meadow-schedule.ts";
+
+/**
+ * The small trial that the tests of this layer run: one dosing session, a blinded rater, a self-report, consent in two
+ * languages and a consent of its own to retreatment. It has one of each kind of thing and no fault.
+ */
+export const meadowStudy: StudyDesignInput = {
+  format: "vigil-study-design/1",
+  id: "meadow",
+  version: "1.0",
+  name: "Meadow",
+  title: "A drug with psychotherapy, for tests",
+  ...meadowSchedule,
+  forms: [...meadowForms],
+  parameters: [
+    {
+      id: "minimum-age",
+      label: "Minimum age",
+      value: 18,
+      unit: "a",
+      source: "Meadow protocol",
+      confirmation: "to be confirmed by the medical monitor",
+    },
+  ],
+  eligibilityCriteria: [
+    {
+      id: "adult",
+      identifier: "I1",
+      category: "inclusion",
+      text: "Is an adult.",
+      expression: "demographics.age >= $minimum-age",
+      checkedAt: ["screening", "enrollment"],
+    },
+    {
+      id: "heavy-enough",
+      identifier: "E1",
+      category: "exclusion",
+      text: "Weighs less than 48 kg.",
+      expression: "vitals.weight < 48",
+      checkedAt: ["screening", "enrollment"],
+    },
+    {
+      id: "not-experienced",
+      identifier: "E2",
+      category: "exclusion",
+      text: "Has taken a psychedelic.",
+      expression: "demographics.prior-use = true",
+      checkedAt: ["enrollment"],
+    },
+    {
+      id: "severe",
+      identifier: "I2",
+      category: "inclusion",
+      text: "Is rated at least 10.",
+      expression: "interview.severity@baseline >= 10",
+      checkedAt: ["randomization"],
+    },
+  ],
+  consents: [
+    {
+      id: "main-consent",
+      name: "Consent to take part",
+      requiredScopes: ["drug", "therapy", "visits", "recordings", "contact"],
+      optionalScopes: ["future-use"],
+      versions: [
+        { version: "1", change: "initial", summary: "First version.", languages: ["en", "es"] },
+        { version: "2", change: "major", summary: "A new risk.", languages: ["en", "es"] },
+        { version: "3", change: "minor", summary: "A new telephone number.", languages: ["en"] },
+      ],
+    },
+    {
+      id: "retreatment-consent",
+      name: "Consent to retreatment",
+      requiredScopes: ["drug", "therapy"],
+      neededFor: ["retreatment"],
+      versions: [{ version: "1", change: "initial", summary: "First version.", languages: ["en"] }],
+    },
+  ],
+  blinding: {
+    schema: "double-blind",
+    rules: [
+      {
+        role: "independent-rater",
+        blindedTo: [
+          "arm",
+          "session-content",
+          "visit-number",
+          "earlier-scores",
+          "site",
+          "adverse-events",
+          "potentially-unblinding",
+          "self-reports",
+        ],
+      },
+      { role: "lead-therapist", blindedTo: ["arm", "earlier-scores", "self-reports"] },
+      { role: "monitor", blindedTo: ["arm", "potentially-unblinding"] },
+      { role: "data-manager", blindedTo: ["arm", "potentially-unblinding"] },
+    ],
+  },
+};
+
+/** The amendment: a new item, a form less, another consent form that takes a new signature. */
+export const meadowAmendment: StudyDesignInput = {
+  ...meadowStudy,
+  version: "2.0",
+  forms: meadowForms
+    .filter(({ id }) => id !== "agreement")
+    .map((form) =>
+      form.id === "demographics"
+        ? {
+            ...form,
+            itemGroups: [
+              ...(form.itemGroups ?? []),
+              { id: "home", items: [{ id: "lives-alone", label: "Lives alone", type: "boolean" as const }] },
+            ],
+          }
+        : form,
+    ),
+  activities: meadowSchedule.activities?.map((activity) => ({
+    ...activity,
+    formIds: activity.formIds?.filter((id) => id !== "agreement"),
+  })),
+  consents: meadowStudy.consents?.map((document) =>
+    document.id === "main-consent"
+      ? {
+          ...document,
+          versions: [
+            ...document.versions,
+            {
+              version: "4",
+              change: "major" as const,
+              summary: "What the amendment changes.",
+              languages: ["en", "es"],
+            },
+          ],
+        }
+      : document,
+  ),
+  amendments: [
+    { id: "amendment-1", version: "2.0", summary: "Asks whether one lives alone.", substantial: true },
+  ],
+};
+
+const compiled = new Map<unknown, CompiledDesign>();
+
+/** Compiles a design once. A test that meets a fault here is wrong itself. */
+export function compile(design: unknown): CompiledDesign {
+  const known = compiled.get(design);
+  if (known) return known;
+  const parsed = parseStudyDesign(design);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error.issues));
+  const made = compileDesign(parsed.value, publishedInstruments);
+  if (!made.ok) throw new Error(JSON.stringify(made.error.issues));
+  compiled.set(design, made.value);
+  return made.value;
+}

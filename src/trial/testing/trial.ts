@@ -1,0 +1,219 @@
+import {
+  type CalendarDate,
+  contentHash,
+  type Decision,
+  type Instant,
+  type ParticipantId,
+  type SiteId,
+  type ZoneId,
+} from "#kernel";
+import type { StreamId } from "#ledger";
+import { catalogue } from "../catalogue.ts";
+import type { AvailableRater, CommandDefinition, Facts } from "../command.ts";
+import { commands } from "../commands.ts";
+import type { Context } from "../context.ts";
+import type { AnyRecorded, NewEvent } from "../event.ts";
+import {
+  designVersionOf,
+  evolveParticipant,
+  noParticipant,
+  type ParticipantState,
+  siteOf,
+} from "../participant.ts";
+import type { Action } from "../permission.ts";
+import { noRating, type RatingState } from "../rating/evolve.ts";
+import { noSite, type SiteState } from "../site/evolve.ts";
+import { noStaff, type StaffState } from "../staff/evolve.ts";
+import {
+  evolveRatingStream,
+  evolveSiteStream,
+  evolveStaffStream,
+  evolveStudyStream,
+} from "../stream-states.ts";
+import { noStudy, type StudyState } from "../study/evolve.ts";
+import { compile } from "./meadow-study.ts";
+import { meadow, numberedId, type Person, staff } from "./people.ts";
+
+/** A whole trial in memory: its states, its clock, the number of the next id, and all that happened. */
+export type Trial = {
+  readonly now: Instant;
+  readonly serial: number;
+  readonly events: readonly AnyRecorded[];
+  readonly study: StudyState;
+  readonly sites: Readonly<Record<string, SiteState>>;
+  readonly staff: Readonly<Record<string, StaffState>>;
+  readonly participants: Readonly<Record<string, ParticipantState>>;
+  readonly ratings: Readonly<Record<string, RatingState>>;
+  readonly raters: readonly AvailableRater[];
+};
+
+/** What somebody wants, as it comes to the rules. */
+export type Command = {
+  readonly type: Action;
+  readonly about: string;
+  readonly data: unknown;
+  readonly by: Person;
+  readonly occurredAt?: string;
+  readonly reason?: string;
+  readonly basedOn?: number;
+  readonly zone?: string;
+};
+
+export const noTrial: Trial = {
+  now: "2026-01-05T14:00:00.000Z" as Instant,
+  serial: 1,
+  events: [],
+  study: noStudy,
+  sites: {},
+  staff: {},
+  participants: {},
+  ratings: {},
+  raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({ user, languages: [] })),
+};
+
+/** What the rule says to the command, and how many ids it took. */
+export function decideIn(
+  trial: Trial,
+  command: Command,
+): { readonly decision: Decision<NewEvent>; readonly serial: number } {
+  const definition = definitionOf(command.type);
+  const data = definition.data.parse(command.data);
+  let { serial } = trial;
+  const context = contextOf(trial, command, () => numberedId(9, serial++));
+  const decision = definition.decide(factsOf(trial, definition, command), data, context);
+  return { decision, serial };
+}
+
+/** The trial after the command, which must not be refused. */
+export function perform(trial: Trial, command: Command): Trial {
+  const { decision, serial } = decideIn(trial, command);
+  if (!decision.ok) throw new Error(`${command.type}: ${decision.error.code}: ${decision.error.message}`);
+  return append({ ...trial, serial }, command, decision.value);
+}
+
+/** The trial after events, each checked against its schema and folded into the state of its stream. */
+export function append(trial: Trial, command: Command, events: readonly NewEvent[]): Trial {
+  return events.reduce((before, event) => fold(before, recorded(before, command, event)), trial);
+}
+
+export function fold(trial: Trial, event: AnyRecorded): Trial {
+  const [kind, id = ""] = event.meta.stream.split(":");
+  const after = { ...trial, events: [...trial.events, event] };
+  switch (kind) {
+    case "study":
+      return { ...after, study: evolveStudyStream(trial.study, event) };
+    case "site":
+      return {
+        ...after,
+        sites: { ...trial.sites, [id]: evolveSiteStream(trial.sites[id] ?? noSite, event) },
+      };
+    case "staff":
+      return {
+        ...after,
+        staff: { ...trial.staff, [id]: evolveStaffStream(trial.staff[id] ?? noStaff, event) },
+      };
+    case "rating":
+      return {
+        ...after,
+        ratings: { ...trial.ratings, [id]: evolveRatingStream(trial.ratings[id] ?? noRating, event) },
+      };
+    default: {
+      const participant = evolveParticipant(trial.participants[id] ?? noParticipant, event);
+      return { ...after, participants: { ...trial.participants, [id]: participant } };
+    }
+  }
+}
+
+export function definitionOf(type: string): CommandDefinition {
+  const definition = commands.find((one) => one.type === type);
+  if (!definition) throw new Error(`There is no command ${type}.`);
+  return definition;
+}
+
+/** The facts for a command, as the server would load them. */
+export function factsOf(trial: Trial, { subject, type }: CommandDefinition, { about, data }: Command): Facts {
+  const named = data as { readonly siteId?: SiteId; readonly handle?: string };
+  const handle = subject === "rating" ? about : named.handle;
+  const rating = (handle && trial.ratings[handle]) || noRating;
+  const participant = participantFor(trial, subject, about);
+  const siteId = subject === "site" ? (about as SiteId) : (siteOf(participant) ?? named.siteId ?? null);
+  const version = rating.designVersion || designVersionOf(participant) || trial.study.designs.at(-1)?.version;
+  const designs: Facts["designs"] = (wanted) => {
+    const published = trial.study.designs.find((one) => one.version === wanted);
+    return published && compile(published.design);
+  };
+  const design = version === undefined ? undefined : designs(version);
+  return {
+    study: trial.study,
+    site: (siteId && trial.sites[siteId]) || noSite,
+    siteId,
+    staff: (subject === "staff" && trial.staff[about]) || noStaff,
+    participant,
+    rating,
+    raters: type === "request-rating" ? trial.raters : [],
+    designs,
+    ...(design ? { design } : {}),
+  };
+}
+
+function participantFor({ participants }: Trial, subject: string, about: string): ParticipantState {
+  const rated = Object.values(participants).find(({ ratings }) => ratings[about] !== undefined);
+  if (subject === "rating") return rated ?? noParticipant;
+  return (subject === "participant" && participants[about as ParticipantId]) || noParticipant;
+}
+
+function contextOf(trial: Trial, command: Command, newId: () => string): Context {
+  const { about, by, occurredAt, reason, basedOn, zone } = command;
+  const onlySite = by.sites !== "all" && by.sites.length === 1 ? by.sites[0] : undefined;
+  return {
+    study: meadow,
+    now: trial.now,
+    zone: (zone ?? "America/New_York") as ZoneId,
+    subjectId: about,
+    occurredAt: (occurredAt ?? trial.now) as Instant,
+    user: by.user,
+    userName: by.name,
+    role: by.role,
+    newId,
+    reauthenticated: true,
+    ...(onlySite ? { site: onlySite } : {}),
+    ...(reason === undefined ? {} : { reason: { freeText: reason } }),
+    ...(basedOn === undefined ? {} : { basedOn }),
+  };
+}
+
+function recorded(trial: Trial, command: Command, event: NewEvent): AnyRecorded {
+  const definition = catalogue.definitions[event.type];
+  if (!definition) throw new Error(`There is no event ${event.type}.`);
+  const { by, reason, zone } = command;
+  const version = trial.events.filter(({ meta }) => meta.stream === event.stream).length + 1;
+  const occurredAt = event.occurredAt ?? ((command.occurredAt ?? trial.now) as Instant);
+  const because = event.reason ?? (reason === undefined ? undefined : { freeText: reason });
+  return {
+    type: event.type,
+    data: definition.data.parse(event.data),
+    meta: {
+      stream: event.stream,
+      version,
+      occurredAt,
+      recordedAt: trial.now,
+      zone: (zone ?? "America/New_York") as ZoneId,
+      actor: { user: by.user, role: by.role },
+      source: { kind: "web" },
+      commandId: numberedId(8, trial.serial) as AnyRecorded["meta"]["commandId"],
+      hash: contentHash([event.stream, version]),
+      ...(because ? { reason: because } : {}),
+      ...(event.signatureMeaning ? { signatureMeaning: event.signatureMeaning } : {}),
+    },
+  };
+}
+
+/** The events of one stream, in their order. */
+export function eventsOf({ events }: Trial, stream: StreamId): readonly AnyRecorded[] {
+  return events.filter(({ meta }) => meta.stream === stream);
+}
+
+/** A moment on a day in the morning of New York and the afternoon of Berlin, so that both have the same day. */
+export function morningOf(day: CalendarDate | string): Instant {
+  return `${day}T14:00:00.000Z` as Instant;
+}
