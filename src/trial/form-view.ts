@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { type CompiledDesign, nullFlavor, type ParticipantRecord } from "#design";
-import type { CalendarDate } from "#kernel";
-import { seesForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+import { seesItem, visibilityOf } from "./blinding/view.ts";
+import { designOfForm } from "./form/design-of-form.ts";
 import { itemValue } from "./form/events.ts";
-import { formIdOf, visitIdOf } from "./form/form-key.ts";
+import { formIdOf, itemIdOf, visitIdOf } from "./form/form-key.ts";
 import type { ParticipantState } from "./participant.ts";
 import { participantRecord } from "./participant-record.ts";
 import { signatureStanding, signedHash } from "./signature/content.ts";
-import type { SiteState } from "./site/evolve.ts";
+import type { Around } from "./view-around.ts";
+import { visitOf } from "./visit/evolve.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
 
@@ -93,23 +94,19 @@ export const formView = z.object({
 });
 export type FormView = z.infer<typeof formView>;
 
-export type FormAround = {
-  readonly design: CompiledDesign;
-  readonly site: SiteState;
-  readonly today: CalendarDate;
-  readonly viewer: Viewer;
-  readonly nameOf: (user: string) => string;
-};
+export type FormAround = Around & { readonly nameOf: (user: string) => string };
 
 /** The form as this person may see it; undefined where they may not see its answers. */
 export function viewForm(state: ParticipantState, formKey: string, around: FormAround): FormView | undefined {
-  const { design, viewer } = around;
+  const { viewer } = around;
+  const design = designOfForm(state, formKey, around);
   const compiled = design.forms.get(formIdOf(formKey));
   const visibility = visibilityOf(design, viewer, formIdOf(formKey));
   if (!compiled || visibility.form !== "content") return undefined;
   const form = state.forms[formKey];
-  const visit = state.visits.visits[visitIdOf(formKey)];
+  const visit = visitOf(state.visits, visitIdOf(formKey));
   const isHidden = (path: string): boolean => visibility.isItemHidden(itemIdOf(path));
+  const hiddenItems = [...compiled.items.keys()].filter((id) => visibility.isItemHidden(id));
   return {
     participantId: state.id ?? "",
     version: state.version,
@@ -117,7 +114,7 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
     formKey,
     formId: compiled.form.id,
     label: compiled.form.label,
-    designVersion: form?.designVersion ?? design.design.version,
+    designVersion: design.design.version,
     visitName: visit ? (design.encounters.get(visit.encounterId)?.name ?? null) : null,
     status: form?.status ?? "empty",
     enteredBy: form?.enteredBy ?? "",
@@ -132,19 +129,27 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
         changedOn,
         verified: verified !== null,
       })),
-    hiddenItems: [...compiled.items.keys()].filter((id) => visibility.isItemHidden(id)),
-    derived: { ...form?.derived },
-    queries: viewQueries(state, formKey, around),
+    hiddenItems,
+    derived: Object.fromEntries(
+      Object.entries(form?.derived ?? {}).filter(([id]) => !visibility.isItemHidden(id)),
+    ),
+    queries: viewer.roles.includes("participant") ? [] : viewQueries(state, formKey, design, around),
     signatures: viewSignatures(state, formKey, around),
-    contentHash: signedHash(state, { kind: "form", id: formKey }) ?? null,
+    // A hash of few unknown values would let them be guessed.
+    contentHash: hiddenItems.length > 0 ? null : (signedHash(state, { kind: "form", id: formKey }) ?? null),
     record: visibleRecord(state, around),
     nullFlavors: [...nullFlavor.options],
   };
 }
 
-function viewQueries(state: ParticipantState, formKey: string, { nameOf }: FormAround): QueryView[] {
+function viewQueries(
+  state: ParticipantState,
+  formKey: string,
+  design: CompiledDesign,
+  { nameOf, viewer }: FormAround,
+): QueryView[] {
   return Object.values(state.queries)
-    .filter((query) => query.formKey === formKey)
+    .filter((query) => query.formKey === formKey && seesItem(design, viewer, formKey, query.itemPath))
     .map(({ queryId, itemPath, state: queryState, raisedBy, messages }) => ({
       queryId,
       itemPath,
@@ -172,19 +177,29 @@ function viewSignatures(state: ParticipantState, formKey: string, { nameOf }: Fo
 }
 
 /** The participant's record as far as the viewer may see it: the rest is unknown to the rules that run for them. */
-function visibleRecord(
-  state: ParticipantState,
-  { design, site, today, viewer }: FormAround,
-): FormView["record"] {
-  const visible: ParticipantState = {
-    ...state,
-    forms: Object.fromEntries(Object.entries(state.forms).filter(([key]) => seesForm(design, viewer, key))),
-  };
+function visibleRecord(state: ParticipantState, around: FormAround): FormView["record"] {
+  const { design, site, today } = around;
+  const visible = { ...state, forms: visibleForms(state, around) };
   const record: ParticipantRecord = participantRecord(visible, design, today, site.zone);
   // The schema, which strips what it does not name, has mutable lists.
   return record as unknown as FormView["record"];
 }
 
-function itemIdOf(path: string): string {
-  return path.split(".").at(-1) ?? path;
+function visibleForms(state: ParticipantState, around: FormAround): ParticipantState["forms"] {
+  return Object.fromEntries(
+    Object.entries(state.forms).flatMap(([key, form]) => {
+      const design = designOfForm(state, key, around);
+      const { form: seen, isItemHidden } = visibilityOf(design, around.viewer, formIdOf(key));
+      if (seen !== "content") return [];
+      const [items, derived] = [without(form.items, isItemHidden), without(form.derived, isItemHidden)];
+      return [[key, { ...form, items, derived }]];
+    }),
+  );
+}
+
+function without<Value>(
+  values: Readonly<Record<string, Value>>,
+  isItemHidden: (itemId: string) => boolean,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).filter(([path]) => !isItemHidden(itemIdOf(path))));
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { CompiledDesign } from "#design";
 import { type Viewer, visibilityOf } from "./blinding/view.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
-import { formEvents, itemValue } from "./form/events.ts";
-import { formIdOf } from "./form/form-key.ts";
+import { designOfForm } from "./form/design-of-form.ts";
+import { formEvents, type ItemValue, itemValue } from "./form/events.ts";
+import { formIdOf, itemIdOf } from "./form/form-key.ts";
 import { evolveParticipant, noParticipant, type ParticipantState } from "./participant.ts";
 import { queryEvents } from "./query/events.ts";
+import type { Protocols } from "./visit/design-of-visit.ts";
 
 const shown = z.union([itemValue, z.null()]);
 
@@ -33,34 +34,32 @@ export const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-type Around = {
-  readonly design: CompiledDesign;
+type HistoryAround = Protocols & {
   readonly viewer: Viewer;
   readonly nameOf: (user: string) => string;
 };
 
 /** The participant's history, oldest first, as this person may see it. */
-export function viewHistory(events: readonly AnyRecorded[], around: Around): readonly HistoryEntry[] {
+export function viewHistory(events: readonly AnyRecorded[], around: HistoryAround): readonly HistoryEntry[] {
   let state = noParticipant;
   return events.flatMap((event) => {
-    const entry = viewEvent(state, event, around);
-    state = evolveParticipant(state, event);
+    const before = state;
+    state = evolveParticipant(before, event);
+    const entry = viewEvent({ before, after: state }, event, around);
     return entry ? [entry] : [];
   });
 }
 
-function viewEvent(before: ParticipantState, event: AnyRecorded, around: Around): HistoryEntry | undefined {
+type Change = { readonly before: ParticipantState; readonly after: ParticipantState };
+
+function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): HistoryEntry | undefined {
   const { meta, type } = event;
   const data = event.data as Readonly<Record<string, unknown>>;
+  const { before } = change;
   const formKey = formKeyIn(before, event);
-  const visibility =
-    formKey === null ? undefined : visibilityOf(around.design, around.viewer, formIdOf(formKey));
-  if (visibility?.form === "hidden") return undefined;
-  const isClosed = visibility !== undefined && visibility.form !== "content";
-  const changes =
-    isOneOf(formEvents, event) && "entries" in event.data && !isClosed ? event.data.entries : [];
+  const seen = shownOf(change, event, formKey, around);
+  if (!seen) return undefined;
   const items = formKey === null ? {} : (before.forms[formKey]?.items ?? {});
-  const visible = changes.filter(({ path }) => !visibility?.isItemHidden(path.split(".").at(-1) ?? path));
   return {
     version: meta.version,
     type,
@@ -71,15 +70,46 @@ function viewEvent(before: ParticipantState, event: AnyRecorded, around: Around)
     role: meta.actor.role,
     source: meta.source.kind,
     device: meta.source.device ?? null,
-    reason: isClosed ? null : (meta.reason?.freeText ?? null),
+    reason: seen.isRedacted ? null : (meta.reason?.freeText ?? null),
     signatureMeaning: meta.signatureMeaning ?? null,
     hash: meta.hash,
     formKey,
     visitId: typeof data["visitId"] === "string" ? data["visitId"] : null,
-    facts: isClosed ? {} : factsOf(data),
-    changes: visible.map(({ path, value }) => ({ path, from: items[path]?.value ?? null, to: value })),
-    isRedacted: isClosed || visible.length < changes.length,
+    facts: seen.isClosed ? {} : factsOf(data),
+    changes: seen.changes.map(({ path, value }) => ({ path, from: items[path]?.value ?? null, to: value })),
+    isRedacted: seen.isRedacted,
   };
+}
+
+type Shown = {
+  readonly changes: readonly { readonly path: string; readonly value: ItemValue | null }[];
+  /** Nothing of what it says is shown. */
+  readonly isClosed: boolean;
+  readonly isRedacted: boolean;
+};
+
+/** What of an event is shown to the viewer; undefined where not even that it happened. */
+function shownOf(
+  { before, after }: Change,
+  event: AnyRecorded,
+  formKey: string | null,
+  around: HistoryAround,
+): Shown | undefined {
+  const entries = isOneOf(formEvents, event) && "entries" in event.data ? event.data.entries : [];
+  if (formKey === null) return { changes: entries, isClosed: false, isRedacted: false };
+  const design = designOfForm(after, formKey, around);
+  const { form, isItemHidden } = visibilityOf(design, around.viewer, formIdOf(formKey));
+  if (form === "hidden") return undefined;
+  const askedAbout = itemAskedAbout(before, event);
+  const isClosed = form !== "content" || (askedAbout !== undefined && isItemHidden(itemIdOf(askedAbout)));
+  const changes = isClosed ? [] : entries.filter(({ path }) => !isItemHidden(itemIdOf(path)));
+  return { changes, isClosed, isRedacted: isClosed || changes.length < entries.length };
+}
+
+/** The item that a query is about. */
+function itemAskedAbout(before: ParticipantState, event: AnyRecorded): string | undefined {
+  if (!isOneOf(queryEvents, event)) return undefined;
+  return "itemPath" in event.data ? event.data.itemPath : before.queries[event.data.queryId]?.itemPath;
 }
 
 function formKeyIn(before: ParticipantState, event: AnyRecorded): string | null {

@@ -4,6 +4,7 @@ import type { FormState } from "./form/evolve.ts";
 import { visitIdOf } from "./form/form-key.ts";
 import { valuesOf } from "./form/form-values.ts";
 import type { ParticipantState } from "./participant.ts";
+import { visitOf } from "./visit/evolve.ts";
 
 /** What the rules of a design may know of a participant on a day: what was submitted, and what happened when. */
 export function participantRecord(
@@ -44,7 +45,7 @@ export function trialEvents(
 }
 
 function submittedForm(form: FormState, state: ParticipantState, zone: ZoneId): SubmittedForm {
-  const visit = state.visits.visits[visitIdOf(form.formKey)];
+  const visit = visitOf(state.visits, visitIdOf(form.formKey));
   const values = valuesOf(form);
   return {
     formId: form.formId,
@@ -63,7 +64,7 @@ function computedItems({ derived }: FormState): Record<string, number | string |
 }
 
 function dayOfForm(form: FormState, { visits }: ParticipantState, zone: ZoneId): CalendarDate {
-  const day = visits.visits[visitIdOf(form.formKey)]?.day;
+  const day = visitOf(visits, visitIdOf(form.formKey))?.day;
   return day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate);
 }
 

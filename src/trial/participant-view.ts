@@ -1,59 +1,13 @@
 import { z } from "zod";
-import { type CompiledDesign, consentScope, type ScheduledPoint } from "#design";
-import type { CalendarDate } from "#kernel";
-import { seesForm, type Viewer, visibilityOf } from "./blinding/view.ts";
-import { consentCurrency } from "./consent/currency.ts";
-import { scopeStanding } from "./consent/evolve.ts";
-import { formIdOf, formKeyOf } from "./form/form-key.ts";
+import { seesItem } from "./blinding/view.ts";
+import { consentView, viewConsent } from "./consent/view.ts";
+import { designOfForm } from "./form/design-of-form.ts";
+import { logView, viewLogs } from "./form/summary.ts";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "./participant.ts";
-import { signatureStanding } from "./signature/content.ts";
-import type { SiteState } from "./site/evolve.ts";
-import type { Visit } from "./visit/evolve.ts";
-import { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";
+import type { Around } from "./view-around.ts";
+import { viewVisits, visitView } from "./visit/view.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
-
-export const formSummary = z.object({
-  formKey: z.string(),
-  formId: z.string(),
-  label: z.string(),
-  status: z.enum(["empty", "draft", "submitted", "not-done"]),
-  completedBy: z.enum(["site", "participant", "independent-rater", "therapist", "pharmacist"]),
-  required: z.boolean(),
-  isVisible: z.boolean(),
-  openQueries: z.int(),
-  signatures: z.enum(["none-asked", "missing", "valid", "broken"]),
-});
-export type FormSummary = z.infer<typeof formSummary>;
-
-export const visitView = z.object({
-  visitId: z.string(),
-  instanceId: optional(z.string()),
-  encounterId: z.string(),
-  name: z.string(),
-  epoch: optional(z.string()),
-  kind: z.enum(["visit", "contact", "unscheduled"]),
-  modes: z.array(z.enum(["in-person", "remote-video", "telephone"])),
-  status: z.enum(["open", "scheduled", "canceled", "in-progress", "completed", "missed"]),
-  /** When it should be, by the protocol. */
-  target: optional(z.string()),
-  earliest: optional(z.string()),
-  latest: optional(z.string()),
-  /** Whether all that the dates count from has happened. */
-  isFirm: z.boolean(),
-  /** Why there is no date yet. */
-  waits: optional(z.string()),
-  /** For when it is arranged. */
-  plannedFor: optional(z.string()),
-  /** When it was. */
-  startedAt: optional(z.string()),
-  day: optional(z.string()),
-  endedAt: optional(z.string()),
-  verdict: z.enum(["in-window", "early", "late", "unknown"]),
-  daysOff: z.int(),
-  forms: z.array(formSummary),
-});
-export type VisitView = z.infer<typeof visitView>;
 
 export const participantView = z.object({
   participantId: z.string(),
@@ -75,38 +29,7 @@ export const participantView = z.object({
       note: optional(z.string()),
     }),
   ),
-  consent: z.object({
-    documents: z.array(
-      z.object({
-        documentId: z.string(),
-        name: z.string(),
-        state: z.enum(["current", "sign-again", "never-signed", "withdrawn", "version-outdated"]),
-        signedVersion: optional(z.string()),
-        newerVersion: optional(z.string()),
-        signAgainBy: optional(z.string()),
-      }),
-    ),
-    scopes: z.array(
-      z.object({
-        scope: consentScope,
-        standing: z.enum(["agreed", "declined", "withdrawn", "never-asked"]),
-        since: optional(z.string()),
-      }),
-    ),
-    signed: z.array(
-      z.object({
-        consentId: z.string(),
-        documentId: z.string(),
-        version: z.string(),
-        language: z.string(),
-        signedOn: z.string(),
-        scopes: z.array(z.string()),
-      }),
-    ),
-    withdrawals: z.array(
-      z.object({ scopes: z.array(z.string()), effectiveOn: z.string(), recordedAt: z.string() }),
-    ),
-  }),
+  consent: consentView,
   enrollment: z.object({
     screeningStartedOn: optional(z.string()),
     eligibilityConfirmedAt: optional(z.string()),
@@ -115,14 +38,7 @@ export const participantView = z.object({
     screenFailure: optional(z.object({ criteria: z.array(z.string()), why: z.string() })),
   }),
   visits: z.array(visitView),
-  logs: z.array(
-    z.object({
-      formId: z.string(),
-      label: z.string(),
-      entries: z.array(formSummary),
-      nextFormKey: z.string(),
-    }),
-  ),
+  logs: z.array(logView),
   queries: z.array(
     z.object({
       queryId: z.string(),
@@ -154,14 +70,6 @@ export const participantView = z.object({
   ),
 });
 export type ParticipantView = z.infer<typeof participantView>;
-
-/** What a view needs beside the participant's state. */
-export type Around = {
-  readonly design: CompiledDesign;
-  readonly site: SiteState;
-  readonly today: CalendarDate;
-  readonly viewer: Viewer;
-};
 
 /** The participant's page, as this person may see it. */
 export function viewParticipant(state: ParticipantState, around: Around): ParticipantView {
@@ -198,7 +106,9 @@ export function viewParticipant(state: ParticipantState, around: Around): Partic
     visits: viewVisits(state, around),
     logs: viewLogs(state, around),
     queries: Object.values(state.queries)
-      .filter(({ formKey }) => seesForm(around.design, around.viewer, formKey))
+      .filter(({ formKey, itemPath }) =>
+        seesItem(designOfForm(state, formKey, around), around.viewer, formKey, itemPath),
+      )
       .map(({ queryId, formKey, itemPath, state: queryState, messages }) => ({
         queryId,
         formKey,
@@ -219,186 +129,4 @@ export function viewParticipant(state: ParticipantState, around: Around): Partic
     })),
     ratings: Object.values(state.ratings).map(({ handle, formKey, status }) => ({ handle, formKey, status })),
   };
-}
-
-function viewConsent(
-  { consent }: ParticipantState,
-  { design, site, today }: Around,
-): ParticipantView["consent"] {
-  return {
-    documents: design.design.consents.map((document) => {
-      const currency = consentCurrency(document, site, consent, today);
-      const signed = consent.signed.filter(({ documentId }) => documentId === document.id).at(-1);
-      return {
-        documentId: document.id,
-        name: document.name,
-        state: currency.current ? (currency.newerVersion ? "sign-again" : "current") : currency.why,
-        signedVersion: signed?.version ?? null,
-        newerVersion: currency.current ? currency.newerVersion : null,
-        signAgainBy: currency.current ? currency.signAgainBy : null,
-      };
-    }),
-    scopes: consentScope.options.map((scope) => {
-      const standing = scopeStanding(consent, scope, today);
-      return {
-        scope,
-        standing: standing.standing,
-        since: standing.standing === "withdrawn" ? standing.since : null,
-      };
-    }),
-    signed: consent.signed.map(({ consentId, documentId, version, language, signedOn, scopes }) => ({
-      consentId,
-      documentId,
-      version,
-      language,
-      signedOn,
-      scopes: [...scopes],
-    })),
-    withdrawals: consent.withdrawals.map(({ scopes, effectiveOn, recordedAt }) => ({
-      scopes: [...scopes],
-      effectiveOn,
-      recordedAt,
-    })),
-  };
-}
-
-/** The visits in the participant's order: the schedule's points, then those that it did not plan. */
-function viewVisits(state: ParticipantState, around: Around): VisitView[] {
-  const { points } = scheduleOf(state, around.design, around.site.zone);
-  const planned = points
-    .filter(({ type, encounterId }) => type === "activity" && encounterId !== undefined)
-    .map((point) => viewPoint(point, state, around));
-  const known = new Set(planned.map(({ visitId }) => visitId));
-  const others = Object.values(state.visits.visits)
-    .filter(({ visitId }) => !known.has(visitId))
-    .map((visit) => viewUnplanned(visit, state, around));
-  return [...planned, ...others];
-}
-
-function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState, around: Around): VisitView {
-  const { plan, verdict } = point;
-  const visitId = visitIdFor(point.instanceId, point.occurrence);
-  const epoch = point.epochId === undefined ? undefined : around.design.epochs.get(point.epochId)?.name;
-  const isPlanned = plan.kind === "planned";
-  return {
-    ...viewHeld(visitId, point.encounterId ?? "", state, around),
-    instanceId: point.instanceId,
-    epoch: epoch ?? null,
-    target: isPlanned ? plan.target : null,
-    earliest: isPlanned ? (plan.earliest ?? null) : null,
-    latest: isPlanned ? (plan.latest ?? null) : null,
-    isFirm: isPlanned && plan.firm,
-    waits: isPlanned ? null : plan.message,
-    verdict: verdict.verdict,
-    daysOff: verdict.verdict === "early" || verdict.verdict === "late" ? verdict.off : 0,
-  };
-}
-
-function viewUnplanned(visit: Visit, state: ParticipantState, around: Around): VisitView {
-  return {
-    ...viewHeld(visit.visitId, visit.encounterId, state, around),
-    instanceId: visit.instanceId,
-    epoch: null,
-    target: null,
-    earliest: null,
-    latest: null,
-    isFirm: false,
-    waits: null,
-    verdict: "unknown",
-    daysOff: 0,
-  };
-}
-
-type Held = Omit<
-  VisitView,
-  "instanceId" | "epoch" | "target" | "earliest" | "latest" | "isFirm" | "waits" | "verdict" | "daysOff"
->;
-
-function viewHeld(visitId: string, encounterId: string, state: ParticipantState, around: Around): Held {
-  const visit = state.visits.visits[visitId];
-  const encounter = around.design.encounters.get(encounterId);
-  return {
-    visitId,
-    encounterId,
-    name: encounter?.name ?? encounterId,
-    kind: encounter?.type ?? "unscheduled",
-    modes: [...(encounter?.contactModes ?? [])],
-    status: visit?.status ?? "open",
-    plannedFor: visit?.planned.at(-1) ?? null,
-    startedAt: visit?.startedAt ?? null,
-    day: visit?.day ?? null,
-    endedAt: visit?.endedAt ?? null,
-    forms: formsOfVisit(visitId, encounterId, state, around),
-  };
-}
-
-function formsOfVisit(
-  visitId: string,
-  encounterId: string,
-  state: ParticipantState,
-  around: Around,
-): FormSummary[] {
-  const planned = (around.design.formsAtEncounter.get(encounterId) ?? [])
-    .filter((formId) => !around.design.forms.get(formId)?.form.log)
-    .map((formId) => formKeyOf(visitId, formId));
-  const written = Object.keys(state.forms).filter(
-    (key) => key.startsWith(`${visitId}/`) && !planned.includes(key),
-  );
-  return [...planned, ...written].flatMap((key) => summarize(key, state, around));
-}
-
-function viewLogs(state: ParticipantState, around: Around): ParticipantView["logs"] {
-  return [...around.design.forms.values()]
-    .filter(({ form }) => form.log && visibilityOf(around.design, around.viewer, form.id).form !== "hidden")
-    .map(({ form }) => {
-      const keys = Object.keys(state.forms).filter((key) => key.startsWith(`log/${form.id}/`));
-      return {
-        formId: form.id,
-        label: form.label,
-        entries: keys.flatMap((key) => summarize(key, state, around)),
-        nextFormKey: formKeyOf(null, form.id, keys.length + 1),
-      };
-    });
-}
-
-function summarize(formKey: string, state: ParticipantState, { design, viewer }: Around): FormSummary[] {
-  const form = design.forms.get(formIdOf(formKey))?.form;
-  const visibility = visibilityOf(design, viewer, formIdOf(formKey));
-  if (!form || visibility.form === "hidden") return [];
-  const open = Object.values(state.queries).filter(
-    (query) => query.formKey === formKey && query.state !== "closed",
-  );
-  return [
-    {
-      formKey,
-      formId: form.id,
-      label: form.label,
-      status: state.forms[formKey]?.status ?? "empty",
-      completedBy: form.completedBy,
-      required: form.required,
-      isVisible: visibility.form === "content",
-      openQueries: open.length,
-      signatures: signaturesOf(
-        formKey,
-        form.signedBy.map(({ meaning }) => meaning),
-        state,
-      ),
-    },
-  ];
-}
-
-function signaturesOf(
-  formKey: string,
-  meanings: readonly string[],
-  state: ParticipantState,
-): FormSummary["signatures"] {
-  const standings = state.signatures
-    .filter(({ target }) => target.kind === "form" && target.id === formKey)
-    .map((signature) => signatureStanding(state, signature));
-  if (standings.at(-1)?.standing === "broken") return "broken";
-  const given = new Set(
-    standings.filter(({ standing }) => standing === "valid").map(({ signature }) => signature.meaning),
-  );
-  if (meanings.some((meaning) => !given.has(meaning))) return "missing";
-  return given.size > 0 ? "valid" : "none-asked";
 }

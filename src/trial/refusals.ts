@@ -1,7 +1,8 @@
-import type { CompiledDesign } from "#design";
+import type { CompiledDesign, Encounter } from "#design";
 import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "./command.ts";
 import { consentCurrency, consentsFor } from "./consent/currency.ts";
+import { scopesNeededFor } from "./consent/needed-scopes.ts";
 import type { Context } from "./context.ts";
 import { stageOf } from "./participant.ts";
 
@@ -39,23 +40,36 @@ export function refuseAfterEnd(facts: Facts, act: string): Refusal | undefined {
   );
 }
 
+/** For what consent is needed: a visit, or taking part at all. */
+export type NeedOfConsent = {
+  readonly encounter?: Encounter | undefined;
+  /** A safety assessment beside the visit's own. */
+  readonly isSafety?: boolean;
+};
+
 /**
  * No study procedure before consent, nor after it has lapsed or was taken back. Safety assessments and
- * emergency care never wait for a signature.
+ * emergency care never wait for a signature; a dose is neither.
  */
 export function refuseWithoutConsent(
   facts: Facts,
   context: Context,
   act: string,
-  about: { readonly isSafety: boolean; readonly isBeforeConsent: boolean; readonly encounterId?: string },
+  { encounter, isSafety = isSafetyAssessment(encounter) }: NeedOfConsent = {},
 ): Refusal | undefined {
-  if (about.isBeforeConsent || !facts.design) return undefined;
-  for (const document of consentsFor(facts.design.design, about.encounterId)) {
-    const currency = consentCurrency(document, facts.site, facts.participant.consent, dayOf(facts, context));
-    const goesOn = currency.current || (about.isSafety && currency.why !== "never-signed");
+  if (encounter?.beforeConsent || !facts.design) return undefined;
+  const { consent } = facts.participant;
+  const scopes = encounter && scopesNeededFor(encounter);
+  for (const document of consentsFor(facts.design.design, encounter?.id)) {
+    const currency = consentCurrency(document, facts.site, consent, dayOf(facts, context), scopes);
+    const goesOn = currency.current || (isSafety && currency.why !== "never-signed");
     if (!goesOn) return consentRefusal(facts, act, currency);
   }
   return undefined;
+}
+
+function isSafetyAssessment(encounter: Encounter | undefined): boolean {
+  return encounter?.safetyAssessment === true && encounter.session !== "dosing";
 }
 
 function consentRefusal(

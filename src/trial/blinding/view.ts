@@ -1,5 +1,5 @@
 import type { BlindedFact, CompiledDesign, Form, Role } from "#design";
-import { formIdOf } from "../form/form-key.ts";
+import { formIdOf, itemIdOf } from "../form/form-key.ts";
 
 /** Somebody who looks: all the roles in which they see this participant. */
 export type Viewer = { readonly user: string; readonly roles: readonly Role[] };
@@ -49,6 +49,12 @@ export function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): Rea
 /** Whether the viewer may see the answers of the form of a key. */
 export function seesForm(design: CompiledDesign, viewer: Viewer, formKey: string): boolean {
   return visibilityOf(design, viewer, formIdOf(formKey)).form === "content";
+}
+
+/** Whether the viewer may see the value of an item, and what is said about it. */
+export function seesItem(design: CompiledDesign, viewer: Viewer, formKey: string, path: string): boolean {
+  const { form, isItemHidden } = visibilityOf(design, viewer, formIdOf(formKey));
+  return form === "content" && !isItemHidden(itemIdOf(path));
 }
 
 /** The site must see that a form is done, though not what it says; a rater not even that it exists. */

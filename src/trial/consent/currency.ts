@@ -1,7 +1,7 @@
-import type { ConsentDocument, StudyDesign } from "#design";
+import type { ConsentDocument, ConsentScope, StudyDesign } from "#design";
 import { addDays, type CalendarDate } from "#kernel";
-import { consentVersionInEffect, type SiteState } from "../site/evolve.ts";
-import { type ConsentState, scopeStanding } from "./evolve.ts";
+import { type ApprovedConsent, consentVersionInEffect, type SiteState } from "../site/evolve.ts";
+import { type ConsentState, newestSignature, scopeStanding } from "./evolve.ts";
 
 /** Whether study procedures may go on for a participant on a day, as far as consent goes. */
 export type ConsentCurrency =
@@ -17,34 +17,30 @@ export type ConsentCurrency =
     };
 
 /**
- * Consent is current when the newest version signed is the one in effect at the site, or when a newer one
- * need not be signed yet. A minor change never asks for a new signature (ICH E6(R3) 2.8.3).
+ * Consent is current when all that is needed stands and the newest version signed is the one in effect at the site, or
+ * a newer one need not be signed yet. A minor change never asks for a new signature (ICH E6(R3) 2.8.3).
+ * @param scopes what is needed of the document; without them, all that taking part requires
  */
 export function consentCurrency(
   document: ConsentDocument,
   site: SiteState,
   state: ConsentState,
   on: CalendarDate,
+  scopes: readonly ConsentScope[] = document.requiredScopes,
 ): ConsentCurrency {
-  const signed = state.signed
-    .filter(({ documentId, signedOn }) => documentId === document.id && signedOn <= on)
-    .at(-1);
+  const signed = newestSignature(state, on, ({ documentId }) => documentId === document.id);
   if (!signed) return { current: false, why: "never-signed", since: null };
-  for (const scope of document.requiredScopes) {
-    const standing = scopeStanding(state, scope, on);
+  for (const scope of document.requiredScopes.filter((required) => scopes.includes(required))) {
+    const standing = scopeStanding(state, scope, on, [document.id]);
     if (standing.standing === "withdrawn") return { current: false, why: "withdrawn", since: standing.since };
     if (standing.standing !== "agreed") return { current: false, why: "never-signed", since: null };
   }
-  const newest = consentVersionInEffect(site, document.id, signed.language, on);
-  if (
-    !newest ||
-    newest.version === signed.version ||
-    !asksForSignature(document, signed.version, newest.version)
-  ) {
+  const inEffect = consentVersionInEffect(site, document.id, signed.language, on);
+  if (!inEffect || !asksForSignature(document, signed.version, inEffect)) {
     return { current: true, signAgainBy: null, newerVersion: null };
   }
-  const signAgainBy = newest.reconsentBy ?? newest.effectiveFrom;
-  if (on <= signAgainBy) return { current: true, signAgainBy, newerVersion: newest.version };
+  const signAgainBy = inEffect.reconsentBy ?? inEffect.effectiveFrom;
+  if (on <= signAgainBy) return { current: true, signAgainBy, newerVersion: inEffect.version };
   return { current: false, why: "version-outdated", since: addDays(signAgainBy, 1) };
 }
 
@@ -65,9 +61,20 @@ export function consentsFor(
   return main ? [main, ...special] : special;
 }
 
-/** Whether there is a major change after the signed version, up to the newest one. */
-function asksForSignature(document: ConsentDocument, signed: string, newest: string): boolean {
-  const versions = document.versions.map(({ version }) => version);
-  const between = document.versions.slice(versions.indexOf(signed) + 1, versions.indexOf(newest) + 1);
-  return between.some(({ change }) => change === "major");
+/**
+ * Whether those who signed a version sign the one in effect. One that this version of the protocol does not know yet came
+ * with a later one: then the committee says so, by the day that it set.
+ */
+function asksForSignature(document: ConsentDocument, signed: string, inEffect: ApprovedConsent): boolean {
+  const isKnown = document.versions.some(({ version }) => version === inEffect.version);
+  if (!isKnown) return inEffect.reconsentBy !== undefined && inEffect.version !== signed;
+  return isMajorChange(document, signed, inEffect.version);
+}
+
+/** Whether there is a major change after one version, up to another. */
+export function isMajorChange({ versions }: ConsentDocument, from: string, to: string): boolean {
+  const names = versions.map(({ version }) => version);
+  return versions
+    .slice(names.indexOf(from) + 1, names.indexOf(to) + 1)
+    .some(({ change }) => change === "major");
 }

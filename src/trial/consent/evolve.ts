@@ -40,17 +40,48 @@ export type ScopeStanding =
   | { readonly standing: "never-asked" };
 
 /**
- * The standing of a scope on a day. A signature after a withdrawal gives the scope again; on the day itself
- * a withdrawal counts.
+ * The standing of a scope on a day, by the newest signature to one of the documents. A later signature that agrees to
+ * it, to whatever document, gives a withdrawn scope again; on one and the same day the later entry counts. What was
+ * entered late counts by the day on which it happened.
  */
-export function scopeStanding(state: ConsentState, scope: ConsentScope, on: CalendarDate): ScopeStanding {
-  const consent = state.signed.filter(({ signedOn }) => signedOn <= on).at(-1);
+export function scopeStanding(
+  state: ConsentState,
+  scope: ConsentScope,
+  on: CalendarDate,
+  documentIds: readonly string[],
+): ScopeStanding {
+  const consent = newestSignature(state, on, ({ documentId }) => documentIds.includes(documentId));
   if (!consent) return { standing: "never-asked" };
-  const withdrawal = state.withdrawals
-    .filter(({ scopes, effectiveOn }) => scopes.includes(scope) && effectiveOn <= on)
-    .at(-1);
-  if (withdrawal && withdrawal.recordedAt > consent.recordedAt) {
+  const withdrawal = newest(
+    state.withdrawals.filter(({ scopes, effectiveOn }) => scopes.includes(scope) && effectiveOn <= on),
+    ({ effectiveOn }) => effectiveOn,
+  );
+  const agreed = newestSignature(state, on, ({ scopes }) => scopes.includes(scope));
+  if (withdrawal && !(agreed && isAfter(agreed, withdrawal))) {
     return { standing: "withdrawn", since: withdrawal.effectiveOn };
   }
   return { standing: consent.scopes.includes(scope) ? "agreed" : "declined", consent };
+}
+
+/** The signature of the latest day, among those on or before the day that are asked for. */
+export function newestSignature(
+  { signed }: ConsentState,
+  on: CalendarDate,
+  isAskedFor: (signature: SignedConsent) => boolean,
+): SignedConsent | undefined {
+  const known = signed.filter((signature) => signature.signedOn <= on && isAskedFor(signature));
+  return newest(known, ({ signedOn }) => signedOn);
+}
+
+function isAfter({ signedOn, recordedAt }: SignedConsent, withdrawal: Withdrawal): boolean {
+  if (signedOn !== withdrawal.effectiveOn) return signedOn > withdrawal.effectiveOn;
+  return recordedAt > withdrawal.recordedAt;
+}
+
+/** The last of the latest day. */
+function newest<Of>(all: readonly Of[], dayOf: (one: Of) => CalendarDate): Of | undefined {
+  return all.reduce<Of | undefined>(
+    (latest, one) => (latest && dayOf(latest) > dayOf(one) ? latest : one),
+    undefined,
+  );
 }

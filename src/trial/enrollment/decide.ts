@@ -31,10 +31,7 @@ export const confirmEligibility = defineCommand({
     const hash = signedHash(facts.participant, { kind: "eligibility", id: "" });
     const no =
       refuseAfterEnd(facts, "confirm eligibility") ??
-      refuseWithoutConsent(facts, context, "confirm eligibility", {
-        isSafety: false,
-        isBeforeConsent: false,
-      }) ??
+      refuseWithoutConsent(facts, context, "confirm eligibility") ??
       refuseUnlessEligible(facts, assessment) ??
       (hash === data.contentHash ? undefined : changedMeanwhile());
     if (no) return failed(no);
@@ -103,7 +100,7 @@ export const enrollParticipant = defineCommand({
     }
     const no =
       refuseAfterEnd(facts, "enroll") ??
-      refuseWithoutConsent(facts, context, "enroll", { isSafety: false, isBeforeConsent: false }) ??
+      refuseWithoutConsent(facts, context, "enroll") ??
       refuseUnlessConfirmed(facts);
     if (no) return failed(no);
     return ok([

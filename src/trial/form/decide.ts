@@ -7,6 +7,7 @@ import type { NewEvent } from "../event.ts";
 import { formKey, freeText } from "../fields.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
+import { visitOf } from "../visit/evolve.ts";
 import { type OpenForm, openForm, readEntries, refuseConflict } from "./entry.ts";
 import { evaluateFor } from "./evaluation.ts";
 import { formEvents } from "./events.ts";
@@ -173,16 +174,13 @@ function identityOf(key: string, { form, design, known }: OpenForm) {
 
 /** The day that the form tells of: its visit's, or today. */
 function dayOfEntry(facts: Facts, key: string, context: Context): CalendarDate {
-  return facts.participant.visits.visits[visitIdOf(key)]?.day ?? dayOf(facts, context);
+  return visitOf(facts.participant.visits, visitIdOf(key))?.day ?? dayOf(facts, context);
 }
 
 /** A log has no visit whose beginning asked for consent. */
 function refuseEntryBeforeConsent(facts: Facts, { form }: OpenForm, context: Context): Refusal | undefined {
   if (!form.form.log) return undefined;
-  return refuseWithoutConsent(facts, context, `write on ${form.form.label}`, {
-    isSafety: true,
-    isBeforeConsent: false,
-  });
+  return refuseWithoutConsent(facts, context, `write on ${form.form.label}`, { isSafety: true });
 }
 
 function notSubmittable(label: string, { issues, findings }: Evaluated): Refusal {

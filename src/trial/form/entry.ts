@@ -3,6 +3,8 @@ import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { requireDesign } from "../refusals.ts";
+import { visitOf } from "../visit/evolve.ts";
+import { designOfForm } from "./design-of-form.ts";
 import type { FormState } from "./evolve.ts";
 import { formIdOf, logPlace, repeatOf, visitIdOf } from "./form-key.ts";
 
@@ -28,7 +30,7 @@ export function openForm(facts: Facts, formKey: string, context: Context): Resul
   const known = facts.participant.forms[formKey];
   const current = requireDesign(facts);
   if (!current.ok) return current;
-  const design = (known && facts.designs(known.designVersion)) ?? current.value;
+  const design = designOfForm(facts.participant, formKey, { ...facts, design: current.value });
   const form = design.forms.get(formIdOf(formKey));
   if (!form) return failed(noSuchForm(formKey));
   const misplaced = refusePlace(facts, design, form, formKey);
@@ -100,7 +102,7 @@ function refusePlace(
     return refusal("form-misplaced", message, cites, { path: "data.formKey" });
   }
   if (form.log) return undefined;
-  const visit = facts.participant.visits.visits[visitId];
+  const visit = visitOf(facts.participant.visits, visitId);
   if (!visit || (visit.status !== "in-progress" && visit.status !== "completed")) {
     const message = `Cannot write on ${form.label}: the visit has not begun. Begin it, or record that it was held.`;
     return refusal("visit-not-begun", message, cites, { path: "data.formKey" });

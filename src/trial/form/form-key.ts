@@ -15,6 +15,11 @@ export function formIdOf(formKey: string): string {
   return formKey.split("/")[1] ?? "";
 }
 
+/** The item of a path: its last part, whether it stands in a row or not. */
+export function itemIdOf(path: string): string {
+  return path.split(".").at(-1) ?? path;
+}
+
 export function repeatOf(formKey: string): number {
   return Number(formKey.split("/")[2] ?? 1);
 }

@@ -5,6 +5,7 @@ import { formKey } from "../fields.ts";
 import { formIdOf, visitIdOf } from "../form/form-key.ts";
 import { refuseWithoutConsent } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
+import { visitOf } from "../visit/evolve.ts";
 
 const cites = "EMA/INS/GCP/112288/2023 A5.1";
 
@@ -27,14 +28,14 @@ export const handOverDevice = defineCommand({
         refusal("form-submitted", `${form.label} was submitted.`, cites, { path: "data.formKey" }),
       );
     }
-    const visit = facts.participant.visits.visits[visitIdOf(data.formKey)];
+    const visit = visitOf(facts.participant.visits, visitIdOf(data.formKey));
     if (!form.log && visit?.status !== "in-progress" && visit?.status !== "completed") {
       const message = `Cannot hand the device over for ${form.label}: the visit has not begun.`;
       return failed(refusal("visit-not-begun", message, cites, { path: "data.formKey" }));
     }
     const no = refuseWithoutConsent(facts, context, "hand the device over", {
-      isSafety: form.safetyAssessment,
-      isBeforeConsent: false,
+      encounter: visit && facts.design?.encounters.get(visit.encounterId),
+      ...(form.safetyAssessment ? { isSafety: true } : {}),
     });
     if (no) return failed(no);
     return ok([{ type: "DeviceHandedOver", stream: participantStream(context.subjectId), data }]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CompiledForm, evaluateForm, recordScope } from "#design";
+import { type CompiledForm, type Encounter, evaluateForm, recordScope } from "#design";
 import { contentHash, failed, ok, type ParticipantId, type Refusal, type Result, refusal } from "#kernel";
 import { type AvailableRater, defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -12,6 +12,7 @@ import { valuesOf, withEntries } from "../form/form-values.ts";
 import { nameOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
 import { signer } from "../signature/decide.ts";
 import { participantStream, ratingStream } from "../streams.ts";
+import { visitOf } from "../visit/evolve.ts";
 import { ratingEvents } from "./events.ts";
 import { pseudonymFrom } from "./pseudonym.ts";
 
@@ -33,8 +34,7 @@ export const requestRating = defineCommand({
     const no =
       refuseAfterEnd(facts, "ask for an assessment") ??
       refuseWithoutConsent(facts, context, "ask for an assessment", {
-        isSafety: false,
-        isBeforeConsent: false,
+        encounter: encounterOf(facts, data.formKey),
       }) ??
       refuseSecondRequest(facts, data.formKey);
     if (no) return failed(no);
@@ -223,7 +223,7 @@ function ratedForm(facts: Facts, key: string): Result<CompiledForm, Refusal> {
   const design = requireDesign(facts);
   if (!design.ok) return design;
   const form = design.value.forms.get(formIdOf(key));
-  const visit = facts.participant.visits.visits[visitIdOf(key)];
+  const visit = visitOf(facts.participant.visits, visitIdOf(key));
   if (form?.form.completedBy === "independent-rater" && visit) return ok(form);
   const message = form
     ? `Cannot ask for ${form.form.label}: ${visit ? "it is not answered by an independent rater" : "plan the visit first"}.`
@@ -240,6 +240,11 @@ function refuseSecondRequest({ participant }: Facts, key: string): Refusal | und
     because: "conflict",
     path: "data.formKey",
   });
+}
+
+function encounterOf({ design, participant }: Facts, key: string): Encounter | undefined {
+  const visit = visitOf(participant.visits, visitIdOf(key));
+  return visit && design?.encounters.get(visit.encounterId);
 }
 
 /** One who has met the participant least often; among those, by chance. */

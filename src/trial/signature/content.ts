@@ -1,6 +1,7 @@
 import { contentHash, type Sha256 } from "#kernel";
 import type { FormState } from "../form/evolve.ts";
 import type { ParticipantState } from "../participant.ts";
+import { visitOf } from "../visit/evolve.ts";
 import type { Signature } from "./evolve.ts";
 
 export type SignatureTarget = Signature["target"];
@@ -16,7 +17,7 @@ export function signedContent(state: ParticipantState, { kind, id }: SignatureTa
       return form?.status === "submitted" ? formContent(form) : undefined;
     }
     case "visit": {
-      const visit = state.visits.visits[id];
+      const visit = visitOf(state.visits, id);
       return visit?.status === "completed"
         ? { visit, forms: formsOfVisit(state, id).map(formContent) }
         : undefined;

@@ -198,7 +198,8 @@ export function entriesOf(answers: object): readonly { readonly path: string; re
   return Object.entries(answers).map(([path, value]) => ({ path, value }));
 }
 
-const aCall = {
+/** A first call that goes well. */
+export const aCall = {
   siteId: north,
   channel: "telephone",
   recruitmentSource: "newspaper",

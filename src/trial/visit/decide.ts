@@ -93,11 +93,7 @@ export const startVisit = defineCommand({
     const { encounter } = place.value;
     const no =
       refuseAfterEnd(facts, `begin ${encounter.name}`) ??
-      refuseWithoutConsent(facts, context, `begin ${encounter.name}`, {
-        isSafety: encounter.safetyAssessment,
-        isBeforeConsent: encounter.beforeConsent,
-        encounterId: encounter.id,
-      });
+      refuseWithoutConsent(facts, context, `begin ${encounter.name}`, { encounter });
     return no ? failed(no) : ok(begun(facts, place.value, data.mode, context));
   },
 });
@@ -122,11 +118,7 @@ export const recordHeldVisit = defineCommand({
     const { encounter, visitId: id } = place.value;
     const broken =
       refuseAfterEnd(facts, `hold ${encounter.name}`) ??
-      refuseWithoutConsent(facts, context, `hold ${encounter.name}`, {
-        isSafety: encounter.safetyAssessment,
-        isBeforeConsent: encounter.beforeConsent,
-        encounterId: encounter.id,
-      });
+      refuseWithoutConsent(facts, context, `hold ${encounter.name}`, { encounter });
     const deviation =
       broken &&
       detectedDeviation(context, {

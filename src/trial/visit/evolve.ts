@@ -77,3 +77,8 @@ function blankVisit(data: { visitId: string; encounterId?: string; instanceId?: 
     designVersion: null,
   };
 }
+
+/** The visit of an id, if there is one. */
+export function visitOf({ visits }: VisitsState, visitId: string): Visit | undefined {
+  return Object.hasOwn(visits, visitId) ? visits[visitId] : undefined;
+}

@@ -2,7 +2,7 @@ import type { CompiledDesign, Encounter, ScheduledPoint } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "../command.ts";
 import { nameOf, requireDesign } from "../refusals.ts";
-import type { Visit } from "./evolve.ts";
+import { type Visit, visitOf } from "./evolve.ts";
 import { scheduleOf, visitIdFor } from "./schedule-of.ts";
 
 const cites = "Protocol, schedule of activities";
@@ -40,7 +40,7 @@ function scheduledPlace(facts: Facts, design: CompiledDesign, instanceId: string
     return failed(refusal("no-open-visit", message, cites, { path: "data.instanceId" }));
   }
   const id = visitIdFor(instanceId, point.occurrence);
-  const visit = facts.participant.visits.visits[id];
+  const visit = visitOf(facts.participant.visits, id);
   if (visit && visit.status !== "canceled") {
     const message = `Cannot plan ${encounter.name}: it is ${visit.status} already. Move it instead.`;
     return failed(refusal("visit-planned", message, cites, { path: "data.instanceId" }));
@@ -55,7 +55,7 @@ export function visitToBegin(
 ): Result<Place, Refusal> {
   const design = requireDesign(facts);
   if (!design.ok) return design;
-  const visit = facts.participant.visits.visits[id];
+  const visit = visitOf(facts.participant.visits, id);
   if (visit && visit.status !== "scheduled" && visit.status !== "canceled") {
     const message = `Cannot do this: the visit ${id} is ${visit.status} already.`;
     return failed(refusal("visit-state", message, cites, { path: "data.visitId" }));
@@ -93,7 +93,7 @@ export function requireVisit(
   states: readonly Visit["status"][],
   act: string,
 ): Result<Visit, Refusal> {
-  const visit = participant.visits.visits[id];
+  const visit = visitOf(participant.visits, id);
   if (!visit) {
     const message = `Cannot ${act} the visit ${id}: there is none.`;
     return failed(refusal("no-such-visit", message, cites, { path: "data.visitId", because: "not-found" }));

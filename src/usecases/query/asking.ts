@@ -48,9 +48,9 @@ export type AskedParticipant = {
   readonly site: SiteState;
   readonly siteId: SiteId;
   readonly design: CompiledDesign;
+  readonly designs: Facts["designs"];
   readonly viewer: Viewer;
   readonly today: CalendarDate;
-  readonly facts: Facts;
 };
 
 /** A participant, if the person may do this with them; otherwise there is no such participant. */
@@ -67,7 +67,8 @@ export async function askParticipant(
   const standing = siteId && roleFor(action, asking.principal.standings, siteId);
   if (subject.version === 0 || !siteId || !standing || !design) return failed(noSuchParticipant());
   const today = dayAtSite(ports, site.zone);
-  return ok({ state, site, siteId, design, viewer: viewerAt(asking, siteId), today, facts });
+  const { designs } = facts;
+  return ok({ state, site, siteId, design, designs, viewer: viewerAt(asking, siteId), today });
 }
 
 export function noSuchParticipant(): Refusal {

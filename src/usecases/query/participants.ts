@@ -30,9 +30,7 @@ export async function seeForm(
   const action = asking.principal.handedOver ? "see-handed-over-form" : "see-participant";
   const asked = await askParticipant(ports, asking, id, action);
   if (!asked.ok) return asked;
-  const { state, facts, ...around } = asked.value;
-  const known = state.forms[formKey];
-  const design = (known && facts.designs(known.designVersion)) ?? around.design;
-  const view = viewForm(state, formKey, { ...around, design, nameOf: await namesOfUsers(ports) });
+  const { state, ...around } = asked.value;
+  const view = viewForm(state, formKey, { ...around, nameOf: await namesOfUsers(ports) });
   return view ? ok(view) : failed(noSuchParticipant());
 }

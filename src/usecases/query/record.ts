@@ -42,9 +42,14 @@ export async function seeHistory(
 ): Promise<Result<readonly HistoryEntry[], Refusal>> {
   const asked = await askParticipant(ports, asking, id, "see-history");
   if (!asked.ok) return asked;
-  const { design, viewer } = asked.value;
+  const { design, designs, viewer } = asked.value;
   const events = await ports.states.events(scopeFor(asking, "see-history"), participantStream(id), id);
-  const entries = viewHistory(events, { design, viewer, nameOf: await namesOfUsers(ports) });
+  const entries = viewHistory(events, {
+    design,
+    designs,
+    viewer,
+    nameOf: await namesOfUsers(ports),
+  });
   return ok(entries.filter((entry) => isAbout(entry, about)));
 }
 

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { visibilityOf } from "../blinding/view.ts";
+import type { ParticipantState } from "../participant.ts";
+import { signatureStanding } from "../signature/content.ts";
+import type { Around } from "../view-around.ts";
+import { designOfForm } from "./design-of-form.ts";
+import { formIdOf, formKeyOf, logPlace, visitIdOf } from "./form-key.ts";
+
+/** How far a filling of a form is, and whether this viewer may see what it says. */
+export const formSummary = z.object({
+  formKey: z.string(),
+  formId: z.string(),
+  label: z.string(),
+  status: z.enum(["empty", "draft", "submitted", "not-done"]),
+  completedBy: z.enum(["site", "participant", "independent-rater", "therapist", "pharmacist"]),
+  required: z.boolean(),
+  isVisible: z.boolean(),
+  openQueries: z.int(),
+  signatures: z.enum(["none-asked", "missing", "valid", "broken"]),
+});
+export type FormSummary = z.infer<typeof formSummary>;
+
+/** A form that belongs to no visit, with all its fillings. */
+export const logView = z.object({
+  formId: z.string(),
+  label: z.string(),
+  entries: z.array(formSummary),
+  nextFormKey: z.string(),
+});
+
+/** Logs of the protocol that binds the participant, and those of earlier ones on which something stands. */
+export function viewLogs(state: ParticipantState, around: Around): z.infer<typeof logView>[] {
+  const written = Object.keys(state.forms).filter((key) => visitIdOf(key) === logPlace);
+  const current = [...around.design.forms.values()].filter(({ form }) => form.log).map(({ form }) => form.id);
+  return [...new Set([...current, ...written.map(formIdOf)])].flatMap((formId) => {
+    const keys = written.filter((key) => formIdOf(key) === formId);
+    const nextFormKey = formKeyOf(null, formId, keys.length + 1);
+    const design = designOfForm(state, keys[0] ?? nextFormKey, around);
+    const form = design.forms.get(formId)?.form;
+    if (!form || visibilityOf(design, around.viewer, formId).form === "hidden") return [];
+    const entries = keys.flatMap((key) => summarizeForm(key, state, around));
+    return [{ formId, label: form.label, entries, nextFormKey }];
+  });
+}
+
+export function summarizeForm(formKey: string, state: ParticipantState, around: Around): FormSummary[] {
+  const design = designOfForm(state, formKey, around);
+  const form = design.forms.get(formIdOf(formKey))?.form;
+  const visibility = visibilityOf(design, around.viewer, formIdOf(formKey));
+  if (!form || visibility.form === "hidden") return [];
+  const open = Object.values(state.queries).filter(
+    (query) => query.formKey === formKey && query.state !== "closed",
+  );
+  return [
+    {
+      formKey,
+      formId: form.id,
+      label: form.label,
+      status: state.forms[formKey]?.status ?? "empty",
+      completedBy: form.completedBy,
+      required: form.required,
+      isVisible: visibility.form === "content",
+      openQueries: open.length,
+      signatures: signaturesOf(
+        formKey,
+        form.signedBy.map(({ meaning }) => meaning),
+        state,
+      ),
+    },
+  ];
+}
+
+function signaturesOf(
+  formKey: string,
+  meanings: readonly string[],
+  state: ParticipantState,
+): FormSummary["signatures"] {
+  const standings = state.signatures
+    .filter(({ target }) => target.kind === "form" && target.id === formKey)
+    .map((signature) => signatureStanding(state, signature));
+  if (standings.at(-1)?.standing === "broken") return "broken";
+  const given = new Set(
+    standings.filter(({ standing }) => standing === "valid").map(({ signature }) => signature.meaning),
+  );
+  if (meanings.some((meaning) => !given.has(meaning))) return "missing";
+  return given.size > 0 ? "valid" : "none-asked";
+}

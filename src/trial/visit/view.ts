@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { ScheduledPoint } from "#design";
+import type { CalendarDate } from "#kernel";
+import { formKeyOf } from "../form/form-key.ts";
+import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
+import type { ParticipantState } from "../participant.ts";
+import type { Around } from "../view-around.ts";
+import { designOfVisit } from "./design-of-visit.ts";
+import { type Visit, visitOf } from "./evolve.ts";
+import { scheduleOf, visitIdFor } from "./schedule-of.ts";
+
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
+
+export const visitView = z.object({
+  visitId: z.string(),
+  instanceId: optional(z.string()),
+  encounterId: z.string(),
+  name: z.string(),
+  epoch: optional(z.string()),
+  kind: z.enum(["visit", "contact", "unscheduled"]),
+  modes: z.array(z.enum(["in-person", "remote-video", "telephone"])),
+  status: z.enum(["open", "scheduled", "canceled", "in-progress", "completed", "missed"]),
+  /** When it should be, by the protocol. */
+  target: optional(z.string()),
+  earliest: optional(z.string()),
+  latest: optional(z.string()),
+  /** Whether all that the dates count from has happened. */
+  isFirm: z.boolean(),
+  /** Why there is no date yet. */
+  waits: optional(z.string()),
+  /** For when it is arranged. */
+  plannedFor: optional(z.string()),
+  /** When it was. */
+  startedAt: optional(z.string()),
+  day: optional(z.string()),
+  endedAt: optional(z.string()),
+  verdict: z.enum(["in-window", "early", "late", "unknown"]),
+  daysOff: z.int(),
+  forms: z.array(formSummary),
+});
+export type VisitView = z.infer<typeof visitView>;
+
+/** The visits in the participant's order: the schedule's points, then those that it did not plan. */
+export function viewVisits(state: ParticipantState, around: Around): VisitView[] {
+  const { points } = scheduleOf(state, around.design, around.site.zone);
+  const planned = points
+    .filter(({ type, encounterId }) => type === "activity" && encounterId !== undefined)
+    .map((point) => viewPoint(point, state, around));
+  const known = new Set(planned.map(({ visitId }) => visitId));
+  const others = Object.values(state.visits.visits)
+    .filter(({ visitId }) => !known.has(visitId))
+    .map((visit) => viewUnplanned(visit, state, around));
+  return [...planned, ...others];
+}
+
+function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState, around: Around): VisitView {
+  const { plan, verdict } = point;
+  const visitId = visitIdFor(point.instanceId, point.occurrence);
+  const epoch = point.epochId === undefined ? undefined : around.design.epochs.get(point.epochId)?.name;
+  const isPlanned = plan.kind === "planned";
+  return {
+    ...viewHeld(visitId, point.encounterId ?? "", state, around),
+    instanceId: point.instanceId,
+    epoch: epoch ?? null,
+    target: isPlanned ? plan.target : null,
+    earliest: isPlanned ? (plan.earliest ?? null) : null,
+    latest: isPlanned ? (plan.latest ?? null) : null,
+    isFirm: isPlanned && plan.firm,
+    waits: isPlanned ? null : plan.message,
+    verdict: verdict.verdict,
+    daysOff: verdict.verdict === "early" || verdict.verdict === "late" ? verdict.off : 0,
+  };
+}
+
+function viewUnplanned(visit: Visit, state: ParticipantState, around: Around): VisitView {
+  return {
+    ...viewHeld(visit.visitId, visit.encounterId, state, around),
+    instanceId: visit.instanceId,
+    epoch: null,
+    target: null,
+    earliest: null,
+    latest: null,
+    isFirm: false,
+    waits: null,
+    verdict: "unknown",
+    daysOff: 0,
+  };
+}
+
+type Held = Omit<
+  VisitView,
+  "instanceId" | "epoch" | "target" | "earliest" | "latest" | "isFirm" | "waits" | "verdict" | "daysOff"
+>;
+
+function viewHeld(visitId: string, encounterId: string, state: ParticipantState, around: Around): Held {
+  const visit = visitOf(state.visits, visitId);
+  const encounter = designOfVisit(visit, around).encounters.get(encounterId);
+  return {
+    visitId,
+    encounterId,
+    name: encounter?.name ?? encounterId,
+    kind: encounter?.type ?? "unscheduled",
+    modes: [...(encounter?.contactModes ?? [])],
+    status: visit?.status ?? "open",
+    plannedFor: visit?.planned.at(-1) ?? null,
+    startedAt: visit?.startedAt ?? null,
+    day: visit?.day ?? null,
+    endedAt: visit?.endedAt ?? null,
+    forms: formsOfVisit(visitId, encounterId, state, around),
+  };
+}
+
+function formsOfVisit(
+  visitId: string,
+  encounterId: string,
+  state: ParticipantState,
+  around: Around,
+): FormSummary[] {
+  const design = designOfVisit(visitOf(state.visits, visitId), around);
+  const planned = (design.formsAtEncounter.get(encounterId) ?? [])
+    .filter((formId) => !design.forms.get(formId)?.form.log)
+    .map((formId) => formKeyOf(visitId, formId));
+  const written = Object.keys(state.forms).filter(
+    (key) => key.startsWith(`${visitId}/`) && !planned.includes(key),
+  );
+  return [...planned, ...written].flatMap((key) => summarizeForm(key, state, around));
+}
