@@ -35,6 +35,11 @@ describe("consent", () => {
       ["error version-order consents.0.versions.1.change"],
     ],
     [
+      "a dosing session is no safety assessment: it waits for consent",
+      { "encounters.dosing-1.safetyAssessment": true },
+      ["error dose-without-consent encounters.2.safetyAssessment"],
+    ],
+    [
       "a major change says by when it is signed",
       { [versions]: { ...next, change: "major" } },
       ["warning reconsent-open consents.0.versions.1"],

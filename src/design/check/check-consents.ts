@@ -14,6 +14,16 @@ export function checkConsents({ design }: Checking): readonly DesignFault[] {
       ),
     ),
     ...design.consents.flatMap((document, at) => checkDocument(document, `consents.${at}`)),
+    ...design.encounters.flatMap(({ id, session, safetyAssessment }, at) =>
+      when(session === "dosing" && safetyAssessment, () =>
+        error(
+          "dose-without-consent",
+          `encounters.${at}.safetyAssessment`,
+          `${id} is a dosing session and would go on when consent has lapsed.`,
+          "Leave safetyAssessment to the visits that follow it, and to the forms that are filled in it.",
+        ),
+      ),
+    ),
   ];
 }
 
