@@ -26,6 +26,8 @@ export type Facts = {
   readonly site: SiteState;
   /** The site of the participant, or that the command names. */
   readonly siteId: SiteId | null;
+  /** The site to which the command leads. */
+  readonly otherSite: SiteState;
   readonly staff: StaffState;
   readonly participant: ParticipantState;
   readonly rating: RatingState;

@@ -1,14 +1,10 @@
 import type { CommandDefinition } from "./command.ts";
 import { signConsent, withdrawConsent } from "./consent/decide.ts";
 import { assessDeviation, recordDeviation } from "./deviation/decide.ts";
-import {
-  confirmEligibility,
-  endParticipation,
-  enrollParticipant,
-  failScreening,
-  migrateParticipant,
-  transferParticipant,
-} from "./enrollment/decide.ts";
+import { confirmEligibility } from "./enrollment/confirm-eligibility.ts";
+import { endParticipation, enrollParticipant, failScreening } from "./enrollment/decide.ts";
+import { migrateParticipant } from "./enrollment/migrate.ts";
+import { transferParticipant } from "./enrollment/transfer.ts";
 import { correctItems, draftItems, markFormNotDone, submitForm, verifySource } from "./form/decide.ts";
 import { readIdentity, recordIdentity } from "./identity/decide.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";

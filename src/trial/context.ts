@@ -15,7 +15,8 @@ export type Context = {
   /** The user's name as it is printed beside a signature. */
   readonly userName: string;
   readonly role: Role;
-  readonly site?: SiteId;
+  /** The sites at which the person has that role. */
+  readonly sites: readonly SiteId[] | "all";
   readonly reason?: FreeText;
   /** Fresh random ids, never the same twice. */
   readonly newId: () => string;

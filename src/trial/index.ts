@@ -7,7 +7,7 @@ export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
 export type { Context } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
-export { eligibilityOf } from "./enrollment/decide.ts";
+export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
 export { formIdOf, formKeyOf, visitIdOf } from "./form/form-key.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";

@@ -106,7 +106,8 @@ export function sitesOf({ screening, enrollment }: ParticipantState): readonly S
   return [...(first ? [first] : []), ...enrollment.transfers.map(({ toSite }) => toSite)];
 }
 
-/** The version of the protocol that binds the participant. */
+/** The version of the protocol that binds the participant; before consent, the one in effect at the last contact. */
 export function designVersionOf({ screening, enrollment }: ParticipantState): string | undefined {
-  return enrollment.migrations.at(-1)?.toVersion ?? screening.contacts[0]?.designVersion;
+  const migrated = enrollment.migrations.at(-1)?.toVersion;
+  return migrated ?? enrollment.designVersion ?? screening.contacts.at(-1)?.designVersion;
 }

@@ -19,13 +19,14 @@ export function nameOf({ participant }: Facts): string {
 
 /** The design that binds, or the refusal to act without one. */
 export function requireDesign(facts: Facts): Result<CompiledDesign, Refusal> {
-  if (facts.design) return ok(facts.design);
-  return failed(
-    refusal(
-      "no-protocol-in-effect",
-      "No version of the protocol is in effect at this site. Publish one and record the ethics committee's approval.",
-      "ICH E6(R3) 2.4.1",
-    ),
+  return facts.design ? ok(facts.design) : failed(noProtocol());
+}
+
+export function noProtocol(): Refusal {
+  return refusal(
+    "no-protocol-in-effect",
+    "No version of the protocol is in effect at this site. Publish one and record the ethics committee's approval.",
+    "ICH E6(R3) 2.4.1",
   );
 }
 

@@ -1,10 +1,10 @@
 import type { CompiledDesign, ConsentDocument } from "#design";
-import { failed, ok, type Refusal, refusal, type SiteId } from "#kernel";
+import { type CalendarDate, failed, ok, type Refusal, type Result, refusal, type SiteId } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { NewEvent } from "../event.ts";
 import { stageOf } from "../participant.ts";
-import { dayOf, nameOf, refuseAfterEnd, requireDesign } from "../refusals.ts";
-import { consentVersionInEffect } from "../site/evolve.ts";
+import { dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
+import { consentVersionInEffect, designVersionInEffect } from "../site/evolve.ts";
 import { participantStream, siteStream } from "../streams.ts";
 import { consentEvents } from "./events.ts";
 import type { SignedConsent } from "./evolve.ts";
@@ -21,7 +21,8 @@ export const signConsent = defineCommand({
   merge: "adds",
   data: consentEvents.ConsentSigned.data.omit({ consentId: true }),
   decide: (facts, data, context) => {
-    const design = requireDesign(facts);
+    const isFirst = facts.participant.enrollment.screeningStartedOn === null;
+    const design = isFirst ? designOnDayOf(facts, data.signedOn) : requireDesign(facts);
     if (!design.ok) return design;
     const no =
       refuseAfterEnd(facts, "record this consent") ??
@@ -35,8 +36,9 @@ export const signConsent = defineCommand({
       stream: participantStream(context.subjectId),
       data: { ...data, consentId: context.newId() },
     };
-    const isFirst = facts.participant.enrollment.screeningStartedOn === null;
-    return ok(isFirst ? [signed, ...startOfScreening(facts, context.subjectId, data.signedOn)] : [signed]);
+    if (!isFirst) return ok([signed]);
+    const { version } = design.value.design;
+    return ok([signed, ...startOfScreening(facts, context.subjectId, data.signedOn, version)]);
   },
 });
 
@@ -59,10 +61,17 @@ export const withdrawConsent = defineCommand({
 
 type Signing = Pick<SignedConsent, "documentId" | "version" | "language" | "scopes" | "signedOn">;
 
+/** Whoever consents is bound by the protocol that is then in effect at the site, whatever it was at the first call. */
+function designOnDayOf({ site, designs }: Facts, signedOn: CalendarDate): Result<CompiledDesign, Refusal> {
+  const design = designs(designVersionInEffect(site, signedOn) ?? "");
+  return design ? ok(design) : failed(noProtocol());
+}
+
 function startOfScreening(
   { site, siteId }: Facts,
   participantId: string,
   startedOn: string,
+  designVersion: string,
 ): readonly NewEvent[] {
   const number = `${site.number}-${String(site.issued.length + 1).padStart(4, "0")}`;
   return [
@@ -70,7 +79,7 @@ function startOfScreening(
     {
       type: "ScreeningStarted",
       stream: participantStream(participantId),
-      data: { number, participantId, startedOn },
+      data: { number, participantId, startedOn, designVersion },
     },
   ];
 }

@@ -12,7 +12,13 @@ export const enrollmentEvents = {
   ScreeningStarted: defineEvent(
     "ScreeningStarted",
     1,
-    z.strictObject({ number: text, participantId, startedOn: calendarDate }),
+    z.strictObject({
+      number: text,
+      participantId,
+      startedOn: calendarDate,
+      /** The version of the protocol in effect at the site on the day of consent: it binds the participant. */
+      designVersion: text,
+    }),
   ),
   /** An investigator confirmed that every criterion is satisfied; the hash binds the data behind it. */
   EligibilityConfirmed: defineEvent(

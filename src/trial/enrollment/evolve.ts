@@ -10,6 +10,8 @@ export type EligibilityConfirmation = DataOf<"EligibilityConfirmed"> & { readonl
 export type EnrollmentState = {
   readonly number: string | null;
   readonly screeningStartedOn: CalendarDate | null;
+  /** The version of the protocol that bound the participant first. */
+  readonly designVersion: string | null;
   readonly confirmations: readonly EligibilityConfirmation[];
   readonly screenFailure: DataOf<"ParticipantScreenFailed"> | null;
   readonly enrolledOn: CalendarDate | null;
@@ -22,6 +24,7 @@ export type EnrollmentState = {
 export const notEnrolled: EnrollmentState = {
   number: null,
   screeningStartedOn: null,
+  designVersion: null,
   confirmations: [],
   screenFailure: null,
   enrolledOn: null,
@@ -32,8 +35,10 @@ export const notEnrolled: EnrollmentState = {
 
 export function evolveEnrollment(state: EnrollmentState, event: Recorded<EnrollmentEvent>): EnrollmentState {
   switch (event.type) {
-    case "ScreeningStarted":
-      return { ...state, number: event.data.number, screeningStartedOn: event.data.startedOn };
+    case "ScreeningStarted": {
+      const { number, startedOn, designVersion } = event.data;
+      return { ...state, number, screeningStartedOn: startedOn, designVersion };
+    }
     case "EligibilityConfirmed": {
       const confirmation = { ...event.data, confirmedAt: event.meta.recordedAt };
       return { ...state, confirmations: [...state.confirmations, confirmation] };

@@ -1,7 +1,7 @@
-import { failed, ok, refusal } from "#kernel";
-import { defineCommand } from "../command.ts";
+import { failed, ok, type Refusal, refusal } from "#kernel";
+import { defineCommand, type Facts } from "../command.ts";
 import { stageOf } from "../participant.ts";
-import { dayOf, requireDesign } from "../refusals.ts";
+import { dayOf, noProtocol } from "../refusals.ts";
 import { designVersionInEffect } from "../site/evolve.ts";
 import { participantStream } from "../streams.ts";
 import { screeningEvents } from "./events.ts";
@@ -35,10 +35,11 @@ export const logContact = defineCommand({
         }),
       );
     }
-    const design = requireDesign(facts);
-    if (!design.ok) return design;
-    const designVersion =
-      designVersionInEffect(facts.site, dayOf(facts, context)) ?? design.value.design.version;
+    const place = refusePlace(facts, data.siteId);
+    if (place) return failed(place);
+    const published = facts.study.designs.at(-1)?.version;
+    const designVersion = designVersionInEffect(facts.site, dayOf(facts, context)) ?? published;
+    if (designVersion === undefined) return failed(noProtocol());
     return ok([
       {
         type: "PreScreeningContactLogged",
@@ -48,3 +49,16 @@ export const logContact = defineCommand({
     ]);
   },
 });
+
+/** A person is looked after by one site, which is open. */
+function refusePlace({ site, siteId }: Facts, named: string): Refusal | undefined {
+  const path = "data.siteId";
+  if (!site.open) {
+    return refusal("no-such-site", "Cannot log a contact: there is no such site.", "ICH E6(R3) 3.9", {
+      path,
+    });
+  }
+  if (siteId === named) return undefined;
+  const message = `Cannot log this contact for another site: site ${site.number} looks after this person. Transfer them first.`;
+  return refusal("other-site", message, "ICH E6(R3) 2.8", { path });
+}

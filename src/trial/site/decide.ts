@@ -1,7 +1,7 @@
 import { failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import { dayOf } from "../refusals.ts";
-import { siteStream } from "../streams.ts";
+import { siteStream, studyStream } from "../streams.ts";
 import { siteEvents } from "./events.ts";
 
 export const openSite = defineCommand({
@@ -10,13 +10,21 @@ export const openSite = defineCommand({
   subject: "site",
   merge: "adds",
   data: siteEvents.SiteOpened.data,
-  decide: ({ site }, data, { subjectId }) => {
+  decide: ({ site, study }, data, context) => {
     if (site.open) {
       return failed(
         refusal("site-open", `Cannot open site ${site.number}: it is open already.`, "ICH E6(R3) 3.9"),
       );
     }
-    return ok([{ type: "SiteOpened", stream: siteStream(subjectId), data }]);
+    if (study.sites.some(({ number }) => number === data.number)) {
+      const message = `Cannot open a second site ${data.number}: its participants would have the numbers of the first.`;
+      return failed(refusal("site-number-taken", message, "ICH E6(R3) 4.2.2", { path: "data.number" }));
+    }
+    const registered = { siteId: context.subjectId, number: data.number };
+    return ok([
+      { type: "SiteOpened", stream: siteStream(context.subjectId), data },
+      { type: "SiteRegistered", stream: studyStream(context.study), data: registered },
+    ]);
   },
 });
 

@@ -1,11 +1,16 @@
 import type { Role } from "#design";
-import { failed, ok, type Refusal, refusal } from "#kernel";
+import { type CalendarDate, failed, ok, type Refusal, refusal, type SiteId } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
+import type { Context } from "../context.ts";
 import { dayOf } from "../refusals.ts";
 import { staffStream } from "../streams.ts";
 import { staffEvents } from "./events.ts";
+import type { StaffState } from "./evolve.ts";
 
 const cites = "ICH E6(R3) 2.3.2; 21 CFR 11.10(d)";
+const raterCites = "ICH E6(R3) 4.1; FDA guidance on psychedelic drugs, July 2026, p. 9";
+
+type Granted = { readonly role: Role; readonly siteId?: SiteId | undefined };
 
 /** Roles that belong to one site and are granted for one. */
 export const siteRoles: readonly Role[] = [
@@ -39,19 +44,16 @@ export const grantRole = defineCommand({
   subject: "staff",
   merge: "adds",
   data: staffEvents.RoleGranted.data.omit({ grantId: true }),
-  decide: ({ staff }, data, context) => {
-    const stranger = refuseStranger(staff.isMember);
+  decide: (facts, data, context) => {
+    const stranger = refuseStranger(facts.staff.isMember);
     if (stranger) return failed(stranger);
-    const isSiteRole = siteRoles.includes(data.role);
     if (data.role === "participant") {
       const message =
         "Nobody is granted the role of a participant: it comes with a device that a site hands over.";
       return failed(refusal("role-not-granted", message, cites, { path: "data.role" }));
     }
-    if (isSiteRole && !data.siteId) {
-      const message = `Cannot grant ${data.role} without a site: the role belongs to one.`;
-      return failed(refusal("site-needed", message, cites, { path: "data.siteId" }));
-    }
+    const misplaced = refuseSite(facts, data) ?? refuseBesides(facts.staff, data);
+    if (misplaced) return failed(misplaced);
     if (data.until && data.until < data.from) return failed(refuseBackwards());
     const event = { type: "RoleGranted", data: { ...data, grantId: context.newId() } };
     return ok([{ ...event, stream: staffStream(context.subjectId) }]);
@@ -72,7 +74,8 @@ export const endRole = defineCommand({
         }),
       );
     }
-    if (data.on < grant.from) return failed(refuseBackwards());
+    const no = refuseEnd(grant, data.on);
+    if (no) return failed(no);
     return ok([{ type: "RoleEnded", stream: staffStream(subjectId), data }]);
   },
 });
@@ -102,13 +105,16 @@ export const endDelegation = defineCommand({
   subject: "staff",
   merge: "adds",
   data: staffEvents.DelegationEnded.data,
-  decide: ({ staff }, data, { subjectId }) => {
+  decide: ({ staff }, data, { subjectId, sites }) => {
     const delegation = staff.delegations.find(({ delegationId }) => delegationId === data.delegationId);
-    if (!delegation) {
+    if (!delegation || !isAmong(sites, delegation.siteId)) {
       const message = "Cannot end this delegation: there is none of this id.";
-      return failed(refusal("no-such-delegation", message, cites, { path: "data.delegationId" }));
+      return failed(
+        refusal("no-such-delegation", message, cites, { path: "data.delegationId", because: "not-found" }),
+      );
     }
-    if (data.on < delegation.from) return failed(refuseBackwards());
+    const no = refuseEnd(delegation, data.on);
+    if (no) return failed(no);
     return ok([{ type: "DelegationEnded", stream: staffStream(subjectId), data }]);
   },
 });
@@ -119,7 +125,8 @@ export const recordCredential = defineCommand({
   merge: "adds",
   data: staffEvents.CredentialRecorded.data.omit({ credentialId: true }),
   decide: (facts: Facts, data, context) => {
-    const stranger = refuseStranger(facts.staff.isMember);
+    const worksThere = facts.staff.grants.some(({ siteId }) => siteId && isAmong(context.sites, siteId));
+    const stranger = refuseStranger(facts.staff.isMember && (context.sites === "all" || worksThere));
     if (stranger) return failed(stranger);
     if (data.validUntil && data.validUntil < data.validFrom) return failed(refuseBackwards());
     if (data.validFrom > dayOf(facts, context)) {
@@ -130,6 +137,52 @@ export const recordCredential = defineCommand({
     return ok([{ ...event, stream: staffStream(context.subjectId) }]);
   },
 });
+
+/** A role of a site is granted for one that is open; a rater belongs to none, lest the site tell the participant's. */
+function refuseSite({ site }: Facts, { role, siteId }: Granted): Refusal | undefined {
+  const at = { path: "data.siteId" };
+  if (siteRoles.includes(role) && !siteId) {
+    return refusal("site-needed", `Cannot grant ${role} without a site: the role belongs to one.`, cites, at);
+  }
+  if (role === "independent-rater" && siteId) {
+    const message = "Cannot grant independent-rater for one site: raters work for the whole study.";
+    return refusal("site-not-wanted", message, raterCites, at);
+  }
+  if (!siteId || site.open) return undefined;
+  return refusal("no-such-site", "Cannot grant a role at this site: there is none of this id.", cites, at);
+}
+
+/**
+ * Whoever rates is not whoever treats, and whoever knows the arm is neither: no one person holds both roles, at one time
+ * or after the other.
+ */
+function refuseBesides({ grants, name }: StaffState, { role }: Granted): Refusal | undefined {
+  const held = grants.find((grant) => isApart(role, grant.role) || isApart(grant.role, role));
+  if (!held) return undefined;
+  const message = `Cannot grant ${role} to ${name}: they are, or were, ${held.role} in this study.`;
+  return refusal("role-incompatible", message, raterCites, { path: "data.role" });
+}
+
+function isApart(one: Role, other: Role): boolean {
+  const treats = siteRoles.includes(other);
+  if (one === "independent-rater") return treats || other.startsWith("unblinded-");
+  return one.startsWith("unblinded-") && treats;
+}
+
+function isAmong(sites: Context["sites"], site: SiteId): boolean {
+  return sites === "all" || sites.includes(site);
+}
+
+/** An end is not before the beginning, and makes nothing longer. */
+function refuseEnd(
+  { from, until }: { readonly from: CalendarDate; readonly until?: CalendarDate | undefined },
+  on: CalendarDate,
+): Refusal | undefined {
+  if (on < from) return refuseBackwards();
+  if (until === undefined || on <= until) return undefined;
+  const message = `It ends on ${until} already. Grant or delegate anew for what comes after.`;
+  return refusal("ended-already", message, cites, { path: "data.on" });
+}
 
 function refuseStranger(isMember: boolean): Refusal | undefined {
   if (isMember) return undefined;

@@ -9,6 +9,15 @@ export const studyEvents = {
     1,
     z.strictObject({ name: text, protocolId: text, isDemonstration: z.boolean() }),
   ),
+  /** A site took its number; no other has the same, so that no two participants do. */
+  SiteRegistered: defineEvent(
+    "SiteRegistered",
+    1,
+    z.strictObject({
+      siteId,
+      number: z.string().regex(/^\d{2,4}$/, "expected a site number of two to four digits"),
+    }),
+  ),
   /** The whole design, so that the protocol under which anything happened can always be read. */
   StudyDesignPublished: defineEvent(
     "StudyDesignPublished",

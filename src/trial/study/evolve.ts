@@ -1,4 +1,4 @@
-import type { Instant, Sha256 } from "#kernel";
+import type { Instant, Sha256, SiteId } from "#kernel";
 import { unreachable } from "#kernel";
 import type { EventsOf, Recorded } from "../event.ts";
 import type { studyEvents } from "./events.ts";
@@ -19,6 +19,7 @@ export type StudyState = {
   readonly protocolId: string;
   readonly isDemonstration: boolean;
   readonly foundedAt: Instant | null;
+  readonly sites: readonly { readonly siteId: SiteId; readonly number: string }[];
   /** In the order of their publication; the last is the current one. */
   readonly designs: readonly PublishedDesign[];
   /** Ids of the parameters that a physician has confirmed, for each version. */
@@ -32,6 +33,7 @@ export const noStudy: StudyState = {
   protocolId: "",
   isDemonstration: false,
   foundedAt: null,
+  sites: [],
   designs: [],
   confirmedParameters: {},
   exports: 0,
@@ -41,6 +43,8 @@ export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof s
   switch (event.type) {
     case "StudyFounded":
       return { ...state, ...event.data, founded: true, foundedAt: event.meta.recordedAt };
+    case "SiteRegistered":
+      return { ...state, sites: [...state.sites, event.data] };
     case "StudyDesignPublished": {
       const { version, design, designHash, summary } = event.data;
       const published = {

@@ -105,11 +105,17 @@ function approved(trial: Trial): Trial {
     ["approve-consent-version", { documentId: "main-consent", version: "1", language: "es" }],
     ["approve-consent-version", { documentId: "retreatment-consent", version: "1", language: "en" }],
   ];
+  const confirmed = perform(published, {
+    type: "confirm-parameters",
+    about: meadow,
+    data: { version: "1.0", parameterIds: ["minimum-age"] },
+    by: staff.medicalMonitor,
+  });
   return [north, south]
     .flatMap((site) =>
       approvals.map(([type, data]) => ({ type, about: site, data: { ...data, ...dates }, by })),
     )
-    .reduce(perform, published);
+    .reduce(perform, confirmed);
 }
 
 function storyOf(trial: Trial, id: string): Story {

@@ -132,7 +132,7 @@ export function definitionOf(type: string): CommandDefinition {
 
 /** The facts for a command, as the server would load them. */
 export function factsOf(trial: Trial, { subject, type }: CommandDefinition, { about, data }: Command): Facts {
-  const named = data as { readonly siteId?: SiteId; readonly handle?: string };
+  const named = data as { readonly siteId?: SiteId; readonly toSite?: SiteId; readonly handle?: string };
   const handle = subject === "rating" ? about : named.handle;
   const rating = (handle && trial.ratings[handle]) || noRating;
   const participant = participantFor(trial, subject, about);
@@ -147,6 +147,7 @@ export function factsOf(trial: Trial, { subject, type }: CommandDefinition, { ab
     study: trial.study,
     site: (siteId && trial.sites[siteId]) || noSite,
     siteId,
+    otherSite: (named.toSite && trial.sites[named.toSite]) || noSite,
     staff: (subject === "staff" && trial.staff[about]) || noStaff,
     participant,
     rating,
@@ -164,7 +165,6 @@ function participantFor({ participants }: Trial, subject: string, about: string)
 
 function contextOf(trial: Trial, command: Command, newId: () => string): Context {
   const { about, by, occurredAt, reason, basedOn, zone } = command;
-  const onlySite = by.sites !== "all" && by.sites.length === 1 ? by.sites[0] : undefined;
   return {
     study: meadow,
     now: trial.now,
@@ -174,9 +174,9 @@ function contextOf(trial: Trial, command: Command, newId: () => string): Context
     user: by.user,
     userName: by.name,
     role: by.role,
+    sites: by.sites,
     newId,
     reauthenticated: true,
-    ...(onlySite ? { site: onlySite } : {}),
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

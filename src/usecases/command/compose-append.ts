@@ -120,7 +120,8 @@ function ledgerEvent(
 ): LedgerEvent {
   const definition = catalogue.definitions[event.type];
   if (!definition) throw new Error(`Cannot write ${event.type}: it is not in the catalogue.`);
-  const { role, site, user, now, zone, occurredAt, reason } = context;
+  const { role, sites, user, now, zone, occurredAt, reason } = context;
+  const site = sites !== "all" && sites.length === 1 ? sites[0] : undefined;
   return {
     study: scope.study,
     stream: event.stream,

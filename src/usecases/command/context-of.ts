@@ -11,7 +11,6 @@ export function contextOf(
   { role, sites }: Standing,
 ): Context {
   const now = clock.now();
-  const onlySite = sites !== "all" && sites.length === 1 ? sites[0] : undefined;
   return {
     study,
     subjectId,
@@ -21,9 +20,9 @@ export function contextOf(
     user: principal.user,
     userName: principal.name,
     role,
+    sites,
     newId: randomness.randomId,
     reauthenticated,
-    ...(onlySite ? { site: onlySite } : {}),
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

@@ -121,9 +121,14 @@ async function attempt(
 
 /** What the command's data names beside its subject. */
 function namedIn(definition: CommandDefinition, { data }: Envelope): Named {
-  const { siteId, handle } = (data ?? {}) as { readonly siteId?: SiteId; readonly handle?: string };
+  const { siteId, toSite, handle } = (data ?? {}) as {
+    readonly siteId?: SiteId;
+    readonly toSite?: SiteId;
+    readonly handle?: string;
+  };
   return {
     ...(siteId ? { site: siteId } : {}),
+    ...(toSite ? { otherSite: toSite } : {}),
     ...(handle ? { rating: handle } : {}),
     asksForRater: definition.type === "request-rating",
   };

@@ -30,7 +30,12 @@ export type LoadedFacts = {
 type Reading = Pick<CommandPorts, "states" | "designs" | "ratings">;
 
 /** What a command names beside its subject. */
-export type Named = { readonly site?: SiteId; readonly rating?: string; readonly asksForRater?: boolean };
+export type Named = {
+  readonly site?: SiteId;
+  readonly otherSite?: SiteId;
+  readonly rating?: string;
+  readonly asksForRater?: boolean;
+};
 
 /**
  * Loads what a rule needs to know of its subject: the study, the subject itself, the participant whose rating it is, the
@@ -67,6 +72,7 @@ export async function loadFacts(
     stateIf("rating") ?? (named.rating ? (await load(streamOf.rating(named.rating))).state : noRating);
   const siteId = subject === "site" ? (subjectId as SiteId) : (siteOf(participant) ?? named.site ?? null);
   const site = stateIf("site") ?? (siteId ? (await load(streamOf.site(siteId))).state : noSite);
+  const otherSite = named.otherSite ? (await load(streamOf.site(named.otherSite))).state : noSite;
   const compiled: Facts["designs"] = (version) => {
     const published = study.state.designs.find((one) => one.version === version);
     return published && designs.compiled(published.hash, published.design);
@@ -80,6 +86,7 @@ export async function loadFacts(
       study: study.state,
       site,
       siteId,
+      otherSite,
       staff: stateIf("staff") ?? noStaff,
       participant,
       rating,

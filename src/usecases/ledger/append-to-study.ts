@@ -37,6 +37,7 @@ export async function appendToStudy(
       user,
       userName: name,
       role,
+      sites: "all",
       newId: ports.randomness.randomId,
       reauthenticated: false,
     };

@@ -40,6 +40,7 @@ export async function foundStudy(
     user: founder.userId,
     userName: founder.name,
     role: "administrator",
+    sites: "all",
     newId: ports.randomness.randomId,
     reauthenticated: false,
   };
@@ -54,6 +55,7 @@ export async function foundStudy(
     study: noStudy,
     site: noSite,
     siteId: null,
+    otherSite: noSite,
     staff: noStaff,
     participant: noParticipant,
     rating: noRating,
