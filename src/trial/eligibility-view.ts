@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { CompiledDesign, EligibilityAssessment, Evidence } from "#design";
 import { type Viewer, visibilityOf } from "./blinding/view.ts";
+import type { EligibilityConfirmation } from "./enrollment/evolve.ts";
 import type { ParticipantState } from "./participant.ts";
-import { signedHash } from "./signature/content.ts";
+import { signatureStanding, signedHash } from "./signature/content.ts";
 
 const evidence = z.object({
   label: z.string(),
@@ -51,7 +52,7 @@ export function viewEligibility(
     version: state.version,
     contentHash: hash,
     confirmedAt: confirmation?.confirmedAt ?? null,
-    isOutdated: confirmation !== undefined && confirmation.contentHash !== hash,
+    isOutdated: confirmation !== undefined && isOutdated(state, confirmation, hash),
     criteria: criteria.map(({ criterion, verdict, rule, evidence: found }) => ({
       criterionId: criterion.id,
       identifier: criterion.identifier,
@@ -63,6 +64,17 @@ export function viewEligibility(
       evidence: found.map((one) => viewEvidence(one, design, viewer)),
     })),
   };
+}
+
+/** Until enrollment new data overtake a confirmation; after it, only a change of what it rests on does. */
+function isOutdated(
+  state: ParticipantState,
+  { signatureId, contentHash }: EligibilityConfirmation,
+  hash: string | null,
+): boolean {
+  if (state.enrollment.enrolledOn === null) return contentHash !== hash;
+  const signature = state.signatures.find((one) => one.signatureId === signatureId);
+  return !signature || signatureStanding(state, signature).standing === "broken";
 }
 
 function viewEvidence(

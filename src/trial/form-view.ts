@@ -171,7 +171,12 @@ function viewSignatures(state: ParticipantState, formKey: string, { nameOf }: Fo
     .map((signature) => {
       const { standing, brokenBy } = signatureStanding(state, signature);
       const { signatureId, printedName, role, meaning, at } = signature;
-      const changes = brokenBy.map((change) => ({ ...change, changedBy: nameOf(change.changedBy) }));
+      const changes = brokenBy.map(({ where, path, changedBy, at: when }) => ({
+        formKey: where,
+        path,
+        changedBy: nameOf(changedBy),
+        at: when,
+      }));
       return { signatureId, printedName, role, meaning, at, standing, brokenBy: changes };
     });
 }

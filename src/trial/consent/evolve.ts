@@ -9,8 +9,14 @@ type DataOf<Type extends ConsentEvent["type"]> = Extract<ConsentEvent, { type: T
 export type SignedConsent = DataOf<"ConsentSigned"> & {
   readonly recordedAt: Instant;
   readonly recordedBy: string;
+  /** The version of the participant's stream with it. */
+  readonly recordedIn: number;
 };
-export type Withdrawal = DataOf<"ConsentWithdrawn"> & { readonly recordedAt: Instant };
+export type Withdrawal = DataOf<"ConsentWithdrawn"> & {
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
+  readonly recordedIn: number;
+};
 
 /** Every signature and every withdrawal there has been, in order. */
 export type ConsentState = {
@@ -21,12 +27,13 @@ export type ConsentState = {
 export const noConsent: ConsentState = { signed: [], withdrawals: [] };
 
 export function evolveConsent(state: ConsentState, event: Recorded<ConsentEvent>): ConsentState {
-  const { recordedAt, actor } = event.meta;
+  const { recordedAt, actor, version } = event.meta;
+  const recorded = { recordedAt, recordedBy: actor.user, recordedIn: version };
   switch (event.type) {
     case "ConsentSigned":
-      return { ...state, signed: [...state.signed, { ...event.data, recordedAt, recordedBy: actor.user }] };
+      return { ...state, signed: [...state.signed, { ...event.data, ...recorded }] };
     case "ConsentWithdrawn":
-      return { ...state, withdrawals: [...state.withdrawals, { ...event.data, recordedAt }] };
+      return { ...state, withdrawals: [...state.withdrawals, { ...event.data, ...recorded }] };
     default:
       return unreachable(event);
   }

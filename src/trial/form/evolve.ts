@@ -27,6 +27,8 @@ export type FormState = {
   readonly derived: Derived;
   readonly submittedAt: Instant | null;
   readonly submittedBy: string | null;
+  /** The version of the stream at which it was submitted first. */
+  readonly submittedIn: number | null;
   /** The version of the stream at which anything on it last changed. */
   readonly changedAt: number;
 };
@@ -58,6 +60,7 @@ function evolveForm(form: FormState, event: Recorded<FormEvent>): FormState {
         derived,
         submittedAt: meta.recordedAt,
         submittedBy: meta.actor.user,
+        submittedIn: form.submittedIn ?? meta.version,
       };
     }
     case "ItemsCorrected":
@@ -114,6 +117,7 @@ function blankForm(
     derived: {},
     submittedAt: null,
     submittedBy: null,
+    submittedIn: null,
     changedAt: meta.version,
   };
 }

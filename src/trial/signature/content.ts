@@ -1,39 +1,37 @@
 import { contentHash, type Sha256 } from "#kernel";
 import type { FormState } from "../form/evolve.ts";
 import type { ParticipantState } from "../participant.ts";
-import { visitOf } from "../visit/evolve.ts";
+import { type Visit, visitOf } from "../visit/evolve.ts";
+import { changesSince, type SignedChange } from "./changes.ts";
 import type { Signature } from "./evolve.ts";
 
 export type SignatureTarget = Signature["target"];
 
 /**
- * What a signature is put to, as plain data: the answers of a form, all forms of a visit, what eligibility rests
+ * What a signature is put to, as plain data: the answers of a form, a visit with all its forms, what eligibility rests
  * on, or everything. Undefined where there is nothing to sign.
  */
 export function signedContent(state: ParticipantState, { kind, id }: SignatureTarget): unknown {
+  const { consent, enrollment, visits } = state;
+  const { number } = enrollment;
   switch (kind) {
     case "form": {
       const form = state.forms[id];
       return form?.status === "submitted" ? formContent(form) : undefined;
     }
     case "visit": {
-      const visit = visitOf(state.visits, id);
-      return visit?.status === "completed"
-        ? { visit, forms: formsOfVisit(state, id).map(formContent) }
-        : undefined;
+      const visit = visitOf(visits, id);
+      if (visit?.status !== "completed") return undefined;
+      return { visit: visitContent(visit), forms: formsOfVisit(state, id).map(formContent) };
     }
     case "eligibility":
-      return {
-        number: state.enrollment.number,
-        forms: submittedForms(state).map(formContent),
-        consents: state.consent.signed,
-      };
+      return { number, forms: submittedForms(state).map(formContent), consents: consent.signed };
     case "casebook":
       return {
-        number: state.enrollment.number,
-        visits: state.visits.visits,
+        number,
+        visits: Object.values(visits.visits).map(visitContent),
         forms: submittedForms(state).map(formContent),
-        consent: state.consent,
+        consent,
       };
   }
 }
@@ -43,51 +41,46 @@ export function signedHash(state: ParticipantState, target: SignatureTarget): Sh
   return content === undefined ? undefined : contentHash(content);
 }
 
-/** A signature as it now stands: whole, or broken by a later change, with the forms that changed since. */
+/** A signature as it now stands: whole, or broken by a later change, with what changed since. */
 export type SignatureStanding = {
   readonly signature: Signature;
   readonly standing: "valid" | "broken";
-  readonly brokenBy: readonly {
-    readonly formKey: string;
-    readonly path: string;
-    readonly changedBy: string;
-    readonly at: string;
-  }[];
+  readonly brokenBy: readonly SignedChange[];
 };
 
-/** Whether what was signed is still what was signed (21 CFR 11.70), and if not, by which changes. */
+/**
+ * Whether what was signed is still what was signed (21 CFR 11.70), and if not, by which changes. Eligibility was
+ * confirmed on what there was: a change of that breaks it, what comes later does not.
+ */
 export function signatureStanding(state: ParticipantState, signature: Signature): SignatureStanding {
-  if (signedHash(state, signature.target) === signature.contentHash)
-    return { signature, standing: "valid", brokenBy: [] };
-  return { signature, standing: "broken", brokenBy: changesSince(state, signature) };
+  const { target, version, contentHash: signed } = signature;
+  const now = target.kind === "eligibility" ? asOf(state, version) : state;
+  if (signedHash(now, target) === signed) return { signature, standing: "valid", brokenBy: [] };
+  return { signature, standing: "broken", brokenBy: changesSince(now, signature, formsUnder(now, target)) };
 }
 
-function changesSince(
-  state: ParticipantState,
-  { target, version }: Signature,
-): SignatureStanding["brokenBy"] {
-  const forms =
-    target.kind === "form"
-      ? [state.forms[target.id]]
-      : target.kind === "visit"
-        ? formsOfVisit(state, target.id)
-        : submittedForms(state);
-  return forms.flatMap((form) =>
-    Object.entries(form?.items ?? {})
-      .filter(([, { changedAt }]) => changedAt > version)
-      .map(([path, { changedBy, changedOn }]) => ({
-        formKey: form?.formKey ?? "",
-        path,
-        changedBy,
-        at: changedOn,
-      })),
+/** What of the record there was at a version of the stream, as it stands now. */
+function asOf(state: ParticipantState, version: number): ParticipantState {
+  const forms = Object.entries(state.forms).filter(
+    ([, { submittedIn }]) => (submittedIn ?? version) < version,
   );
+  const signed = state.consent.signed.filter(({ recordedIn }) => recordedIn < version);
+  return { ...state, forms: Object.fromEntries(forms), consent: { ...state.consent, signed } };
+}
+
+function formsUnder(state: ParticipantState, { kind, id }: SignatureTarget): readonly FormState[] {
+  if (kind === "visit") return formsOfVisit(state, id);
+  return kind === "form" ? [state.forms[id]].flatMap((form) => form ?? []) : submittedForms(state);
 }
 
 /** Who verified an item, or asked about it, is no part of what was signed; its value is. */
 function formContent({ formKey, formId, designVersion, items, derived }: FormState): unknown {
   const values = Object.fromEntries(Object.entries(items).map(([path, { value }]) => [path, value]));
   return { formKey, formId, designVersion, values, derived };
+}
+
+function visitContent({ changed: _changed, ...visit }: Visit): unknown {
+  return visit;
 }
 
 function formsOfVisit(state: ParticipantState, visitId: string): readonly FormState[] {

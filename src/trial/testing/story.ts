@@ -34,6 +34,8 @@ export type Story = {
   readonly state: ParticipantState;
   /** Moves the clock to the morning of a day, or to a moment. */
   readonly on: (dayOrInstant: string) => Story;
+  /** The same participant in a trial that was changed by hand. */
+  readonly in: (trial: Trial) => Story;
   /** Turns to another participant of the same trial. */
   readonly another: (serial: number) => Story;
   /** Carries a command out; one that is refused fails the test. */
@@ -136,6 +138,7 @@ function storyOf(trial: Trial, id: string): Story {
     id,
     state: trial.participants[id] ?? noParticipant,
     on: (day) => storyOf({ ...trial, now: morningOrMoment(day) }, id),
+    in: (changed) => storyOf(changed, id),
     another: (serial) => storyOf(trial, numberedId(4, serial)),
     does: (...parts) => storyOf(perform(trial, command(...parts)), id),
     events: (...parts) => {

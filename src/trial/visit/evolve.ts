@@ -19,6 +19,7 @@ export type Visit = {
   readonly day: CalendarDate | null;
   readonly endedAt: Instant | null;
   readonly designVersion: string | null;
+  readonly changed: { readonly in: number; readonly by: string; readonly at: Instant };
 };
 
 export type VisitsState = {
@@ -34,7 +35,9 @@ export function evolveVisits(state: VisitsState, event: Recorded<VisitEvent>): V
     return { ...state, branches: { ...state.branches, [event.data.instanceId]: event.data.next } };
   }
   const { visitId } = event.data;
-  const visit = evolveVisit(state.visits[visitId] ?? blankVisit(event.data), event);
+  const { version, actor, recordedAt } = event.meta;
+  const changed = { in: version, by: actor.user, at: recordedAt };
+  const visit = evolveVisit({ ...(visitOf(state, visitId) ?? blankVisit(event.data)), changed }, event);
   return { ...state, visits: { ...state.visits, [visitId]: visit } };
 }
 
@@ -63,7 +66,11 @@ function evolveVisit(
   }
 }
 
-function blankVisit(data: { visitId: string; encounterId?: string; instanceId?: string | undefined }): Visit {
+function blankVisit(data: {
+  visitId: string;
+  encounterId?: string;
+  instanceId?: string | undefined;
+}): Omit<Visit, "changed"> {
   return {
     visitId: data.visitId,
     encounterId: data.encounterId ?? "",
