@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { StudyId } from "#kernel";
 import type { KeyRing, Sealer } from "#usecases";
-import { writeDurably } from "../files/durable-file.ts";
+import { createDurably, writeDurably } from "../files/durable-file.ts";
 import { aesGcmSealer } from "./sealer.ts";
 
 const destroyedMark = "destroyed";
@@ -15,16 +15,19 @@ const mostKept = 10_000;
  */
 export function fileKeyRing(folder: string): KeyRing {
   const master = aesGcmSealer(masterKey(folder));
-  const kept = new Map<string, Sealer>();
+  const kept = new Map<string, { readonly stamp: string; readonly sealer: Sealer }>();
   return {
     sealerOf: async (study, owner) => {
       const file = keyFile(folder, study, owner);
       const known = kept.get(file);
-      if (known) return known;
-      const key = existsSync(file) ? readKey(master, file) : makeKey(master, file);
+      // Another process may have destroyed the key since.
+      if (known && known.stamp === stampOf(file)) return known.sealer;
+      if (!existsSync(file)) makeKey(master, file);
+      const stamp = stampOf(file);
+      const key = readKey(master, file);
       if (key === "destroyed") return "destroyed";
       const sealer = aesGcmSealer(key);
-      kept.set(file, sealer);
+      kept.set(file, { stamp, sealer });
       if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
       return sealer;
     },
@@ -54,16 +57,20 @@ function readKey(master: Sealer, file: string): Uint8Array | "destroyed" {
   return Buffer.from(key, "base64");
 }
 
-function makeKey(master: Sealer, file: string): Uint8Array {
-  const key = randomBytes(32);
-  writeDurably(file, master.seal(key.toString("base64")));
-  return key;
+/** Where two processes make the same key at once, the first one's stays. */
+function makeKey(master: Sealer, file: string): void {
+  createDurably(file, master.seal(randomBytes(32).toString("base64")));
+}
+
+function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : "none";
 }
 
 /** The instance's master key: made once, never written anywhere else. */
 export function masterKey(folder: string): Uint8Array {
   const file = path.join(folder, "master.key");
-  if (!existsSync(file)) writeDurably(file, randomBytes(32).toString("base64"));
+  if (!existsSync(file)) createDurably(file, randomBytes(32).toString("base64"));
   const key = Buffer.from(readFileSync(file, "utf8"), "base64");
   if (key.length !== 32)
     throw new Error(`Cannot use the master key in ${folder}: it is not 32 bytes in base64.`);

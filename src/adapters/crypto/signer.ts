@@ -12,7 +12,7 @@ import path from "node:path";
 import type { Sha256 } from "#kernel";
 import type { VerificationTools } from "#ledger";
 import type { Signer } from "#usecases";
-import { writeDurably } from "../files/durable-file.ts";
+import { createDurably, writeDurably } from "../files/durable-file.ts";
 
 /**
  * The key that signs checkpoints, in a folder outside the database: `ledger.key` (PKCS 8, PEM) signs, and
@@ -20,11 +20,12 @@ import { writeDurably } from "../files/durable-file.ts";
  */
 export function fileSigner(folder: string): Signer {
   const file = path.join(folder, "ledger.key");
-  if (!existsSync(file)) makeKey(folder, file);
+  if (!existsSync(file)) createDurably(file, newPrivateKey());
+  trustOwnKey(folder, file);
   const privateKey = createPrivateKey(readFileSync(file, "utf8"));
   const publicKey = createPublicKey(privateKey);
   const keyId = keyIdOf(publicKey);
-  const trusted = trustedKeys(path.join(folder, "public"));
+  const trusted = trustedKeys(folder);
   return {
     keyId,
     publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
@@ -35,7 +36,9 @@ export function fileSigner(folder: string): Signer {
 
 /** Puts a new key in the old one's place; the old public key stays trusted. Returns the new key's id. */
 export function rotateSigningKey(folder: string): string {
-  makeKey(folder, path.join(folder, "ledger.key"));
+  const file = path.join(folder, "ledger.key");
+  if (existsSync(file)) trustOwnKey(folder, file);
+  writeDurably(file, newPrivateKey());
   return fileSigner(folder).keyId;
 }
 
@@ -57,19 +60,21 @@ export function trustedPublicKeys(folder: string): readonly string[] {
     .map((name) => readFileSync(path.join(publicFolder, name), "utf8"));
 }
 
-function makeKey(folder: string, file: string): void {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
-  writeDurably(path.join(folder, "public", `${keyIdOf(publicKey)}.pem`), pem);
-  writeDurably(file, privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+function newPrivateKey(): string {
+  return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** Puts the public half beside those that are trusted; also after a crash between the two. */
+function trustOwnKey(folder: string, file: string): void {
+  const publicKey = createPublicKey(createPrivateKey(readFileSync(file, "utf8")));
+  const trusted = path.join(folder, "public", `${keyIdOf(publicKey)}.pem`);
+  if (!existsSync(trusted))
+    createDurably(trusted, publicKey.export({ type: "spki", format: "pem" }).toString());
 }
 
 function trustedKeys(folder: string): ReadonlyMap<string, KeyObject> {
   return new Map(
-    trustedPublicKeys(path.dirname(folder)).map((pem) => [
-      keyIdOf(createPublicKey(pem)),
-      createPublicKey(pem),
-    ]),
+    trustedPublicKeys(folder).map((pem) => [keyIdOf(createPublicKey(pem)), createPublicKey(pem)]),
   );
 }
 

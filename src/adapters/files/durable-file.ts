@@ -1,36 +1,94 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
 /**
- * Writes a file so that it is there whole, and survives a power cut, once this returns; or is not there at all.
+ * Writes a file so that it is there whole, and survives a power cut, once this returns; or is as it was.
  * Only its owner may read it.
  */
 export function writeDurably(file: string, content: string | Uint8Array): void {
-  const folder = path.dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const partial = `${file}.${process.pid}.partial`;
-  const handle = openSync(partial, "w", 0o600);
-  writeSync(handle, content as string);
-  fsyncSync(handle);
-  closeSync(handle);
+  const partial = writePartial(file, content);
   renameSync(partial, file);
-  syncFolder(folder);
+  syncFolder(path.dirname(file));
 }
 
-/** Adds a line to the end of a file, durably. */
+/**
+ * The same, for a file that is made once: where two processes make it at the same time, one of them has made it and
+ * the other leaves it alone. Returns whether it was made here.
+ */
+export function createDurably(file: string, content: string | Uint8Array): boolean {
+  const partial = writePartial(file, content);
+  try {
+    linkSync(partial, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  syncFolder(path.dirname(file));
+  return true;
+}
+
+/**
+ * Adds a line to the end of a file, durably. What a crash has left of a line before it stays alone on its own
+ * line: nothing in the file is ever taken away.
+ */
 export function appendLineDurably(file: string, line: string): void {
   const isNew = !existsSync(file);
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const handle = openSync(file, "a", 0o600);
-  writeSync(handle, `${line}\n`);
-  fsyncSync(handle);
-  closeSync(handle);
+  makeFolder(path.dirname(file));
+  const handle = openSync(file, "a+", 0o600);
+  try {
+    writeFileSync(handle, `${endsTorn(handle) ? "\n" : ""}${line}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
   if (isNew) syncFolder(path.dirname(file));
 }
 
-function syncFolder(folder: string): void {
+/** Makes the name of a file or folder survive a power cut. */
+export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
   fsyncSync(handle);
   closeSync(handle);
+}
+
+function writePartial(file: string, content: string | Uint8Array): string {
+  makeFolder(path.dirname(file));
+  const partial = `${file}.${process.pid}.partial`;
+  const handle = openSync(partial, "w", 0o600);
+  try {
+    writeFileSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return partial;
+}
+
+/** Makes the folder, and each above it that is missing. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path.resolve(folder); made.length >= path.resolve(first).length; made = path.dirname(made))
+    syncFolder(path.dirname(made));
+}
+
+function endsTorn(handle: number): boolean {
+  const last = Buffer.alloc(1);
+  const { size } = fstatSync(handle);
+  return size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;
 }

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import type { StudyId } from "#kernel";
+import type { Sealer } from "#usecases";
+import { fileKeyRing } from "./key-ring.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "vigil-keys-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const study = "11111111-1111-4111-8111-111111111111" as StudyId;
+const owner = "22222222-2222-4222-8222-222222222222";
+const other = "33333333-3333-4333-8333-333333333333";
+
+test("two processes on one folder have the same key for a participant, whichever made it", async () => {
+  const [one, two] = [fileKeyRing(folder), fileKeyRing(folder)];
+  const sealed = ((await one.sealerOf(study, owner)) as Sealer).seal("Ada");
+  expect(((await two.sealerOf(study, owner)) as Sealer).open(sealed)).toBe("Ada");
+});
+
+test("each participant has a key of their own", async () => {
+  const ring = fileKeyRing(folder);
+  const sealed = ((await ring.sealerOf(study, owner)) as Sealer).seal("Ada");
+  expect(((await ring.sealerOf(study, other)) as Sealer).open(sealed)).toBeUndefined();
+});
+
+test("a key that one process destroys is destroyed for all, also for one that has just used it", async () => {
+  const [one, two] = [fileKeyRing(folder), fileKeyRing(folder)];
+  await two.sealerOf(study, other);
+  await one.destroy(study, other);
+  expect(await one.sealerOf(study, other)).toBe("destroyed");
+  expect(await two.sealerOf(study, other)).toBe("destroyed");
+  expect(await fileKeyRing(folder).sealerOf(study, other)).toBe("destroyed");
+});
+
+test("the id of a key's owner is an id and no path", async () => {
+  await expect(fileKeyRing(folder).sealerOf(study, "../../master")).rejects.toThrow("is not an id");
+});
