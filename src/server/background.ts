@@ -1,6 +1,7 @@
+import type { StudyId } from "#kernel";
 import {
   type CheckpointPorts,
-  LedgerBehindWitnessError,
+  CheckpointRefusedError,
   type Outbox,
   type SecurityLog,
   takeCheckpoint,
@@ -20,44 +21,63 @@ const mostMessages = 500;
  * something moved, and at once after a signature. Returns how to end it.
  */
 export function startBackground(ports: BackgroundPorts): () => Promise<void> {
-  let isEnded = false;
   let lastCheckpoints = 0;
   let running: Promise<void> = Promise.resolve();
+  const told = new Set<string>();
 
   const look = async (): Promise<void> => {
-    const wanted = new Set<string>();
-    await ports.outbox.take(mostMessages, async (rows) => {
-      for (const { study, topic } of rows) if (topic === "checkpoint-wanted") wanted.add(study);
-    });
-    const isTime = Date.now() - lastCheckpoints >= checkpointEvery;
-    if (isTime) for (const study of await ports.archive.studies()) wanted.add(study);
-    if (isTime) lastCheckpoints = Date.now();
-    for (const study of wanted) await checkpointOf(ports, study as Parameters<typeof takeCheckpoint>[1]);
+    const wanted = await attempt(told, () => takeMessages(ports));
+    for (const study of wanted ?? []) await attempt(told, () => checkpointOf(ports, study, told));
+    if (Date.now() - lastCheckpoints < checkpointEvery) return;
+    lastCheckpoints = Date.now();
+    const studies = await attempt(told, () => allStudies(ports));
+    for (const study of studies ?? []) await attempt(told, () => checkpointOf(ports, study, told));
   };
 
   const timer = setInterval(() => {
-    running = running.then(look).catch((error: unknown) => {
-      if (!isEnded)
-        process.stderr.write(`background: ${error instanceof Error ? error.message : String(error)}\n`);
-    });
+    running = running.then(look);
   }, lookEvery);
 
   return async () => {
-    isEnded = true;
     clearInterval(timer);
     await running;
   };
 }
 
-/** A database behind its witness is an alarm for the administrator, not a reason to stop serving. */
-async function checkpointOf(
-  ports: BackgroundPorts,
-  study: Parameters<typeof takeCheckpoint>[1],
-): Promise<void> {
+/** Does one thing; a fault in it stops nothing else, and is told once, not every second. */
+async function attempt<Value>(told: Set<string>, work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!told.has(message)) process.stderr.write(`background: ${message}\n`);
+    told.add(message);
+    return undefined;
+  }
+}
+
+/** Takes what waits in the outbox; the studies of which a checkpoint is wanted. */
+async function takeMessages({ outbox }: BackgroundPorts): Promise<ReadonlySet<StudyId>> {
+  const wanted = new Set<StudyId>();
+  await outbox.take(mostMessages, async (rows) => {
+    for (const { study, topic } of rows) if (topic === "checkpoint-wanted") wanted.add(study);
+  });
+  return wanted;
+}
+
+/** Those of the database, and those that only the witness still knows of. */
+async function allStudies({ archive, witness }: BackgroundPorts): Promise<ReadonlySet<StudyId>> {
+  return new Set([...(await archive.studies()), ...(await witness.studies())]);
+}
+
+/** A database that does not fit its witness is an alarm for the administrator, told once, and no reason to stop serving. */
+async function checkpointOf(ports: BackgroundPorts, study: StudyId, told: Set<string>): Promise<void> {
   try {
     await takeCheckpoint(ports, study);
   } catch (error) {
-    if (!(error instanceof LedgerBehindWitnessError)) throw error;
-    await ports.securityLog.write({ kind: "ledger-behind-witness", detail: { study } });
+    if (!(error instanceof CheckpointRefusedError)) throw error;
+    if (told.has(`${study} ${error.code}`)) return;
+    told.add(`${study} ${error.code}`);
+    await ports.securityLog.write({ kind: error.code, detail: { study } });
   }
 }

@@ -4,7 +4,12 @@ export type { CommandPorts } from "./command/ports.ts";
 export { type Principal, systemRole, systemUser } from "./command/principal.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
 export { type Identity, readIdentity, recordIdentity } from "./identity/identity.ts";
-export { type CheckpointPorts, LedgerBehindWitnessError, takeCheckpoint } from "./ledger/checkpointing.ts";
+export {
+  type CheckpointFault,
+  type CheckpointPorts,
+  CheckpointRefusedError,
+  takeCheckpoint,
+} from "./ledger/checkpointing.ts";
 export { type BundlePorts, bundleLines } from "./ledger/export.ts";
 export { type OpenBundle, openBundle } from "./ledger/read-bundle.ts";
 export { recordExport } from "./ledger/record-export.ts";
@@ -72,9 +77,11 @@ export type {
 } from "./ports/lists.ts";
 export type { Outbox, OutboxRow } from "./ports/outbox.ts";
 export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
+export type { ProjectionStore, StoredRow, StudyMoment } from "./ports/projection-store.ts";
 export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
-export { type ProjectionStore, rebuildProjections } from "./projection/rebuild.ts";
+export { checkProjections, type ProjectionCheck } from "./projection/check.ts";
+export { rebuildProjections } from "./projection/rebuild.ts";
 export type { Asking } from "./query/asking.ts";
 export { listParticipants, seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";

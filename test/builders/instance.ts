@@ -25,10 +25,18 @@ export function aClock(start = "2026-11-20T09:00:00.000Z"): TestClock {
   };
 }
 
+const homes = new WeakMap<object, string>();
+
+/** The folder of an instance that `anInstance` has made. */
+export function homeOf({ pool }: Instance): string {
+  return homes.get(pool) ?? "";
+}
+
 /** An instance on a database of its own, its keys and witness in a temporary folder. */
 export async function anInstance(clock: Clock = aClock()): Promise<Instance> {
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
   const instance = assembleInstance({ home }, await aDatabase(), clock);
+  homes.set(instance.pool, home);
   return {
     ...instance,
     close: async () => {

@@ -18,20 +18,23 @@ export type CheckpointPorts = {
   readonly witness: Witness;
 };
 
-/** The database stands behind its witness: it is an old copy, or its end was cut. Nothing is signed until that is cleared up. */
-export class LedgerBehindWitnessError extends Error {
-  constructor(study: StudyId, inDatabase: number, witnessed: number) {
-    super(
-      `Cannot take a checkpoint of study ${study}: the database ends with checkpoint ${inDatabase}, the witness with ${witnessed}. ` +
-        "If a backup was put back, run `vigil restore`; if not, somebody has tampered with the database.",
-    );
-    this.name = "LedgerBehindWitnessError";
+export type CheckpointFault = "ledger-behind-witness" | "checkpoint-forged" | "checkpoint-replaced";
+
+/** What the database holds does not fit what was signed before. Nothing is signed until that is cleared up. */
+export class CheckpointRefusedError extends Error {
+  readonly code: CheckpointFault;
+
+  constructor(code: CheckpointFault, study: StudyId, why: string) {
+    super(`Cannot take a checkpoint of study ${study}: ${why}`);
+    this.name = "CheckpointRefusedError";
+    this.code = code;
   }
 }
 
 /**
  * Signs where every stream of the study stands, files it and gives it to the witness. Nothing moved since the last one: nothing is
- * written. The first checkpoint after a restore follows the last that the witness holds.
+ * signed. The first checkpoint after a restore follows the last that the witness holds.
+ * @throws CheckpointRefusedError where the database does not fit its witness
  */
 export async function takeCheckpoint(
   ports: CheckpointPorts,
@@ -39,9 +42,8 @@ export async function takeCheckpoint(
 ): Promise<SignedCheckpoint | undefined> {
   const { archive, clock, signer, witness } = ports;
   const { last, heads, changes } = await archive.heads(study);
+  const previous = await settleWithWitness(ports, study, last);
   if (changes.length === 0) return undefined;
-  const witnessed = (await witness.read(study)).at(-1);
-  const previous = await predecessor(ports, study, last, witnessed);
   const checkpoint: Checkpoint = {
     study,
     number: (previous?.checkpoint.number ?? 0) + 1,
@@ -59,18 +61,42 @@ export async function takeCheckpoint(
   return signed;
 }
 
-/** The checkpoint that the next one follows. One that was filed but, for a crash, not witnessed is witnessed now. */
-async function predecessor(
-  { archive, witness }: CheckpointPorts,
+/** The checkpoint that the next one follows. Those that were filed but, for a crash, not witnessed are witnessed now. */
+async function settleWithWitness(
+  { archive, signer, witness }: CheckpointPorts,
   study: StudyId,
   last: SignedCheckpoint | undefined,
-  witnessed: SignedCheckpoint | undefined,
 ): Promise<SignedCheckpoint | undefined> {
+  if (last && !isSigned(signer, last)) {
+    const why = `the database's checkpoint ${last.checkpoint.number} bears no signature of a known key. Run \`vigil verify\`.`;
+    throw new CheckpointRefusedError("checkpoint-forged", study, why);
+  }
+  const witnessed = await witness.last(study);
   const [inDatabase, outside] = [last?.checkpoint.number ?? 0, witnessed?.checkpoint.number ?? 0];
-  if (last && inDatabase === outside + 1) await witness.keep(last);
-  if (inDatabase >= outside) return last;
+  if (inDatabase > outside) {
+    for (const filed of await archive.checkpoints(study))
+      if (filed.checkpoint.number > outside && isSigned(signer, filed))
+        await witness.keep(withoutHeads(filed));
+    return last;
+  }
+  if (inDatabase === outside) {
+    if (last && witnessed && checkpointHash(last) !== checkpointHash(witnessed)) {
+      const why = `checkpoint ${inDatabase} is not the one that the witness holds. Run \`vigil verify\`.`;
+      throw new CheckpointRefusedError("checkpoint-replaced", study, why);
+    }
+    return last;
+  }
   if (witnessed && (await isExcused(archive, study, checkpointHash(witnessed)))) return witnessed;
-  throw new LedgerBehindWitnessError(study, inDatabase, outside);
+  const why = `the database ends with checkpoint ${inDatabase}, the witness with ${outside}. If a backup was put back, run \`vigil restore\`; if not, somebody has tampered with the database.`;
+  throw new CheckpointRefusedError("ledger-behind-witness", study, why);
+}
+
+function isSigned(signer: Signer, { checkpoint, signature }: SignedCheckpoint): boolean {
+  return signer.isSignedBy(checkpoint.keyId, checkpointText(checkpoint), signature);
+}
+
+function withoutHeads({ checkpoint, signature }: SignedCheckpoint): SignedCheckpoint {
+  return { checkpoint, signature };
 }
 
 /** Whether the ledger tells of a restore after which it goes on from the checkpoint with that hash. */

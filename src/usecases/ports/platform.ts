@@ -1,4 +1,4 @@
-import type { Instant } from "#kernel";
+import type { Instant, StudyId } from "#kernel";
 import type { SignedCheckpoint } from "#ledger";
 
 /** The time, as the server has it. */
@@ -26,7 +26,11 @@ export type Signer = {
 /** Checkpoints outside the database, where its owner cannot reach them. */
 export type Witness = {
   readonly keep: (signed: SignedCheckpoint) => Promise<void>;
-  readonly read: (study: string) => Promise<readonly SignedCheckpoint[]>;
+  /** All of them, oldest first. */
+  readonly read: (study: StudyId) => Promise<readonly SignedCheckpoint[]>;
+  readonly last: (study: StudyId) => Promise<SignedCheckpoint | undefined>;
+  /** The studies that it has seen: none of them can vanish from the database without a word. */
+  readonly studies: () => Promise<readonly StudyId[]>;
 };
 
 /** What was refused at the door; without identity, arm or content. */
