@@ -13,7 +13,7 @@ export {
   prepareDatabase,
   withClient,
 } from "./postgres/database.ts";
-export { isDatabaseInUse } from "./postgres/embedded/running-cluster.ts";
+export { isClusterInUse } from "./postgres/embedded/open-cluster.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";

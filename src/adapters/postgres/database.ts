@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { startCluster } from "./embedded/cluster.ts";
-import { findRunning, noteEnded, noteRunning } from "./embedded/running-cluster.ts";
+import { openCluster } from "./embedded/open-cluster.ts";
 import { migrate } from "./migrate.ts";
 
 /** How to reach a database in each of its roles. The owner is used to migrate and by no request. */
@@ -13,7 +12,7 @@ export type DatabaseAccess = {
   readonly maintenance: pg.ClientConfig;
   /** Ends what was started for it. */
   readonly close: () => Promise<void>;
-  /** Resolves when a database that this process started has ended, whoever ended it; never for any other. */
+  /** Resolves when the embedded database has ended, whoever ended it; never for a server of somebody's own. */
   readonly ended: Promise<void>;
 };
 
@@ -24,31 +23,25 @@ const never = new Promise<void>(() => {});
  * left running.
  */
 export async function openEmbeddedDatabase(folder: string): Promise<DatabaseAccess> {
-  const running = findRunning(folder);
-  if (running)
-    return { ...(await prepareDatabase(running.socketFolder, "vigil")), close: async () => {}, ended: never };
-  const cluster = await startCluster(folder);
-  const stop = async (): Promise<void> => {
-    noteEnded(folder);
-    await cluster.stop();
-  };
+  const { socketFolder, ended, close } = await openCluster(folder);
   try {
-    const access = await prepareDatabase(cluster.socketFolder, "vigil");
-    noteRunning(folder, cluster.socketFolder);
-    return { ...access, close: stop, ended: cluster.ended };
+    return { ...(await prepareDatabase(socketFolder, "vigil")), close, ended };
   } catch (error) {
-    await stop();
+    await close();
     throw error;
   }
 }
 
-/** A database of the embedded cluster, made with roles and schema if it is not there yet. */
+const preparation = 8_417_101;
+
+/** A database of the embedded cluster, made with roles and schema if it is not there yet. Two processes at once wait for each other. */
 export async function prepareDatabase(
   host: string,
   database: string,
 ): Promise<Omit<DatabaseAccess, "close" | "ended">> {
   const admin = { host, user: "postgres", database: "postgres" };
   await withClient(admin, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [preparation]);
     await ensureRole(client, "vigil_app");
     await ensureRole(client, "vigil_maintenance");
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
-import { backUp, fillFromBackup, isDatabaseInUse, readBackup, withClient } from "#adapters";
+import { backUp, fillFromBackup, isClusterInUse, readBackup, withClient } from "#adapters";
 import { type RestoreOutcome, rebuildProjections, takeCheckpoint, tellOfRestore } from "#usecases";
 import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
@@ -55,7 +55,7 @@ export const restore: CliCommand = {
       );
     }
     if (isThere) {
-      if (isDatabaseInUse(database))
+      if (isClusterInUse(database))
         return notDone({ code: "in-use", message: "Cannot restore: the server is running. Stop it first." });
       const aside = `${database}.before-restore-${Date.now()}`;
       renameSync(database, aside);

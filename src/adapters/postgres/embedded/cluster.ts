@@ -1,20 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { embeddedBinaries } from "./binaries.ts";
-import { findPrivilege, type Privilege } from "./privilege.ts";
-import { waitForOldServer } from "./stale-server.ts";
+import { giveTo, initializeCluster } from "./initialize-cluster.ts";
+import { environmentOf, type Installation, prepareInstallation } from "./installation.ts";
+import { noteOwner, removeNote } from "./owner-note.ts";
+import type { Privilege } from "./privilege.ts";
 
 /** A running PostgreSQL of our own, reached through a socket in a private folder. */
 export type EmbeddedCluster = {
@@ -32,7 +23,8 @@ export type ClusterOptions = {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
-type Installation = { readonly binaries: string; readonly dataFolder: string; readonly privilege: Privilege };
+/** Another server, or what a killed one has left running, still holds the folder. */
+export class ClusterHeldError extends Error {}
 
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: "",
@@ -44,94 +36,59 @@ const settings: Readonly<Record<string, string>> = {
   shared_buffers: "256MB",
 };
 
+const longestSocketPath = 107;
+const socketName = ".s.PGSQL.5432";
+
 /**
  * Starts PostgreSQL on the folder, making it first if it is not there. Works as root, as a plain user and
  * below a folder that only its owner may enter.
+ * @throws ClusterHeldError where a server runs on the folder already
  */
 export async function startCluster(folder: string, options: ClusterOptions = {}): Promise<EmbeddedCluster> {
-  const installation = prepareInstallation(path.resolve(folder));
-  if (!existsSync(path.join(installation.dataFolder, "PG_VERSION"))) initialize(installation);
-  await waitForOldServer(installation.dataFolder);
-  const socketFolder = makeSocketFolder(installation.privilege);
+  const installation = prepareInstallation(folder);
+  const { dataFolder, privilege } = installation;
+  initializeCluster(installation);
+  removeNote(dataFolder);
+  const socketFolder = makeSocketFolder(privilege);
   const child = launch(installation, socketFolder, { ...settings, ...options.settings });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await untilReady(child);
-  return {
-    socketFolder,
-    dataFolder: installation.dataFolder,
-    processId: child.pid as number,
-    ended,
-    stop: async () => {
-      child.kill("SIGINT");
-      await ended;
-      rmSync(socketFolder, { recursive: true, force: true });
-    },
-  };
-}
-
-function prepareInstallation(dataFolder: string): Installation {
-  const privilege = findPrivilege();
-  const binaries = embeddedBinaries();
-  mkdirSync(path.dirname(dataFolder), { recursive: true });
-  if (privilege.mode !== "other-user") return { binaries, dataFolder, privilege };
-  if (canReach(privilege, binaries, path.dirname(dataFolder))) return { binaries, dataFolder, privilege };
-  return outsideHome(binaries, dataFolder, privilege);
-}
-
-/** Whether the unprivileged user may run the binaries and enter the data's parent folder. */
-function canReach(privilege: Privilege, binaries: string, parent: string): boolean {
-  const [command, ...args] = [...privilege.prefix, path.join(binaries, "bin/postgres"), "--version"];
-  const runs = spawnSync(command as string, args, { env: environment(binaries) }).status === 0;
-  const [enter, ...rest] = [...privilege.prefix, "test", "-w", parent];
-  return runs && spawnSync(enter as string, rest).status === 0;
-}
-
-/** Puts binaries and data where the unprivileged user can reach them: a home folder may admit its owner only. */
-function outsideHome(binaries: string, dataFolder: string, privilege: Privilege): Installation {
-  const copy = path.join("/var/tmp", `vigil-postgres-${shortHash(binaries)}`);
-  if (!existsSync(path.join(copy, "bin/postgres"))) {
-    const partial = `${copy}.${process.pid}`;
-    cpSync(binaries, partial, { recursive: true, verbatimSymlinks: true });
-    renameSync(partial, copy);
+  try {
+    await untilReady(child);
+  } catch (error) {
+    rmSync(socketFolder, { recursive: true, force: true });
+    throw error;
   }
-  return {
-    binaries: copy,
-    dataFolder: path.join("/var/tmp", `vigil-data-${shortHash(dataFolder)}`),
-    privilege,
+  const processId = child.pid as number;
+  noteOwner(dataFolder, { processId: process.pid, databaseProcessId: processId, socketFolder });
+  const stop = async (): Promise<void> => {
+    child.kill("SIGINT");
+    await ended;
+    removeNote(dataFolder);
   };
+  return { socketFolder, dataFolder, processId, ended, stop };
 }
 
-function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-/** Into a folder beside, renamed when whole, so that no half-made cluster is ever started. */
-function initialize({ binaries, dataFolder, privilege }: Installation): void {
-  const partial = `${dataFolder}.partial-${process.pid}`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { mode: 0o700 });
-  own(partial, privilege);
-  const [command, ...args] = [
-    ...privilege.prefix,
-    path.join(binaries, "bin/initdb"),
-    ...["-D", partial, "-U", "postgres", "-E", "UTF8", "--data-checksums"],
-    ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
-    ...["--auth-local=trust", "--auth-host=scram-sha-256"],
-  ];
-  const { status, stderr } = spawnSync(command as string, args, {
-    env: environment(binaries),
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`Cannot make the embedded database in ${dataFolder}: ${stderr}`);
-  renameSync(partial, dataFolder);
-}
-
-/** In the system's temporary folder: a socket's path must stay under some 107 characters. */
+/** In a temporary folder with a short name: a socket's path has a limit, and a home may lie deep. */
 function makeSocketFolder(privilege: Privilege): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "vigil-"));
+  const parent = [tmpdir(), "/tmp", "/var/tmp"].find(
+    (folder) =>
+      path.join(folder, "vigil-XXXXXX", socketName).length <= longestSocketPath && isWritable(folder),
+  );
+  if (parent === undefined)
+    throw new Error("Cannot start the embedded database: no temporary folder has a name short enough.");
+  const folder = mkdtempSync(path.join(parent, "vigil-"));
   chmodSync(folder, 0o700);
-  own(folder, privilege);
+  giveTo(folder, privilege);
   return folder;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function launch(
@@ -140,13 +97,13 @@ function launch(
   configuration: Readonly<Record<string, string>>,
 ): ChildProcess {
   const assignments = Object.entries({ ...configuration, unix_socket_directories: socketFolder });
-  const [command, ...args] = [
+  const [command = "", ...args] = [
     ...privilege.prefix,
     path.join(binaries, "bin/postgres"),
     ...["-D", dataFolder],
     ...assignments.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
-  return spawn(command as string, args, { env: environment(binaries), stdio: ["ignore", "ignore", "pipe"] });
+  return spawn(command, args, { env: environmentOf(binaries), stdio: ["ignore", "ignore", "pipe"] });
 }
 
 function untilReady(child: ChildProcess): Promise<void> {
@@ -157,16 +114,14 @@ function untilReady(child: ChildProcess): Promise<void> {
       if (said.includes("ready to accept connections")) resolve();
     });
     child.once("error", reject);
-    child.once("exit", (code) =>
-      reject(new Error(`Cannot start the embedded database (it ended with ${code}):\n${said.slice(-2_000)}`)),
-    );
+    child.once("exit", (code) => {
+      const message = `Cannot start the embedded database (it ended with ${code}):\n${said.slice(-2_000)}`;
+      reject(isHeld(said) ? new ClusterHeldError(message) : new Error(message));
+    });
   });
 }
 
-function own(folder: string, privilege: Privilege): void {
-  if (privilege.mode === "other-user") chownSync(folder, privilege.uid, privilege.gid);
-}
-
-function environment(binaries: string): NodeJS.ProcessEnv {
-  return { ...process.env, LC_ALL: "C", LD_LIBRARY_PATH: path.join(binaries, "lib") };
+/** PostgreSQL's own words for it: its lock file, or processes of a killed server that have not ended yet. */
+function isHeld(said: string): boolean {
+  return /lock file ".*" already exists|pre-existing shared memory block/.test(said);
 }
