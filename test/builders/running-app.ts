@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export type RunningApp = {
   readonly origin: string;
   readonly process: ChildProcess;
-  /** kill -9 of the server; its database is told to end by the system. */
+  /** kill -9 of the server; the system tells its database to end. */
   readonly killServer: () => void;
   /** kill -9 of the database's first process. */
   readonly killDatabase: () => void;
@@ -66,15 +66,5 @@ function untilListening(child: ChildProcess): Promise<string> {
 
 function killDatabase(home: string): void {
   const file = path.join(home, "database/postmaster.pid");
-  if (!existsSync(file)) return;
-  const noted = Number(readFileSync(file, "utf8").split("\n")[0]);
-  // In a user namespace of its own the database sees other process ids than we do: find it by its folder.
-  const found = spawnSync("pgrep", ["-f", `postgres -D ${path.join(home, "database")}`], {
-    encoding: "utf8",
-  });
-  const processes = found.stdout
-    .split("\n")
-    .map(Number)
-    .filter((id) => id > 0);
-  for (const id of processes.length > 0 ? processes.slice(0, 1) : [noted]) process.kill(id, "SIGKILL");
+  if (existsSync(file)) process.kill(Number(readFileSync(file, "utf8").split("\n")[0]), "SIGKILL");
 }

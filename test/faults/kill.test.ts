@@ -1,199 +1,96 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type SiteId, type StudyId, seededRandom } from "#kernel";
-import { commands } from "#trial";
-import {
-  acceptInvitation,
-  execute,
-  foundStudy,
-  invite,
-  principalInStudy,
-  systemUser,
-  verifyStudy,
-} from "#usecases";
-import { openInstance } from "../../src/cli/instance.ts";
-import { aDesign } from "../builders/design.ts";
-import { type RunningApp, runApp } from "../builders/running-app.ts";
+import { seededRandom } from "#kernel";
+import { runApp } from "../builders/running-app.ts";
+import { aSmallStudy, type SmallStudy } from "../builders/small-study.ts";
+import { aftermath } from "./aftermath.ts";
+import { PersistentWriter } from "./persistent-writer.ts";
+import { strike, targets, tearWitness, verifyOverHttp } from "./strikes.ts";
 
 const rounds = Number(process.env["VIGIL_KILL_ROUNDS"] ?? 50);
 const writers = 8;
-const password = "the heron stands still";
 
 let home: string;
-let study: StudyId;
-let site: SiteId;
+let study: SmallStudy;
 
 beforeAll(async () => {
   home = mkdtempSync(path.join(tmpdir(), "vigil-kill-"));
-  const instance = await openInstance({ home });
-  const { ports } = instance;
-  const source = { kind: "cli" } as const;
-  const invited = await invite(
-    ports,
-    { username: "ada", name: "Ada", isAdministrator: true, isDemonstration: true },
-    { by: systemUser, source },
-  );
-  if (!invited.ok) throw new Error(invited.error.message);
-  const account = await acceptInvitation(ports, { token: invited.value.token, password, source });
-  if (!account.ok) throw new Error(account.error.message);
-  study = await foundStudy(
-    ports,
-    account.value,
-    { name: "Kill -9", protocolId: "K9", isDemonstration: true },
-    source,
-  );
-  site = ports.randomness.randomId() as SiteId;
-  const run = async (type: string, subjectId: string, data: unknown): Promise<void> => {
-    const principal = await principalInStudy(
-      ports,
-      { account: account.value, session: { handedOver: null } as never },
-      study,
-    );
-    const definition = commands.find((command) => command.type === type);
-    if (!definition) throw new Error(`There is no command ${type}.`);
-    const body = { commandId: ports.randomness.timedId(), zone: "UTC", data };
-    const answer = await execute(ports, {
-      definition,
-      study,
-      subjectId,
-      principal,
-      source,
-      body,
-      reauthenticated: true,
-    });
-    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-  };
-  await run("publish-design", study, { design: aDesign(), summary: "first" });
-  await run("open-site", site, {
-    number: "01",
-    name: "North",
-    country: "US",
-    zone: "UTC",
-    languages: ["en"],
-  });
-  await run("grant-role", account.value.userId, {
-    role: "site-coordinator",
-    siteId: site,
-    from: "2020-01-01",
-  });
-  await instance.close();
+  study = await aSmallStudy(home);
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** A person at a keyboard who sends each command until it is answered, however often the server dies meanwhile. */
-class PersistentWriter {
-  readonly acknowledged: string[] = [];
-  private readonly ids: () => string;
-  private pending: string | undefined;
-
-  constructor(ids: () => string) {
-    this.ids = ids;
-  }
-
-  /** Writes until the server is gone. */
-  async write(origin: string, cookie: string): Promise<void> {
-    for (;;) {
-      this.pending ??= this.ids();
-      const participant = this.pending.replace(/-7/, "-4");
-      const response = await fetch(
-        `${origin}/api/studies/${study}/participants/${participant}/commands/log-contact`,
-        {
-          method: "POST",
-          headers: { "content-type": "application/json", cookie },
-          body: JSON.stringify({ commandId: this.pending, zone: "UTC", data: aContact() }),
-        },
-      ).catch(() => undefined);
-      if (!response?.ok) {
-        if (response && response.status < 500)
-          throw new Error(`${response.status}: ${await response.text()}`);
-        return;
-      }
-      this.acknowledged.push(this.pending);
-      this.pending = undefined;
-    }
-  }
-}
-
 test(`${rounds} rounds of kill -9 of the server, of the database and of both lose nothing that was acknowledged and double nothing`, async () => {
   const random = seededRandom("kill -9");
-  let serial = 0;
-  const nextId = (): string => `0197c3a0-0000-7000-8000-${(++serial).toString(16).padStart(12, "0")}`;
-  const people = Array.from({ length: writers }, () => new PersistentWriter(nextId));
+  const people = Array.from({ length: writers }, (_, index) => new PersistentWriter(study, index));
   const kills = { server: 0, database: 0, both: 0 };
+  const sockets = new Set<string>();
+  let [torn, verified] = [0, 0];
   for (let round = 0; round < rounds; round++) {
     const app = await runApp(home);
-    const cookie = await signIn(app.origin);
-    const writing = Promise.all(people.map((person) => person.write(app.origin, cookie)));
-    await sleep(150 + random.between(0, 700));
-    const target = (["server", "database", "both"] as const)[round % 3] as keyof typeof kills;
+    sockets.add(socketFolderOf(home));
+    const cookie = await study.signIn(app.origin);
+    const shared = await study.logContact(app.origin, cookie);
+    const acknowledgedBefore = acknowledgedBy(people);
+    const writing = Promise.all(people.map((person) => person.write(app.origin, cookie, shared)));
+    // The server takes its checkpoints a second after it has started: some rounds end before, some amid, some after.
+    await sleep(random.between(150, 1_700));
+    await untilAcknowledged(people, acknowledgedBefore + writers);
+    if (round % 5 === 4) verified += await verifyOverHttp(app.origin, cookie, study.id);
+    const target = targets[round % targets.length] ?? "both";
     kills[target]++;
     strike(app, target);
     await writing;
     await app.ended;
+    if (round % 4 === 3) torn += tearWitness(home, study.id, random);
   }
+  await finish(people);
   const acknowledged = people.flatMap((person) => person.acknowledged);
-  const found = await commandsInLedger();
+  const found = await aftermath(home, study.id);
+  const lost = acknowledged.filter((id) => !found.carriedOut.has(id));
+  const asked = [...found.carriedOut].filter(([id]) => study.isOwnId(id));
+  const unasked = asked.filter(([id]) => !acknowledged.includes(id));
+  const doubled = asked.filter(([, times]) => times > 1);
   console.log(
-    `${acknowledged.length} acknowledged in ${rounds} rounds (${JSON.stringify(kills)}), ${found.length} in the ledger`,
+    `kill -9: ${rounds} rounds (${kills.server} server, ${kills.database} database, ${kills.both} both), ${writers} writers, ` +
+      `${acknowledged.length} acknowledged, ${lost.length} lost, ${doubled.length} doubled; ${found.report.events} events in ` +
+      `${found.report.streams} streams, ${found.report.findings.length} findings; ${found.report.witnessed} of ${found.report.checkpoints} ` +
+      `checkpoints witnessed, ${torn} witness lines torn; ${verified} verifications amid writing; ${found.projections.rows} rows equal to their rebuild`,
   );
-  expect(acknowledged.length).toBeGreaterThan(rounds);
-  expect(new Set(found).size, "no command twice").toBe(found.length);
-  expect(
-    acknowledged.filter((id) => !found.includes(id)),
-    "no acknowledged command lost",
-  ).toEqual([]);
-  expect(
-    found.length - acknowledged.length,
-    "at most one command a writer was stored but never acknowledged",
-  ).toBeLessThanOrEqual(writers);
+  expect(acknowledged.length).toBeGreaterThan(rounds * writers);
+  expect(lost).toEqual([]);
+  expect(doubled).toEqual([]);
+  expect(unasked, "what was sent was sent until it was acknowledged").toEqual([]);
+  expect(found.report).toMatchObject({ intact: true, findings: [], unproven: 0 });
+  expect(found.report.checkpoints).toBeGreaterThan(2);
+  expect(found.report.witnessed, "every checkpoint is with the witness too").toBe(found.report.checkpoints);
+  expect(found.projections).toMatchObject({ missing: [], unfounded: [], shownToOthers: [] });
+  expect(found.projections.rows).toBeGreaterThan(acknowledged.length / 3);
+  expect(found.leftovers, "what killed processes left behind was cleared away").toEqual([]);
+  expect([...sockets].filter((folder) => existsSync(folder))).toEqual([]);
+  expect(sockets.size).toBe(rounds);
 });
 
-function strike(app: RunningApp, target: "server" | "database" | "both"): void {
-  if (target !== "server") app.killDatabase();
-  if (target !== "database") app.killServer();
+function socketFolderOf(folder: string): string {
+  const note = readFileSync(path.join(folder, "database.owner.json"), "utf8");
+  return (JSON.parse(note) as { readonly socketFolder: string }).socketFolder;
 }
 
-async function signIn(origin: string): Promise<string> {
-  const response = await fetch(`${origin}/api/sign-in`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username: "ada", password }),
-  });
-  const cookie = response.headers.get("set-cookie")?.split(";")[0];
-  if (!response.ok || !cookie) throw new Error(`Cannot sign in: ${response.status} ${await response.text()}`);
-  return cookie;
+function acknowledgedBy(people: readonly PersistentWriter[]): number {
+  return people.reduce((sum, person) => sum + person.acknowledged.length, 0);
 }
 
-/** The command ids of all contacts in the ledger, after every chain has been found whole. */
-async function commandsInLedger(): Promise<readonly string[]> {
-  const instance = await openInstance({ home });
-  try {
-    const report = await verifyStudy(instance.ports, study, instance.ports.verification());
-    expect(report.findings).toEqual([]);
-    expect(report.intact).toBe(true);
-    const ids: string[] = [];
-    for await (const { canonical } of instance.ports.archive.events(study)) {
-      const event = JSON.parse(canonical) as { type: string; commandId: string };
-      if (event.type === "PreScreeningContactLogged") ids.push(event.commandId);
-    }
-    return ids;
-  } finally {
-    await instance.close();
-  }
+/** A busy machine needs longer until everybody is writing. */
+async function untilAcknowledged(people: readonly PersistentWriter[], wanted: number): Promise<void> {
+  for (let waits = 0; waits < 200 && acknowledgedBy(people) < wanted; waits++) await sleep(25);
 }
 
-function aContact(): unknown {
-  return {
-    siteId: site,
-    channel: "telephone",
-    recruitmentSource: "web site",
-    referredBy: "self",
-    language: "en",
-    ageBand: "30-44",
-    outcome: "continues",
-    failReasons: [],
-  };
+/** A last run in which every writer gets its last answer, and the server ends in good order. */
+async function finish(people: readonly PersistentWriter[]): Promise<void> {
+  const app = await runApp(home);
+  const cookie = await study.signIn(app.origin);
+  await Promise.all(people.map((person) => person.finish(app.origin, cookie)));
+  await app.stop();
 }

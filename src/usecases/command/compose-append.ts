@@ -1,15 +1,7 @@
 import type { CommandId, Json } from "#kernel";
 import { type LedgerEvent, noHash, type Source, type StoredEvent, type StreamId, storeEvent } from "#ledger";
-import {
-  type AnyRecorded,
-  type Context,
-  catalogue,
-  type Facts,
-  type NewEvent,
-  type ParticipantState,
-  sitesOf,
-} from "#trial";
-import { foldingOf, keyOwnerOf, streamKind } from "../ledger/foldings.ts";
+import { type AnyRecorded, type Context, catalogue, type Facts, type NewEvent } from "#trial";
+import { foldingOf, keyOwnerOf } from "../ledger/foldings.ts";
 import { sealFreeText } from "../ledger/sealing.ts";
 import type { Loaded } from "../ledger/state-reader.ts";
 import type {
@@ -22,6 +14,7 @@ import type {
 } from "../ports/event-store.ts";
 import { changedRows } from "../projection/changed-rows.ts";
 import { rowsOfStream } from "../projection/rows-of-stream.ts";
+import { sitesOfStream } from "../projection/sites-of-stream.ts";
 import type { CommandPorts } from "./ports.ts";
 
 /** What is known when events were decided: for whom, by whom, on what they rest. */
@@ -109,7 +102,8 @@ async function writeStream(
     rowsOfStream(study, stream, before.state, around),
     rowsOfStream(study, stream, after, around),
   );
-  return { append: { stream, expected: before.version, events, ...sitesAfter(stream, after) }, rows, after };
+  const sites = sitesOfStream(stream, after);
+  return { append: { stream, expected: before.version, events, ...(sites ? { sites } : {}) }, rows, after };
 }
 
 function ledgerEvent(
@@ -144,18 +138,6 @@ function ledgerEvent(
 
 function recordedAs({ type, data, ...meta }: LedgerEvent, { hash }: StoredEvent): AnyRecorded {
   return { type, data, meta: { ...meta, hash } as AnyRecorded["meta"] };
-}
-
-/** Only raters, who work for the whole study, ever see a rating; a participant's record is its sites'. */
-function sitesAfter(stream: StreamId, after: unknown): Pick<StreamAppend, "sites"> {
-  switch (streamKind(stream)) {
-    case "participant":
-      return { sites: sitesOf(after as ParticipantState) };
-    case "rating":
-      return { sites: ["raters" as never] };
-    default:
-      return {};
-  }
 }
 
 function outboxOf(streams: readonly StreamAppend[]): readonly OutboxMessage[] {

@@ -1,7 +1,7 @@
 import type { Sha256 } from "#kernel";
 import { noHash, type StoredEvent, type StreamId } from "#ledger";
 import { type AnyRecorded, catalogue, upcastData } from "#trial";
-import type { EventStore, Scope } from "../ports/event-store.ts";
+import type { EventStore, Scope, StreamRead } from "../ports/event-store.ts";
 import type { KeyRing } from "../ports/key-ring.ts";
 import { openFreeText } from "./sealing.ts";
 
@@ -36,7 +36,18 @@ export type StateReader = {
 
 const mostKept = 5_000;
 
-export function stateReader(store: EventStore, keys: KeyRing): StateReader {
+type Reading = Pick<EventStore, "read">;
+
+export function stateReader(store: Reading, keys: KeyRing): StateReader {
+  return keepingStates(store, keys, "moving");
+}
+
+/** Over streams that do not move meanwhile: what is known already is not asked for again. */
+export function frozenStates(store: Reading, keys: KeyRing): StateReader {
+  return keepingStates(store, keys, "frozen");
+}
+
+function keepingStates(store: Reading, keys: KeyRing, streamsAre: "moving" | "frozen"): StateReader {
   const kept = new Map<string, Loaded<unknown>>();
   const keep = (key: string, loaded: Loaded<unknown>): void => {
     kept.delete(key);
@@ -44,31 +55,38 @@ export function stateReader(store: EventStore, keys: KeyRing): StateReader {
     if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
   };
 
+  const loadOne = async (
+    scope: Scope,
+    { stream, folding, keyOwner }: StreamToLoad<unknown>,
+    known: Loaded<unknown> | undefined,
+    read: StreamRead | undefined,
+  ): Promise<Loaded<unknown>> => {
+    const before = known ?? nothing(folding);
+    // Not reached by this scope, or not there; where streams are frozen, not asked for again.
+    if (!read) return streamsAre === "frozen" ? before : nothing(folding);
+    checkChain(stream, before, read);
+    if (read.events.length === 0) return before;
+    const events = await openAll(keys, scope, read.events, keyOwner);
+    const state = events.reduce<unknown>(folding.evolve, before.state);
+    const after = { state, version: read.version, hash: read.hash };
+    keep(`${scope.study} ${stream}`, after);
+    return after;
+  };
+
   return {
     load: async (scope, ...streams) => {
       const known = streams.map(({ stream }) => kept.get(`${scope.study} ${stream}`));
+      // A stream may be named twice, as that of the study and as that of the subject.
+      const asked = new Map(streams.map(({ stream }, index) => [stream, known[index]?.version ?? 0]));
+      if (streamsAre === "frozen") for (const [stream, after] of asked) if (after > 0) asked.delete(stream);
       const reads = await store.read(
         scope,
-        streams.map(({ stream }, index) => ({ stream, after: known[index]?.version ?? 0 })),
+        [...asked].map(([stream, after]) => ({ stream, after })),
       );
-      const loaded = await Promise.all(
-        streams.map(async ({ stream, folding, keyOwner }, index) => {
-          const nothing: Loaded<unknown> = { state: folding.initial, version: 0, hash: noHash };
-          const read = reads.get(stream);
-          if (!read) return nothing;
-          const before = known[index] ?? nothing;
-          if (read.events.length === 0) return before;
-          const events = await openAll(keys, scope, read.events, keyOwner);
-          const state = events.reduce<unknown>(
-            folding.evolve as (state: unknown, event: AnyRecorded) => unknown,
-            before.state,
-          );
-          const after = { state, version: read.version, hash: read.hash };
-          keep(`${scope.study} ${stream}`, after);
-          return after;
-        }),
+      const loaded = streams.map((toLoad, index) =>
+        loadOne(scope, toLoad as StreamToLoad<unknown>, known[index], reads.get(toLoad.stream)),
       );
-      return loaded as never;
+      return (await Promise.all(loaded)) as never;
     },
     events: async (scope, stream, keyOwner) => {
       const reads = await store.read(scope, [{ stream, after: 0 }]);
@@ -77,12 +95,34 @@ export function stateReader(store: EventStore, keys: KeyRing): StateReader {
   };
 }
 
+function nothing({ initial }: Folding<unknown>): Loaded<unknown> {
+  return { state: initial, version: 0, hash: noHash };
+}
+
+/**
+ * What was read must go on from what was known.
+ * @throws Error where it does not: nothing is decided on a history that was rewritten.
+ */
+function checkChain(stream: StreamId, { version, hash }: Loaded<unknown>, read: StreamRead): void {
+  let last = hash;
+  for (const { event, hash: next } of read.events) {
+    if (event.previousHash !== last) throw new Error(rewritten(stream));
+    last = next;
+  }
+  if (read.version !== version + read.events.length || read.hash !== last) throw new Error(rewritten(stream));
+}
+
+function rewritten(stream: StreamId): string {
+  return `Cannot read ${stream}: its history is not the one that it was. Run \`vigil verify\`.`;
+}
+
 async function openAll(
   keys: KeyRing,
   { study }: Scope,
   events: readonly StoredEvent[],
   keyOwner: string | undefined,
 ): Promise<readonly AnyRecorded[]> {
+  if (events.length === 0) return [];
   const sealer = keyOwner === undefined ? undefined : await keys.sealerOf(study, keyOwner);
   return events.map((stored) => {
     const recorded = recordedEvent(stored);

@@ -156,11 +156,12 @@ function renderAppend({ scope, streams, command, rows, outbox }: Append): unknow
   ];
 }
 
-async function readStreams(
+export async function readStreams(
   client: PoolClient,
   { study }: Scope,
   streams: readonly { readonly stream: StreamId; readonly after: number }[],
 ): Promise<ReadonlyMap<StreamId, StreamRead>> {
+  if (streams.length === 0) return new Map();
   const { rows } = await client.query<ReadRow>({
     name: "read-streams",
     text: `SELECT s.stream_id, s.version, s.hash AS head, e.canonical, e.hash

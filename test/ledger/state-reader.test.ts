@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { StreamId } from "#ledger";
+import { stateReader } from "#usecases";
+import { withClient } from "../../src/adapters/postgres/database.ts";
+import type { Instance } from "../../src/cli/instance.ts";
+import { anInstance } from "../builders/instance.ts";
+import { aChain, anId, aStudyId, writeChains } from "../builders/ledger.ts";
+
+let instance: Instance;
+beforeAll(async () => {
+  instance = await anInstance();
+});
+afterAll(() => instance.close());
+
+const scope = { study: aStudyId, sites: "all" } as const;
+const exported = { scope: "study", exportId: anId(), streams: 1, events: 1 };
+
+/** Counts the events of a stream. */
+const counting = (stream: StreamId) => ({
+  stream,
+  folding: { initial: 0, evolve: (count: number) => count + 1 },
+});
+
+async function aWrittenStream(length: number): Promise<StreamId> {
+  const stream: StreamId = `study:${anId()}`;
+  const chain = aChain(stream, length, { type: "LedgerExported", data: exported });
+  await writeChains(instance, aStudyId, new Map([[stream, chain]]));
+  return stream;
+}
+
+test("a stream that is asked for twice at once is folded once", async () => {
+  const stream = await aWrittenStream(3);
+  const states = stateReader(instance.ports.store, instance.ports.keys);
+  const loaded = await states.load(scope, counting(stream), counting(stream));
+  expect(loaded.map(({ state, version }) => [state, version])).toEqual([
+    [3, 3],
+    [3, 3],
+  ]);
+});
+
+test("nothing is decided on a history that was rewritten since it was read", async () => {
+  const stream = await aWrittenStream(3);
+  const states = stateReader(instance.ports.store, instance.ports.keys);
+  await states.load(scope, counting(stream));
+  await withClient(instance.database.owner, async (client) => {
+    await client.query("SET session_replication_role = replica");
+    await client.query("UPDATE ledger.stream SET hash = repeat('0', 64) WHERE stream_id = $1", [stream]);
+  });
+  await expect(states.load(scope, counting(stream))).rejects.toThrow(
+    "its history is not the one that it was",
+  );
+});
