@@ -26,6 +26,7 @@ export {
   inviteAgain,
   type NewPerson,
 } from "./people/accounts.ts";
+export { type DemonstrationUser, demonstrationPassword, demonstrationUsers } from "./people/demonstration.ts";
 export { setUpFirstAdministrator } from "./people/first-administrator.ts";
 export { lockOntoForm, takeBack } from "./people/hand-over.ts";
 export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
@@ -42,6 +43,7 @@ export {
   type SecondFactor,
   type SignInStep,
   signIn,
+  signInToDemonstration,
 } from "./people/sign-in.ts";
 export type { Account, Accounts, HandOver, Passkey, Session } from "./ports/accounts.ts";
 export type { Credentials, PasskeyAnswer, RelyingParty } from "./ports/credentials.ts";

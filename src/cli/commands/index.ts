@@ -1,5 +1,6 @@
 import type { CliCommand } from "../command.ts";
 import { backup, restore } from "./backup.ts";
+import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
@@ -11,6 +12,7 @@ import { verify } from "./verify.ts";
 /** All commands, in the order in which the overview lists them. */
 export const commands: readonly CliCommand[] = [
   serve,
+  demo,
   ...users,
   ...designCommands,
   scoreInstrument,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { role } from "#design";
 import type { UserId } from "#kernel";
 import {
   acceptInvitation,
@@ -8,6 +9,8 @@ import {
   addTotp,
   changeAccount,
   changePassword,
+  demonstrationPassword,
+  demonstrationUsers,
   factorsOf,
   invite,
   inviteAgain,
@@ -45,16 +48,30 @@ function addFirstSteps(fastify: FastifyInstance, ports: ServerPorts): void {
       response: {
         200: z.object({
           isNeeded: z.boolean(),
-          demonstrationUsers: z.array(z.object({ username: z.string(), name: z.string() })),
+          /** Whom a visitor may sign in as with one click; nobody where there is no demonstration. */
+          demonstrationUsers: z
+            .array(
+              z.object({
+                username: z.string(),
+                name: z.string(),
+                isAdministrator: z.boolean(),
+                roles: z.array(z.object({ role, site: z.string().nullable() })).readonly(),
+              }),
+            )
+            .readonly(),
+          /** What signatures ask for in a demonstration; null where there is none. */
+          demonstrationPassword: z.string().nullable(),
         }),
       },
     },
     handler: async () => {
       const accounts = await ports.accounts.list();
-      const demonstrationUsers = accounts
-        .filter(({ isDemonstration, status }) => isDemonstration && status === "active")
-        .map((account) => ({ username: account.username, name: account.name }));
-      return { isNeeded: accounts.length === 0, demonstrationUsers };
+      const users = await demonstrationUsers(ports, accounts);
+      return {
+        isNeeded: accounts.length === 0,
+        demonstrationUsers: users,
+        demonstrationPassword: users.length > 0 ? demonstrationPassword : null,
+      };
     },
   });
   server.route({

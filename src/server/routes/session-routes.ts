@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { askForPasskey, confirmCode, confirmPasskey, signIn } from "#usecases";
+import { askForPasskey, confirmCode, confirmPasskey, signIn, signInToDemonstration } from "#usecases";
 import { renderCookie, renderNoCookie } from "../http/cookie.ts";
 import { signedInOf } from "../http/door.ts";
 import { problemSchema } from "../http/problem.ts";
@@ -63,6 +63,23 @@ export function addSessionRoutes(fastify: FastifyInstance, ports: ServerPorts): 
       const { token, ...rest } = result.value;
       reply.header("set-cookie", renderCookie(token, ports));
       return reply.send(rest);
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/demonstration/sign-in",
+    config: { access: { kind: "public" } },
+    schema: {
+      body: z.strictObject({ username: z.string().min(1).max(200) }),
+      response: { 200: step, "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const device = (request.headers["user-agent"] ?? "").slice(0, 80);
+      const result = await signInToDemonstration(ports, { ...request.body, device });
+      if (!result.ok) return refuse(reply, result.error);
+      reply.header("set-cookie", renderCookie(result.value.token, ports));
+      return reply.send({ step: "signed-in" as const });
     },
   });
 

@@ -47,6 +47,25 @@ export async function signIn(
   );
 }
 
+/**
+ * Signs in without a password as somebody of the demonstration, whose data are invented. For any other account it is
+ * refused in the same words as a wrong password, and noted.
+ */
+export async function signInToDemonstration(
+  ports: PeoplePorts,
+  { username, device }: { readonly username: string; readonly device: string },
+): Promise<Result<{ readonly token: string }, Refusal>> {
+  const account = await ports.accounts.byUsername(username);
+  if (!account?.isDemonstration || account.status !== "active") {
+    const who = account ? { user: account.userId } : {};
+    await ports.securityLog.write({ kind: "demonstration-sign-in-refused", ...who });
+    return failed(wrong());
+  }
+  const locked = lockedRefusal(ports, account);
+  if (locked) return failed(locked);
+  return ok({ token: await beginSession(ports, account, { pending: false, device }) });
+}
+
 /** The second step by a code of an authenticator app. */
 export async function confirmCode(
   ports: PeoplePorts,

@@ -1,0 +1,116 @@
+import type { Role } from "#design";
+import type { ZoneId } from "#kernel";
+
+/** A site of the demonstration. */
+export type DemonstrationSite = {
+  readonly number: string;
+  readonly name: string;
+  readonly country: string;
+  readonly zone: ZoneId;
+  readonly languages: readonly string[];
+  readonly committee: string;
+  /** Its staff, by the part that they play. */
+  readonly coordinator: string;
+  readonly investigator: string;
+  readonly physician: string;
+  readonly leadTherapist: string;
+  readonly coTherapist: string;
+  readonly pharmacist: string;
+};
+
+/** Somebody with an account. */
+export type Member = {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Number of the site for whose staff they are; absent: they work for the whole study. */
+  readonly site?: string;
+  readonly license?: { readonly name: string; readonly issuer: string; readonly number: string };
+  readonly tasks?: readonly string[];
+};
+
+export const administrator: Member = {
+  username: "iris.admin",
+  name: "Iris Valdez (demonstration)",
+  roles: ["administrator"],
+};
+
+const cedarRidge: DemonstrationSite = {
+  number: "01",
+  name: "Cedar Ridge",
+  country: "US",
+  zone: "America/New_York" as ZoneId,
+  languages: ["en", "es"],
+  committee: "Cedar Ridge Institutional Review Board (demonstration)",
+  coordinator: "nora.coordinator",
+  investigator: "amos.investigator",
+  physician: "lena.physician",
+  leadTherapist: "ruth.therapist",
+  coTherapist: "caleb.therapist",
+  pharmacist: "hana.pharmacist",
+};
+
+const harborview: DemonstrationSite = {
+  number: "02",
+  name: "Harborview",
+  country: "GB",
+  zone: "Europe/London" as ZoneId,
+  languages: ["en", "fr"],
+  committee: "Harborview Research Ethics Committee (demonstration)",
+  coordinator: "finn.coordinator",
+  investigator: "priya.investigator",
+  physician: "owen.physician",
+  leadTherapist: "esme.therapist",
+  coTherapist: "jonah.therapist",
+  pharmacist: "tessa.pharmacist",
+};
+
+export const sites: readonly DemonstrationSite[] = [cedarRidge, harborview];
+
+const siteNames = {
+  "01": ["Nora Whitfield", "Dr Amos Reyes", "Dr Lena Brandt", "Ruth Okafor", "Caleb Stone", "Hana Sato"],
+  "02": ["Finn Calder", "Dr Priya Raman", "Dr Owen Pryce", "Esme Laurent", "Jonah Adeyemi", "Tessa Quayle"],
+} as const;
+
+const studyTeam: readonly Member[] = [
+  { username: "maya.rater", name: "Maya Lindqvist", roles: ["independent-rater"] },
+  { username: "theo.rater", name: "Theo Marchetti", roles: ["independent-rater"] },
+  { username: "ines.rater", name: "Inés Carrasco", roles: ["independent-rater"] },
+  { username: "gwen.rater", name: "Gwen Abara", roles: ["independent-rater"] },
+  { username: "paul.raters", name: "Paul Ferreira", roles: ["rater-coordinator"] },
+  { username: "dana.monitor", name: "Dana Kowalski", roles: ["monitor"] },
+  { username: "li.data", name: "Li Chen", roles: ["data-manager"] },
+  { username: "vera.medical", name: "Dr Vera Nilsson", roles: ["medical-monitor"] },
+  { username: "sam.sponsor", name: "Sam Oyelaran", roles: ["sponsor-study-team"] },
+  { username: "jo.statistician", name: "Jo Haldane", roles: ["statistician"] },
+  { username: "eva.inspector", name: "Eva Sorensen", roles: ["inspector"] },
+];
+
+/** Everybody but the administrator. */
+export const members: readonly Member[] = [...sites.flatMap(staffOf), ...studyTeam];
+
+/** The obviously invented person behind a site's part. */
+function staffOf(site: DemonstrationSite): readonly Member[] {
+  const names = siteNames[site.number as "01" | "02"];
+  const board = site.country === "US" ? "State medical board (demonstration)" : "Medical register (demonstration)";
+  const license = (name: string, digits: number) => ({ name, issuer: board, number: `DEMO-${site.number}${digits}` });
+  const member = (username: string, index: number, roles: readonly Role[], more: Partial<Member> = {}): Member => ({
+    username,
+    name: names[index] ?? username,
+    roles,
+    site: site.number,
+    ...more,
+  });
+  const physicianTasks = ["Medical screening", "Reading ECG and laboratory results", "Clearing for dosing", "Judging causality"];
+  const therapistTasks = ["Preparatory sessions", "Dosing sessions", "Integration sessions", "C-SSRS"];
+  return [
+    member(site.coordinator, 0, ["site-coordinator"], {
+      tasks: ["Pre-screening", "Explaining consent", "Scheduling", "Data entry", "Answering queries"],
+    }),
+    member(site.investigator, 1, ["investigator"], { license: license("Physician, psychiatry", 11) }),
+    member(site.physician, 2, ["sub-investigator"], { license: license("Physician", 12), tasks: physicianTasks }),
+    member(site.leadTherapist, 3, ["lead-therapist"], { license: license("Psychotherapist", 13), tasks: therapistTasks }),
+    member(site.coTherapist, 4, ["co-therapist"], { tasks: therapistTasks }),
+    member(site.pharmacist, 5, ["pharmacist"], { license: license("Pharmacist", 15), tasks: ["Accountability of kits"] }),
+  ];
+}

@@ -1,0 +1,108 @@
+import type { StudyDesign } from "#design";
+import { addDays, type CalendarDate, type SiteId } from "#kernel";
+import { type Account, acceptInvitation, demonstrationPassword, foundStudy, invite, systemUser } from "#usecases";
+import { administrator, type DemonstrationSite, type Member, members, sites } from "./cast.ts";
+import { type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
+
+export const studyName = "MDMA-PTSD-3 (demonstration)";
+
+/** The demonstration study as it was founded: the hands to act in it, and its sites by number. */
+export type Founded = { readonly conduct: Conduct; readonly siteIds: Readonly<Record<string, SiteId>> };
+
+/** Makes accounts, the study, its sites and its staff, and puts the first version of the protocol into effect. */
+export async function foundDemonstration(ports: DemonstrationPorts, design: StudyDesign): Promise<Founded> {
+  const accounts = new Map<string, Account>();
+  for (const member of [administrator, ...members]) {
+    accounts.set(member.username, await makeAccount(ports, member));
+  }
+  const founder = accounts.get(administrator.username) as Account;
+  const study = await foundStudy(
+    ports,
+    founder,
+    { name: studyName, protocolId: design.name, isDemonstration: true },
+    { kind: "demonstration" },
+  );
+  const conduct = conductOf(ports, study, accounts);
+  const today = ports.clock.now().slice(0, 10) as CalendarDate;
+  await conduct.act({
+    as: administrator.username,
+    type: "publish-design",
+    data: { design, summary: "First version: the MAPP2 schedule with a low-dose comparator and blinded follow-up." },
+  });
+  const siteIds: Record<string, SiteId> = {};
+  for (const site of sites) siteIds[site.number] = await openSite(conduct, site, design, today);
+  for (const member of members) await engage(conduct, member, siteIds, today);
+  for (const member of members) await delegate(conduct, member, siteIds, today);
+  return { conduct, siteIds };
+}
+
+async function makeAccount(ports: DemonstrationPorts, { username, name, roles }: Member): Promise<Account> {
+  const source = { kind: "demonstration" } as const;
+  const person = { username, name, isAdministrator: roles.includes("administrator"), isDemonstration: true };
+  const invited = await invite(ports, person, { by: systemUser, source });
+  if (!invited.ok) throw new Error(invited.error.message);
+  const { token } = invited.value;
+  const accepted = await acceptInvitation(ports, { token, password: demonstrationPassword, source });
+  if (!accepted.ok) throw new Error(accepted.error.message);
+  return accepted.value;
+}
+
+async function openSite(
+  { act, ports }: Conduct,
+  site: DemonstrationSite,
+  design: StudyDesign,
+  today: CalendarDate,
+): Promise<SiteId> {
+  const siteId = ports.randomness.randomId() as SiteId;
+  const { number, name, country, zone, languages, committee } = site;
+  const as = administrator.username;
+  await act({ as, type: "open-site", about: siteId, data: { number, name, country, zone, languages } });
+  const approval = { committee, approvedOn: addDays(today, -3), effectiveFrom: addDays(today, -1) };
+  await act({
+    as,
+    type: "approve-design-version",
+    about: siteId,
+    data: { version: design.version, ...approval },
+  });
+  for (const { id: documentId, versions } of design.consents) {
+    for (const language of languages) {
+      const data = { documentId, version: versions[0]?.version, language, ...approval };
+      await act({ as, type: "approve-consent-version", about: siteId, data });
+    }
+  }
+  return siteId;
+}
+
+/** Takes somebody into the study: their roles, and what entitles them to these. */
+async function engage(
+  { act, userIdOf }: Conduct,
+  { username, name, roles, site, license }: Member,
+  siteIds: Readonly<Record<string, SiteId>>,
+  today: CalendarDate,
+): Promise<void> {
+  const about = userIdOf(username);
+  const as = administrator.username;
+  const from = addDays(today, -1);
+  const place = site === undefined ? {} : { siteId: siteIds[site] };
+  await act({ as, type: "add-staff-member", about, data: { name } });
+  for (const role of roles) await act({ as, type: "grant-role", about, data: { role, ...place, from } });
+  const training = { kind: "training", name: "ICH E6(R3) good clinical practice", issuer: "Vigil demonstration academy" };
+  const credentials = [
+    { ...training, validFrom: addDays(today, -60), validUntil: addDays(today, 670) },
+    ...(license ? [{ kind: "license", ...license, validFrom: addDays(today, -900) }] : []),
+  ];
+  for (const data of credentials) await act({ as, type: "record-credential", about, data });
+}
+
+/** The line of the delegation log that the site's investigator writes for a member of staff. */
+async function delegate(
+  { act, userIdOf }: Conduct,
+  { username, site, tasks }: Member,
+  siteIds: Readonly<Record<string, SiteId>>,
+  today: CalendarDate,
+): Promise<void> {
+  if (!tasks || site === undefined) return;
+  const investigator = sites.find(({ number }) => number === site)?.investigator ?? "";
+  const data = { siteId: siteIds[site], tasks, from: addDays(today, -1) };
+  await act({ as: investigator, type: "delegate-tasks", about: userIdOf(username), data });
+}
