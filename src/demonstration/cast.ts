@@ -92,25 +92,49 @@ export const members: readonly Member[] = [...sites.flatMap(staffOf), ...studyTe
 /** The obviously invented person behind a site's part. */
 function staffOf(site: DemonstrationSite): readonly Member[] {
   const names = siteNames[site.number as "01" | "02"];
-  const board = site.country === "US" ? "State medical board (demonstration)" : "Medical register (demonstration)";
-  const license = (name: string, digits: number) => ({ name, issuer: board, number: `DEMO-${site.number}${digits}` });
-  const member = (username: string, index: number, roles: readonly Role[], more: Partial<Member> = {}): Member => ({
+  const board =
+    site.country === "US" ? "State medical board (demonstration)" : "Medical register (demonstration)";
+  const license = (name: string, digits: number) => ({
+    name,
+    issuer: board,
+    number: `DEMO-${site.number}${digits}`,
+  });
+  const member = (
+    username: string,
+    index: number,
+    roles: readonly Role[],
+    more: Partial<Member> = {},
+  ): Member => ({
     username,
     name: names[index] ?? username,
     roles,
     site: site.number,
     ...more,
   });
-  const physicianTasks = ["Medical screening", "Reading ECG and laboratory results", "Clearing for dosing", "Judging causality"];
+  const physicianTasks = [
+    "Medical screening",
+    "Reading ECG and laboratory results",
+    "Clearing for dosing",
+    "Judging causality",
+  ];
   const therapistTasks = ["Preparatory sessions", "Dosing sessions", "Integration sessions", "C-SSRS"];
   return [
     member(site.coordinator, 0, ["site-coordinator"], {
       tasks: ["Pre-screening", "Explaining consent", "Scheduling", "Data entry", "Answering queries"],
     }),
     member(site.investigator, 1, ["investigator"], { license: license("Physician, psychiatry", 11) }),
-    member(site.physician, 2, ["sub-investigator"], { license: license("Physician", 12), tasks: physicianTasks }),
-    member(site.leadTherapist, 3, ["lead-therapist"], { license: license("Psychotherapist", 13), tasks: therapistTasks }),
+    member(site.physician, 2, ["sub-investigator"], {
+      license: license("Physician", 12),
+      tasks: physicianTasks,
+    }),
+    member(site.leadTherapist, 3, ["lead-therapist"], {
+      license: license("Psychotherapist", 13),
+      tasks: therapistTasks,
+    }),
     member(site.coTherapist, 4, ["co-therapist"], { tasks: therapistTasks }),
-    member(site.pharmacist, 5, ["pharmacist"], { license: license("Pharmacist", 15), tasks: ["Accountability of kits"] }),
+    member(site.pharmacist, 5, ["pharmacist"], {
+      license: license("Pharmacist", 15),
+      tasks: ["Accountability of kits"],
+    }),
   ];
 }

@@ -1,16 +1,26 @@
 import type { CompiledDesign, Role } from "#design";
-import { failed, type Refusal, type Result, type SiteId, type StudyId, type UserId, type ZoneId } from "#kernel";
+import {
+  failed,
+  type Refusal,
+  type Result,
+  type SiteId,
+  type StudyId,
+  type UserId,
+  type ZoneId,
+} from "#kernel";
+import type { StreamId } from "#ledger";
 import {
   type Action,
+  type AnyRecorded,
   commands,
   evolveParticipant,
+  evolveSiteStream,
+  evolveStudyStream,
   noParticipant,
   noSite,
   noStudy,
   type ParticipantState,
   participantStream,
-  evolveSiteStream,
-  evolveStudyStream,
   type SiteState,
   siteStream,
   studyStream,
@@ -68,14 +78,30 @@ export type Conduct = {
 const source = { kind: "demonstration" } as const;
 const utc = "UTC" as ZoneId;
 
-/** @param accounts of the cast, by username */
-export function conductOf(
-  ports: DemonstrationPorts,
-  study: StudyId,
-  accounts: ReadonlyMap<string, Account>,
-): Conduct {
+type Folding<State> = {
+  readonly initial: State;
+  readonly evolve: (state: State, event: AnyRecorded) => State;
+};
+
+/** The study, and the accounts of those who act in it, by username. */
+export type Cast = { readonly study: StudyId; readonly accounts: ReadonlyMap<string, Account> };
+
+export function conductOf(ports: DemonstrationPorts, { study, accounts }: Cast): Conduct {
   const scope = { study, sites: "all" } as const;
   const principals = new Map<string, Principal>();
+  // What has been read stays good until somebody acts: the demonstration is alone with its study.
+  const read = new Map<string, unknown>();
+  const load = async <State>(toLoad: {
+    stream: StreamId;
+    folding: Folding<State>;
+    keyOwner?: string;
+  }): Promise<State> => {
+    if (!read.has(toLoad.stream)) {
+      const [loaded] = await ports.states.load<[State]>(scope, toLoad);
+      read.set(toLoad.stream, loaded.state);
+    }
+    return read.get(toLoad.stream) as State;
+  };
   const accountOf = (username: string): Account => {
     const account = accounts.get(username);
     if (!account) throw new Error(`The demonstration has nobody called ${username}.`);
@@ -96,6 +122,9 @@ export function conductOf(
     const { type, about, data, reason, actingAs, zone } = act;
     const definition = commands.find((command) => command.type === type);
     if (!definition) throw new Error(`There is no command ${type}.`);
+    // An act may change the participant, the site and the study that it is about; a rating is a participant's.
+    for (const stream of [...read.keys()])
+      if (!stream.startsWith("study:") || definition.subject === "study") read.delete(stream);
     // A change of roles changes who may do what from then on.
     if (definition.subject === "staff") principals.clear();
     return execute(ports, {
@@ -122,7 +151,8 @@ export function conductOf(
     usernameOf: (user) => [...accounts.values()].find(({ userId }) => userId === user)?.username ?? user,
     act: async (act) => {
       const answer = await send(act);
-      if (!answer.ok) throw new Error(`${act.as} cannot ${act.type} (${JSON.stringify(act.data)}): ${told(answer.error)}`);
+      if (!answer.ok)
+        throw new Error(`${act.as} cannot ${act.type} (${JSON.stringify(act.data)}): ${told(answer.error)}`);
     },
     attempt: async (act) => {
       const answer = await send(act);
@@ -132,31 +162,32 @@ export function conductOf(
     },
     identify: async (as, participant, identity) => {
       const principal = await principalOf({ as, type: "record-identity", data: {} });
+      read.clear();
       const body = { commandId: ports.randomness.timedId(), zone: utc, data: identity };
       const answer = await recordIdentity(ports, { study, subjectId: participant, principal, source, body });
       if (!answer.ok) throw new Error(told(answer.error));
     },
-    participant: async (id) => {
-      const folding = { initial: noParticipant, evolve: evolveParticipant };
-      const toLoad = { stream: participantStream(id), folding, keyOwner: id };
-      const [loaded] = await ports.states.load<[ParticipantState]>(scope, toLoad);
-      return loaded.state;
-    },
-    site: async (id) => {
-      const folding = { initial: noSite, evolve: evolveSiteStream };
-      const [loaded] = await ports.states.load(scope, { stream: siteStream(id), folding });
-      return loaded.state;
-    },
+    participant: (id) =>
+      load({
+        stream: participantStream(id),
+        folding: { initial: noParticipant, evolve: evolveParticipant },
+        keyOwner: id,
+      }),
+    site: (id) => load({ stream: siteStream(id), folding: { initial: noSite, evolve: evolveSiteStream } }),
     design: async (version) => {
       const folding = { initial: noStudy, evolve: evolveStudyStream };
-      const [loaded] = await ports.states.load(scope, { stream: studyStream(study), folding });
-      const published = loaded.state.designs.find((one) => one.version === version);
+      const { designs } = await load({ stream: studyStream(study), folding });
+      const published = designs.find((one) => one.version === version);
       if (!published) throw new Error(`Version ${version} was not published.`);
       return ports.designs.compiled(published.hash, published.design);
     },
   };
 }
 
-function told(error: Refusal | { readonly kind: "invalid-input"; readonly issues: readonly unknown[] }): string {
-  return error.kind === "refusal" ? `${error.code}: ${error.message} ${error.path ?? ""}` : JSON.stringify(error.issues);
+function told(
+  error: Refusal | { readonly kind: "invalid-input"; readonly issues: readonly unknown[] },
+): string {
+  return error.kind === "refusal"
+    ? `${error.code}: ${error.message} ${error.path ?? ""}`
+    : JSON.stringify(error.issues);
 }

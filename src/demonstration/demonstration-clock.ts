@@ -1,22 +1,15 @@
 import { type Instant, instantOf, millisecondsOf } from "#kernel";
 import type { Clock } from "#usecases";
 
-/** A clock that can be put back to tell a story, and that goes right again once it is told. */
-export type DemonstrationClock = Clock & {
-  readonly set: (instant: Instant) => void;
-  /** From now on it shows the time of the clock behind it. */
-  readonly goRight: () => void;
-};
+/** A clock that shows whatever moment the story has come to. */
+export type DemonstrationClock = Clock & { readonly set: (instant: Instant) => void };
 
-export function demonstrationClock(behind: Clock): DemonstrationClock {
-  let told: Instant | undefined;
+export function demonstrationClock(start: Instant): DemonstrationClock {
+  let now = start;
   return {
-    now: () => told ?? behind.now(),
+    now: () => now,
     set: (instant) => {
-      told = instant;
-    },
-    goRight: () => {
-      told = undefined;
+      now = instant;
     },
   };
 }

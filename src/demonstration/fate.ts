@@ -40,7 +40,12 @@ export type Fate = {
   readonly unsignedFrom?: string;
   readonly end?: {
     readonly after: string;
-    readonly reason: "withdrawal-by-participant" | "adverse-event" | "physician-decision" | "lost-to-follow-up" | "completed";
+    readonly reason:
+      | "withdrawal-by-participant"
+      | "adverse-event"
+      | "physician-decision"
+      | "lost-to-follow-up"
+      | "completed";
     readonly note: string;
   };
   readonly withdrawal?: {

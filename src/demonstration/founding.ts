@@ -1,13 +1,20 @@
 import type { StudyDesign } from "#design";
 import { addDays, type CalendarDate, type SiteId } from "#kernel";
-import { type Account, acceptInvitation, demonstrationPassword, foundStudy, invite, systemUser } from "#usecases";
+import {
+  type Account,
+  acceptInvitation,
+  demonstrationPassword,
+  foundStudy,
+  invite,
+  systemUser,
+} from "#usecases";
 import { administrator, type DemonstrationSite, type Member, members, sites } from "./cast.ts";
-import { type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
+import { type Cast, type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
 
 export const studyName = "MDMA-PTSD-3 (demonstration)";
 
-/** The demonstration study as it was founded: the hands to act in it, and its sites by number. */
-export type Founded = { readonly conduct: Conduct; readonly siteIds: Readonly<Record<string, SiteId>> };
+/** The demonstration study as it was founded: its accounts by username, and its sites by number. */
+export type Founded = Cast & { readonly siteIds: Readonly<Record<string, SiteId>> };
 
 /** Makes accounts, the study, its sites and its staff, and puts the first version of the protocol into effect. */
 export async function foundDemonstration(ports: DemonstrationPorts, design: StudyDesign): Promise<Founded> {
@@ -22,18 +29,21 @@ export async function foundDemonstration(ports: DemonstrationPorts, design: Stud
     { name: studyName, protocolId: design.name, isDemonstration: true },
     { kind: "demonstration" },
   );
-  const conduct = conductOf(ports, study, accounts);
+  const conduct = conductOf(ports, { study, accounts });
   const today = ports.clock.now().slice(0, 10) as CalendarDate;
   await conduct.act({
     as: administrator.username,
     type: "publish-design",
-    data: { design, summary: "First version: the MAPP2 schedule with a low-dose comparator and blinded follow-up." },
+    data: {
+      design,
+      summary: "First version: the MAPP2 schedule with a low-dose comparator and blinded follow-up.",
+    },
   });
   const siteIds: Record<string, SiteId> = {};
   for (const site of sites) siteIds[site.number] = await openSite(conduct, site, design, today);
   for (const member of members) await engage(conduct, member, siteIds, today);
   for (const member of members) await delegate(conduct, member, siteIds, today);
-  return { conduct, siteIds };
+  return { study, accounts, siteIds };
 }
 
 async function makeAccount(ports: DemonstrationPorts, { username, name, roles }: Member): Promise<Account> {
@@ -86,7 +96,11 @@ async function engage(
   const place = site === undefined ? {} : { siteId: siteIds[site] };
   await act({ as, type: "add-staff-member", about, data: { name } });
   for (const role of roles) await act({ as, type: "grant-role", about, data: { role, ...place, from } });
-  const training = { kind: "training", name: "ICH E6(R3) good clinical practice", issuer: "Vigil demonstration academy" };
+  const training = {
+    kind: "training",
+    name: "ICH E6(R3) good clinical practice",
+    issuer: "Vigil demonstration academy",
+  };
   const credentials = [
     { ...training, validFrom: addDays(today, -60), validUntil: addDays(today, 670) },
     ...(license ? [{ kind: "license", ...license, validFrom: addDays(today, -900) }] : []),

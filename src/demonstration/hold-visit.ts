@@ -77,8 +77,10 @@ async function fill(telling: Telling, visit: HeldVisit, form: Form): Promise<voi
 
 /** All fillings of a form at a visit: one, or one for each point of a session's grid. */
 function fillingsOf({ fate }: Telling, form: Form, answering: Answering): readonly Answers[] {
-  if (form.id === "session-vital-signs") return sessionGrid.map((point) => sessionVitalSigns(answering, point));
-  if (form.id === "session-observation") return sessionGrid.map((point) => sessionObservation(answering, point));
+  if (form.id === "session-vital-signs")
+    return sessionGrid.map((point) => sessionVitalSigns(answering, point));
+  if (form.id === "session-observation")
+    return sessionGrid.map((point) => sessionObservation(answering, point));
   const answers = answersTo[form.id];
   if (!answers) throw new Error(`The demonstration has no answers to ${form.id}.`);
   return [{ ...answers(answering), ...fate.answers?.[form.id] }];

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate, type Instant } from "#kernel";
 import { scheduleOf, signedHash, visitIdFor } from "#trial";
 import type { Story } from "./agenda.ts";
-import { fillForms, formsOf, holdVisit } from "./hold-visit.ts";
 import type { ContactToLog, Fate } from "./fate.ts";
+import { fillForms, formsOf, holdVisit } from "./hold-visit.ts";
 import { dayAt, daysBefore, workdayNear } from "./moments.ts";
 import { requestRatings } from "./rating.ts";
 import { at, designOf, doFor, isConsentCurrent, later, stateOf, type Telling, today } from "./telling.ts";
@@ -23,7 +23,11 @@ export async function* lifeOf(telling: Telling, now: Instant): Story {
   if (fate.screenFailure) {
     yield at(telling, workdayNear(addDays(today(telling), 2), {}), "15:30");
     const { criteria, why } = fate.screenFailure;
-    await doFor(telling, { as: site.investigator, type: "fail-screening", data: { criteria, why: { freeText: why } } });
+    await doFor(telling, {
+      as: site.investigator,
+      type: "fail-screening",
+      data: { criteria, why: { freeText: why } },
+    });
     return;
   }
   if ((fate.screened ?? 1) < 1 || fate.upTo === "screened") return;
@@ -74,7 +78,10 @@ async function noteIdentity({ conduct, fate, site, clock }: Telling): Promise<vo
     "given-name": person.givenName,
     "family-name": person.familyName,
     "birth-date": `${year}-0${1 + (person.age % 9)}-1${person.age % 10}`,
-    telephone: site.country === "US" ? `+1 202 555 01${10 + (person.age % 89)}` : `+44 20 7946 09${10 + (person.age % 89)}`,
+    telephone:
+      site.country === "US"
+        ? `+1 202 555 01${10 + (person.age % 89)}`
+        : `+44 20 7946 09${10 + (person.age % 89)}`,
     "e-mail": `${person.givenName}.${person.familyName}@example.org`.toLowerCase(),
   });
 }
@@ -136,10 +143,11 @@ async function* takePart(telling: Telling): Story {
   for (;;) {
     const state = await stateOf(telling);
     const design = await designOf(telling, state);
-    const open = scheduleOf(state, design, site.zone).points.flatMap(({ plan, encounterId, actual, ...point }) =>
-      actual === undefined && encounterId !== undefined && plan.kind === "planned" && plan.firm
-        ? [{ ...point, plan, encounterId }]
-        : [],
+    const open = scheduleOf(state, design, site.zone).points.flatMap(
+      ({ plan, encounterId, actual, ...point }) =>
+        actual === undefined && encounterId !== undefined && plan.kind === "planned" && plan.firm
+          ? [{ ...point, plan, encounterId }]
+          : [],
     );
     const next = open.sort((a, b) => (a.plan.target ?? "").localeCompare(b.plan.target ?? ""))[0];
     if (!next) return;
@@ -152,13 +160,21 @@ async function* takePart(telling: Telling): Story {
     const mode = design.encounters.get(encounterId)?.contactModes[0] ?? "in-person";
     const moment = at(telling, day, isDosing ? "08:30" : "10:00");
     const plannedFor = moment > telling.clock.now() ? moment : later(telling, 30);
-    await doFor(telling, { as: site.coordinator, type: "schedule-visit", data: { instanceId, plannedFor, mode } });
+    await doFor(telling, {
+      as: site.coordinator,
+      type: "schedule-visit",
+      data: { instanceId, plannedFor, mode },
+    });
     const forms = formsOf(design, encounterId);
     if (await isConsentCurrent(telling)) await requestRatings(telling, visitId, forms, plannedFor);
     else if (!design.encounters.get(encounterId)?.safetyAssessment) return;
     yield plannedFor;
     if (special?.kind === "missed") {
-      await doFor(telling, { as: site.coordinator, type: "miss-visit", data: { visitId, why: { freeText: special.why } } });
+      await doFor(telling, {
+        as: site.coordinator,
+        type: "miss-visit",
+        data: { visitId, why: { freeText: special.why } },
+      });
       continue;
     }
     if (special?.kind === "late" || special?.kind === "moved") {

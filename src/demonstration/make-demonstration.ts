@@ -1,20 +1,18 @@
 import type { StudyDesign } from "#design";
-import { seededRandom, type StudyId } from "#kernel";
-import type { DemonstrationPorts } from "./conduct.ts";
+import { type StudyId, seededRandom } from "#kernel";
 import { playUntil } from "./agenda.ts";
-import { sites } from "./cast.ts";
-import type { DemonstrationClock } from "./demonstration-clock.ts";
+import { type DemonstrationSite, sites } from "./cast.ts";
+import { conductOf, type DemonstrationPorts } from "./conduct.ts";
+import { type DemonstrationClock, demonstrationClock } from "./demonstration-clock.ts";
 import type { Fate } from "./fate.ts";
 import { fatesOf } from "./fates.ts";
 import { type Founded, foundDemonstration } from "./founding.ts";
 import { lifeOf } from "./life.ts";
 import { daysBefore } from "./moments.ts";
 import { seededRandomness } from "./seeded-randomness.ts";
-import type { Telling } from "./telling.ts";
 
 export type DemonstrationOptions = {
   readonly design: StudyDesign;
-  readonly clock: DemonstrationClock;
   /** The same seed, ending at the same moment, gives the same demonstration. */
   readonly seed: string;
 };
@@ -23,30 +21,48 @@ export type DemonstrationOptions = {
 const longAgo = 520;
 
 /**
- * Makes the demonstration study by real commands at moments of the past, up to now, and puts the clock right again.
+ * Makes the demonstration study by real commands at moments of the past, up to now.
  * @throws where a rule refuses what the story says
  */
 export async function makeDemonstration(
   ports: DemonstrationPorts,
-  { design, clock, seed }: DemonstrationOptions,
+  { design, seed }: DemonstrationOptions,
 ): Promise<StudyId> {
-  const now = clock.now();
-  clock.set(daysBefore(now, longAgo));
-  const random = seededRandom(`${seed} ids`);
-  const seeded = { ...ports, clock, randomness: seededRandomness(random, clock, ports.randomness) };
-  try {
-    const founded = await foundDemonstration(seeded, design);
-    const stories = fatesOf(seed).map((fate) => lifeOf(tellingOf(founded, clock, seed, fate), now));
-    await playUntil(now, clock, stories);
-    return founded.conduct.study;
-  } finally {
-    clock.goRight();
-  }
+  const now = ports.clock.now();
+  const clock = demonstrationClock(daysBefore(now, longAgo));
+  const founded = await foundDemonstration(portsAt(ports, clock, `${seed} founding`), design);
+  const fates = fatesOf(seed);
+  // No act at one site touches what is written at the other: the two go on side by side, each with a clock of its own.
+  await Promise.all(
+    sites.map(async (site) => {
+      const clockThere = demonstrationClock(clock.now());
+      const conduct = conductOf(portsAt(ports, clockThere, `${seed} site ${site.number}`), founded);
+      const telling = { conduct, clock: clockThere, site, siteId: siteIdOf(founded, site) };
+      const stories = fates
+        .filter(({ person }) => person.site === site.number)
+        .map((fate) => lifeOf({ ...telling, fate, random: randomFor(seed, fate) }, now));
+      await playUntil(now, clockThere, stories);
+    }),
+  );
+  return founded.study;
 }
 
-function tellingOf({ conduct, siteIds }: Founded, clock: DemonstrationClock, seed: string, fate: Fate): Telling {
-  const site = sites.find(({ number }) => number === fate.person.site);
-  const siteId = siteIds[fate.person.site];
-  if (!site || !siteId) throw new Error(`There is no site ${fate.person.site}.`);
-  return { conduct, clock, site, siteId, fate, random: seededRandom(`${seed} ${fate.person.key}`) };
+function portsAt(ports: DemonstrationPorts, clock: DemonstrationClock, seed: string): DemonstrationPorts {
+  return {
+    ...ports,
+    clock,
+    randomness: seededRandomness(seededRandom(seed), clock, ports.randomness),
+    // Each command here is sent once; were its id taken all the same, the append would refuse it.
+    store: { ...ports.store, findCommand: async () => undefined },
+  };
+}
+
+function siteIdOf({ siteIds }: Founded, { number }: DemonstrationSite) {
+  const siteId = siteIds[number];
+  if (!siteId) throw new Error(`There is no site ${number}.`);
+  return siteId;
+}
+
+function randomFor(seed: string, { person }: Fate) {
+  return seededRandom(`${seed} ${person.key}`);
 }

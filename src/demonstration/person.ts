@@ -12,7 +12,10 @@ export type TraumaType =
   | "occupational";
 
 /** A medicine that somebody took when screening began, and tapers before baseline. */
-export type Antidepressant = { readonly drug: "sertraline" | "escitalopram" | "venlafaxine" | "prazosin"; readonly milligrams: number };
+export type Antidepressant = {
+  readonly drug: "sertraline" | "escitalopram" | "venlafaxine" | "prazosin";
+  readonly milligrams: number;
+};
 
 /** Somebody invented: what is true of them, from which all that is written about them follows. */
 export type Person = {

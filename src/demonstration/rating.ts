@@ -33,5 +33,10 @@ export async function rate(telling: Telling, visit: HeldVisit, form: Form): Prom
   const as = conduct.usernameOf(request.rater);
   const answers = answersTo[form.id]?.(await answeringAt(telling, visit)) ?? {};
   await conduct.act({ as, type: "start-rating", about: request.handle, data: {} });
-  await conduct.act({ as, type: "submit-rating", about: request.handle, data: { entries: entriesOf(answers) } });
+  await conduct.act({
+    as,
+    type: "submit-rating",
+    about: request.handle,
+    data: { entries: entriesOf(answers) },
+  });
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readStudyDesign, systemClock } from "#adapters";
-import { demonstrationClock, makeDemonstration } from "#demonstration";
+import { readStudyDesign } from "#adapters";
+import { makeDemonstration } from "#demonstration";
 import { type CliCommand, done, notDone, type Outcome, type Surroundings, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
 import { listen, readPort } from "./serve.ts";
@@ -37,12 +37,12 @@ export const demo: CliCommand = {
     const port = readPort(options);
     if (port === undefined) return wrongUse("--port must be a number from 0 to 65535.");
     const place = placeFromEnvironment(around.environment);
-    const home = options["home"] === undefined ? place.home : path.resolve(around.folder, String(options["home"]));
-    const clock = demonstrationClock(systemClock);
-    const instance = await openInstance({ ...place, home }, clock);
+    const home =
+      options["home"] === undefined ? place.home : path.resolve(around.folder, String(options["home"]));
+    const instance = await openInstance({ ...place, home });
     let isPassedOn = false;
     try {
-      const made = await makeUnlessThere(instance, clock, around);
+      const made = await makeUnlessThere(instance, around);
       if (made.code !== 0 || options["no-serve"] === true) return made;
       isPassedOn = true;
       return await listen(instance, { ...options, port: String(port) }, around);
@@ -52,11 +52,7 @@ export const demo: CliCommand = {
   },
 };
 
-async function makeUnlessThere(
-  { ports }: Instance,
-  clock: ReturnType<typeof demonstrationClock>,
-  { say }: Surroundings,
-): Promise<Outcome> {
+async function makeUnlessThere({ ports }: Instance, { say }: Surroundings): Promise<Outcome> {
   const accounts = await ports.accounts.list();
   if (accounts.some(({ isDemonstration }) => !isDemonstration)) {
     return notDone({
@@ -65,12 +61,17 @@ async function makeUnlessThere(
         "Cannot make the demonstration: this instance has real accounts, and invented data never go beside real ones. Name an empty folder with --home.",
     });
   }
-  if (accounts.length > 0) return done({ made: false, accounts: accounts.length }, "The demonstration is there.");
+  if (accounts.length > 0)
+    return done({ made: false, accounts: accounts.length }, "The demonstration is there.");
   const read = readStudyDesign(reference);
-  if (!read.ok) return notDone({ code: "reference-study-unreadable", message: `Cannot read the reference study: ${read.error.issues[0]?.message}` });
+  if (!read.ok)
+    return notDone({
+      code: "reference-study-unreadable",
+      message: `Cannot read the reference study: ${read.error.issues[0]?.message}`,
+    });
   say("Making the demonstration trial; this takes a moment, once.");
   const began = Date.now();
-  const study = await makeDemonstration(ports, { design: read.value.design, clock, seed });
+  const study = await makeDemonstration(ports, { design: read.value.design, seed });
   const seconds = Math.round((Date.now() - began) / 100) / 10;
   return done({ made: true, study, seconds }, `Made the demonstration trial in ${seconds} seconds.`);
 }

@@ -98,16 +98,27 @@ export const supplementalDecision: AnswersTo = (answering) => {
 
 export const sessionEffects: AnswersTo = (answering) => {
   const { person, random } = answering;
-  const strong = ["euphoric-mood", "emotional-closeness", "muscle-tightness", "decreased-appetite", "anxiety"] as const;
+  const strong = [
+    "euphoric-mood",
+    "emotional-closeness",
+    "muscle-tightness",
+    "decreased-appetite",
+    "anxiety",
+  ] as const;
   const weak = ["relaxation", "headache"] as const;
-  const list = (person.response > 0.4 ? strong.slice(0, random.between(3, 5)) : weak.slice(0, random.between(1, 2))).map(
+  const list = (
+    person.response > 0.4 ? strong.slice(0, random.between(3, 5)) : weak.slice(0, random.between(1, 2))
+  ).map(
     (effect): Answers => ({
       effect,
       onset: minutesAfter(doseAt(answering), about(random, 50, 12, [20, 90])),
       ongoing: false,
       resolved: minutesAfter(doseAt(answering), about(random, 340, 40, [240, 470])),
       intensity: random.pick(["mild", "mild", "moderate"] as const),
-      valence: effect === "anxiety" || effect === "muscle-tightness" || effect === "headache" ? "negative" : "positive",
+      valence:
+        effect === "anxiety" || effect === "muscle-tightness" || effect === "headache"
+          ? "negative"
+          : "positive",
       "noticed-by": "asked",
       "recorded-as-event": true,
     }),

@@ -24,10 +24,9 @@ export const clinicalEligibility: AnswersTo = ({ person }) => ({
 
 export const lifestyleAgreement: AnswersTo = ({ person }) => ({
   ...Object.fromEntries(
-    ["fasting", "medication", "overnight", "driven-home", "procedures", "recording", "reporting"].map((what) => [
-      `${what}-agreed`,
-      true,
-    ]),
+    ["fasting", "medication", "overnight", "driven-home", "procedures", "recording", "reporting"].map(
+      (what) => [`${what}-agreed`, true],
+    ),
   ),
   "no-other-trial": true,
   ...(mayBePregnant(person) ? { "contraception-agreed": true } : {}),

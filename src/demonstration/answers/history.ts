@@ -6,7 +6,8 @@ export const demographics: AnswersTo = ({ person, random }) => ({
   "age-at-consent": person.age,
   "sex-at-birth": person.sex,
   "gender-identity": person.sex === "F" ? "woman" : "man",
-  ethnicity: person.language === "es" || random.next() < 0.15 ? "hispanic-or-latino" : "not-hispanic-or-latino",
+  ethnicity:
+    person.language === "es" || random.next() < 0.15 ? "hispanic-or-latino" : "not-hispanic-or-latino",
   race: [random.pick(["white", "white", "white", "black-or-african-american", "asian", "other"] as const)],
   veteran: person.veteran,
   "rating-language": person.language,
@@ -35,22 +36,33 @@ export const medicalHistory: AnswersTo = ({ person, day, random }) => {
   const canBePregnant = mayBePregnant(person);
   const year = Number(day.slice(0, 4));
   const conditions = [
-    ...(person.hypertension ? [{ name: "Hypertension", since: year - 6, treatment: "Diet and exercise" }] : []),
+    ...(person.hypertension
+      ? [{ name: "Hypertension", since: year - 6, treatment: "Diet and exercise" }]
+      : []),
     ...(random.next() < 0.5 ? [{ name: "Seasonal allergic rhinitis", since: year - 12, treatment: "" }] : []),
-    ...(random.next() < 0.4 ? [{ name: "Chronic low back pain", since: year - 4, treatment: "Physiotherapy" }] : []),
-    ...(random.next() < 0.3 ? [{ name: "Migraine", since: year - 9, treatment: "Paracetamol as needed" }] : []),
+    ...(random.next() < 0.4
+      ? [{ name: "Chronic low back pain", since: year - 4, treatment: "Physiotherapy" }]
+      : []),
+    ...(random.next() < 0.3
+      ? [{ name: "Migraine", since: year - 9, treatment: "Paracetamol as needed" }]
+      : []),
   ];
   return {
     ...no,
     hypertension: person.hypertension,
     "childbearing-potential": canBePregnant,
     ...(canBePregnant ? { nursing: false } : {}),
-    ...rows("conditions", conditions.map(({ name, since, treatment }): Answers => ({
-      condition: written(name),
-      started: String(since),
-      ongoing: true,
-      ...(treatment === "" ? {} : { treatment: written(treatment) }),
-    }))),
+    ...rows(
+      "conditions",
+      conditions.map(
+        ({ name, since, treatment }): Answers => ({
+          condition: written(name),
+          started: String(since),
+          ongoing: true,
+          ...(treatment === "" ? {} : { treatment: written(treatment) }),
+        }),
+      ),
+    ),
   };
 };
 
@@ -79,7 +91,8 @@ export const psychiatricHistory: AnswersTo = ({ person, day, random }) => ({
 export const indexTrauma: AnswersTo = ({ person, day }) => ({
   "trauma-type": person.trauma,
   occurred: String(Number(day.slice(0, 4)) - 2 - (person.age % 12)),
-  repeated: person.trauma === "childhood-abuse" || person.trauma === "combat" || person.trauma === "occupational",
+  repeated:
+    person.trauma === "childhood-abuse" || person.trauma === "combat" || person.trauma === "occupational",
   "criterion-a": true,
   "index-summary": written(traumaSummary(person)),
 });
@@ -146,7 +159,17 @@ export const priorPtsdTreatment: AnswersTo = ({ person, day }) => {
 };
 
 export const lec5: AnswersTo = ({ person }) => {
-  const happened = { accident: 3, "physical-violence": 6, "sexual-violence": 8, combat: 10, disaster: 1, illness: 12, "sudden-loss": 14, "childhood-abuse": 6, occupational: 13 };
+  const happened = {
+    accident: 3,
+    "physical-violence": 6,
+    "sexual-violence": 8,
+    combat: 10,
+    disaster: 1,
+    illness: 12,
+    "sudden-loss": 14,
+    "childhood-abuse": 6,
+    occupational: 13,
+  };
   const worst = happened[person.trauma];
   const events = Array.from({ length: 17 }, (_, index) => index + 1).map((event) => [
     `event${event}`,
@@ -157,7 +180,9 @@ export const lec5: AnswersTo = ({ person }) => {
     worstEvent: worst,
     experienced: [person.trauma === "occupational" ? "job" : "happened"],
     lifeInDanger: ["self"],
-    seriousInjuryOrDeath: [person.trauma === "sudden-loss" || person.trauma === "occupational" ? "other" : "self"],
+    seriousInjuryOrDeath: [
+      person.trauma === "sudden-loss" || person.trauma === "occupational" ? "other" : "self",
+    ],
     sexualViolence: person.trauma === "sexual-violence",
     deathCause: person.trauma === "sudden-loss" ? "accident-or-violence" : "not-applicable",
   };
@@ -181,7 +206,10 @@ export const audit: AnswersTo = ({ person }) =>
 
 export const dudit: AnswersTo = ({ person }) =>
   Object.fromEntries(
-    Array.from({ length: 11 }, (_, index) => [`item${index + 1}`, index === 0 && person.mdmaTimes > 0 ? 1 : 0]),
+    Array.from({ length: 11 }, (_, index) => [
+      `item${index + 1}`,
+      index === 0 && person.mdmaTimes > 0 ? 1 : 0,
+    ]),
   );
 
 export function mayBePregnant({ sex, age }: Person): boolean {
@@ -195,6 +223,8 @@ export function lastDoseBefore(taperEnds: Parameters<typeof addDays>[0]): string
 
 export function rows(group: string, list: readonly Answers[]): Answers {
   return Object.fromEntries(
-    list.flatMap((row, index) => Object.entries(row).map(([item, value]) => [`${group}.${index}.${item}`, value])),
+    list.flatMap((row, index) =>
+      Object.entries(row).map(([item, value]) => [`${group}.${index}.${item}`, value]),
+    ),
   );
 }

@@ -98,13 +98,23 @@ export const urineDrugScreen: AnswersTo = ({ began }) => ({
   ),
 });
 
-export const breathAlcohol: AnswersTo = ({ began }) => ({ "measured-at": minutesAfter(began, 5), concentration: 0 });
+export const breathAlcohol: AnswersTo = ({ began }) => ({
+  "measured-at": minutesAfter(began, 5),
+  concentration: 0,
+});
 
 export const physicalExamination: AnswersTo = () => ({
   ...Object.fromEntries(
-    ["general", "skin", "head-neck", "cardiovascular", "respiratory", "abdomen", "musculoskeletal", "neurological"].map(
-      (system) => [system, "normal"],
-    ),
+    [
+      "general",
+      "skin",
+      "head-neck",
+      "cardiovascular",
+      "respiratory",
+      "abdomen",
+      "musculoskeletal",
+      "neurological",
+    ].map((system) => [system, "normal"]),
   ),
   "clinically-significant": false,
 });

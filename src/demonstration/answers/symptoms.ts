@@ -2,7 +2,9 @@ import type { SeededRandom } from "#kernel";
 import { type Answers, type AnswersTo, about, spread } from "./answering.ts";
 
 // How heavy each DSM-5 symptom of PTSD tends to weigh: dreams, avoidance and vigilance much, amnesia and recklessness little.
-const symptomWeights = [1.1, 1.1, 0.5, 1.3, 1.1, 1.3, 1.1, 0.3, 1.2, 0.9, 1.2, 1.0, 1.1, 0.9, 0.8, 0.25, 1.2, 1.0, 1.0, 1.3];
+const symptomWeights = [
+  1.1, 1.1, 0.5, 1.3, 1.1, 1.3, 1.1, 0.3, 1.2, 0.9, 1.2, 1.0, 1.1, 0.9, 0.8, 0.25, 1.2, 1.0, 1.0, 1.3,
+];
 const traumaRelated = [9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
 /** Ratings of an interview by the published rule: severity follows from frequency and intensity. */
@@ -15,7 +17,8 @@ export const caps5: AnswersTo = (answering) => {
     const [frequency, intensity] = pairFor(random, rated);
     answers[`item${item}Frequency`] = frequency;
     answers[`item${item}Intensity`] = intensity;
-    if (traumaRelated.includes(item)) answers[`item${item}TraumaRelatedness`] = rated >= 3 ? "definite" : "probable";
+    if (traumaRelated.includes(item))
+      answers[`item${item}TraumaRelatedness`] = rated >= 3 ? "definite" : "probable";
   }
   const impairment = Math.min(4, Math.round(total / 13));
   return {
@@ -45,11 +48,20 @@ export const phq9: AnswersTo = ({ random, severity }) => {
 };
 
 export const gad7: AnswersTo = ({ random, severity }) =>
-  numbered(spread(random, about(random, 0.28 * severity + 1, 1.6, [0, 21]), [1.2, 1.1, 1.1, 1.1, 0.8, 0.9, 0.8], 3));
+  numbered(
+    spread(random, about(random, 0.28 * severity + 1, 1.6, [0, 21]), [1.2, 1.1, 1.1, 1.1, 0.8, 0.9, 0.8], 3),
+  );
 
 export const bdi2: AnswersTo = ({ random, severity }) => {
   const total = about(random, 0.6 * severity + 3, 3, [0, 55]);
-  return numbered(spread(random, total, Array.from({ length: 21 }, (_, item) => (item === 8 ? 0.15 : 1)), 3));
+  return numbered(
+    spread(
+      random,
+      total,
+      Array.from({ length: 21 }, (_, item) => (item === 8 ? 0.15 : 1)),
+      3,
+    ),
+  );
 };
 
 export const eq5d5l: AnswersTo = ({ random, severity }) => {
@@ -66,7 +78,13 @@ export const eq5d5l: AnswersTo = ({ random, severity }) => {
 
 export const sds: AnswersTo = ({ random, severity }) => {
   const domain = (): number => about(random, severity / 6.5, 1, [0, 10]);
-  return { work: domain(), social: domain(), family: domain(), daysLost: about(random, severity / 25, 0.7, [0, 7]), daysUnderproductive: about(random, severity / 14, 1, [0, 7]) };
+  return {
+    work: domain(),
+    social: domain(),
+    family: domain(),
+    daysLost: about(random, severity / 25, 0.7, [0, 7]),
+    daysUnderproductive: about(random, severity / 14, 1, [0, 7]),
+  };
 };
 
 export const des2: AnswersTo = ({ random }) =>

@@ -23,7 +23,9 @@ export const integrationSession: AnswersTo = ({ began, random, state, visitId })
     model: "inner-directed",
     "monitored-dosing": true,
     recording: hasGap ? "gap" : "complete",
-    ...(hasGap ? { "recording-gap": written("The camera's battery was changed; four minutes are missing.") } : {}),
+    ...(hasGap
+      ? { "recording-gap": written("The camera's battery was changed; four minutes are missing.") }
+      : {}),
     "effects-mentioned": false,
   };
 };

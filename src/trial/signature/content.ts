@@ -36,7 +36,19 @@ export function signedContent(state: ParticipantState, { kind, id }: SignatureTa
   }
 }
 
+// A form's state is never altered, only replaced: its hash is reckoned once, however many signatures lie on the record.
+const hashOfForm = new WeakMap<FormState, Sha256>();
+
 export function signedHash(state: ParticipantState, target: SignatureTarget): Sha256 | undefined {
+  const form = target.kind === "form" ? state.forms[target.id] : undefined;
+  const known = form && hashOfForm.get(form);
+  if (known) return known;
+  const hash = hashOfContent(state, target);
+  if (form && hash) hashOfForm.set(form, hash);
+  return hash;
+}
+
+function hashOfContent(state: ParticipantState, target: SignatureTarget): Sha256 | undefined {
   const content = signedContent(state, target);
   return content === undefined ? undefined : contentHash(content);
 }

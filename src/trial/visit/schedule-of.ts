@@ -9,7 +9,14 @@ import type { CalendarDate, ZoneId } from "#kernel";
 import { localDate } from "#kernel";
 import type { ParticipantState } from "../participant.ts";
 import { trialEvents } from "../participant-record.ts";
-import type { Visit } from "./evolve.ts";
+import type { Visit, VisitsState } from "./evolve.ts";
+
+// Most of what is written leaves the schedule as it is. States are never altered, only replaced: as long as the parts
+// that a schedule rests on are the same ones, so is the schedule.
+const planned = new WeakMap<
+  VisitsState,
+  { readonly on: readonly unknown[]; readonly schedule: Schedule<CalendarDate> }
+>();
 
 /** The participant's way through the schedule: planned, actual and verdict, each a fact of its own. */
 export function scheduleOf(
@@ -17,7 +24,13 @@ export function scheduleOf(
   design: CompiledDesign,
   zone: ZoneId,
 ): Schedule<CalendarDate> {
-  return planSchedule(design, happeningsOf(state, zone));
+  const { visits, screening, consent, enrollment } = state;
+  const on = [screening, consent, enrollment, design, zone];
+  const known = planned.get(visits);
+  if (known?.on.every((part, index) => part === on[index])) return known.schedule;
+  const schedule = planSchedule(design, happeningsOf(state, zone));
+  planned.set(visits, { on, schedule });
+  return schedule;
 }
 
 /** What has happened, as the design's planner reads it. */

@@ -46,7 +46,10 @@ async function rolesOf(
   const grants = await staff.grantsOf(userId);
   const roles: { readonly role: Role; readonly site: string | null }[] = [];
   for (const study of new Set(grants.map((grant) => grant.study))) {
-    for (const { role, sites } of standingsOf(grants.filter((grant) => grant.study === study), today)) {
+    for (const { role, sites } of standingsOf(
+      grants.filter((grant) => grant.study === study),
+      today,
+    )) {
       if (sites === "all") roles.push({ role, site: null });
       else for (const site of sites) roles.push({ role, site: await nameOfSite(study, site) });
     }
@@ -55,14 +58,14 @@ async function rolesOf(
 }
 
 /** Names of sites; those of a study are read once. */
-function siteNames({
-  lists,
-}: DemonstrationPeople): (study: StudyId, site: string) => Promise<string | null> {
+function siteNames({ lists }: DemonstrationPeople): (study: StudyId, site: string) => Promise<string | null> {
   const known = new Map<StudyId, ReadonlyMap<string, string>>();
   return async (study, site) => {
     const names =
       known.get(study) ??
-      new Map((await lists.sites({ study, sites: "all" })).map(({ siteId, name }) => [siteId as string, name]));
+      new Map(
+        (await lists.sites({ study, sites: "all" })).map(({ siteId, name }) => [siteId as string, name]),
+      );
     known.set(study, names);
     return names.get(site) ?? null;
   };

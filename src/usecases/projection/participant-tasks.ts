@@ -1,7 +1,6 @@
 import type { CompiledDesign, Role, ScheduledPoint } from "#design";
 import type { CalendarDate, StudyId } from "#kernel";
 import {
-  formIdOf,
   missingForms,
   type ParticipantState,
   type SiteState,
@@ -119,21 +118,20 @@ function formTasks(state: ParticipantState, design: CompiledDesign): readonly Ta
 }
 
 function signatureTasks(state: ParticipantState, design: CompiledDesign): readonly Task[] {
-  return Object.values(state.forms)
-    .filter(({ status }) => status === "submitted")
-    .flatMap(({ formKey }) => {
-      const form = design.forms.get(formIdOf(formKey))?.form;
-      const given = state.signatures
-        .filter(({ target }) => target.kind === "form" && target.id === formKey)
-        .map((signature) => signatureStanding(state, signature));
-      return (form?.signedBy ?? []).flatMap(({ role, meaning }) => {
-        const own = given.filter(({ signature }) => signature.meaning === meaning);
-        if (own.some(({ standing }) => standing === "valid")) return [];
-        const kind = own.length > 0 ? "signature-broken" : "signature-missing";
-        const subject = { formKey, form: form?.label ?? formKey, meaning };
-        return [{ key: `signature/${formKey}/${role}`, kind, roles: [role], subject }];
-      });
+  return Object.values(state.forms).flatMap(({ formKey, formId, status }) => {
+    const form = design.forms.get(formId)?.form;
+    if (!form || form.signedBy.length === 0 || status !== "submitted") return [];
+    const standings = state.signatures
+      .filter(({ target }) => target.kind === "form" && target.id === formKey)
+      .map((signature) => signatureStanding(state, signature));
+    return form.signedBy.flatMap(({ role, meaning }): readonly Task[] => {
+      const own = standings.filter(({ signature }) => signature.meaning === meaning);
+      if (own.some(({ standing }) => standing === "valid")) return [];
+      const kind = own.length > 0 ? "signature-broken" : "signature-missing";
+      const subject = { formKey, form: form.label, meaning };
+      return [{ key: `signature/${formKey}/${role}`, kind, roles: [role], subject }];
     });
+  });
 }
 
 function queryTasks({ queries }: ParticipantState): readonly Task[] {
