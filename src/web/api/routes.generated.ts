@@ -42,6 +42,10 @@ export type Routes = {
     params: { readonly "userId": string };
     answer: { readonly "token": string };
   };
+  "POST /api/demonstration/sign-in": {
+    body: { readonly "username": string };
+    answer: { readonly "step": "signed-in" | "second-factor" | "set-up-second-factor"; readonly "factors"?: readonly ("authenticator-app" | "passkey")[] | undefined };
+  };
   "POST /api/hand-over/end": {
     body: { readonly "commandId": string; readonly "basedOn"?: number | undefined; readonly "occurredAt"?: string | undefined; readonly "zone": string; readonly "deviceId"?: string | undefined; readonly "reason"?: string | undefined; readonly "actingAs"?: "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant" | undefined; readonly "pin": string };
     answer: { readonly "study": string; readonly "participant": string };
@@ -60,7 +64,7 @@ export type Routes = {
     answer: { readonly "state": "signed-out" | "pending" | "signed-in" | "handed-over"; readonly "user"?: { readonly "userId": string; readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "isDemonstration": boolean } | undefined; readonly "handedOver"?: { readonly "study": string; readonly "formKey": string } | undefined };
   };
   "GET /api/set-up": {
-    answer: { readonly "isNeeded": boolean; readonly "demonstrationUsers": readonly ({ readonly "username": string; readonly "name": string })[] };
+    answer: { readonly "isNeeded": boolean; readonly "demonstrationUsers": readonly ({ readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "roles": readonly ({ readonly "role": "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant"; readonly "site": string | null })[] })[]; readonly "demonstrationPassword": string | null };
   };
   "POST /api/set-up": {
     body: { readonly "username": string; readonly "name": string; readonly "password": string };
