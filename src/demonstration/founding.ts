@@ -43,7 +43,16 @@ export async function foundDemonstration(ports: DemonstrationPorts, design: Stud
   for (const site of sites) siteIds[site.number] = await openSite(conduct, site, design, today);
   for (const member of members) await engage(conduct, member, siteIds, today);
   for (const member of members) await delegate(conduct, member, siteIds, today);
+  await confirmParameters(conduct, design);
   return { study, accounts, siteIds };
+}
+
+/** The medical monitor signs for the numbers of a version that await it: before, nobody can be enrolled under it. */
+export async function confirmParameters({ act }: Conduct, design: StudyDesign): Promise<void> {
+  const open = design.parameters.filter(({ confirmation }) => confirmation !== "published");
+  const as = members.find(({ roles }) => roles.includes("medical-monitor"))?.username ?? "";
+  const data = { version: design.version, parameterIds: open.map(({ id }) => id) };
+  await act({ as, type: "confirm-parameters", data });
 }
 
 async function makeAccount(ports: DemonstrationPorts, { username, name, roles }: Member): Promise<Account> {
