@@ -43,7 +43,7 @@ test("a coordinator's first phone call goes through decide, ledger and projectio
       subjectId,
       principal,
       source,
-      reauthenticated: true,
+      signatureMethod: "password",
       body: { commandId: ports.randomness.timedId(), zone: "UTC", data, ...more },
     });
   };

@@ -133,7 +133,7 @@ export function conductOf(ports: DemonstrationPorts, { study, accounts }: Cast):
       subjectId: about ?? study,
       principal: await principalOf(act),
       source,
-      reauthenticated: definition.needsReauthentication,
+      ...(definition.needsReauthentication ? { signatureMethod: "password" as const } : {}),
       body: {
         commandId: ports.randomness.timedId(),
         zone: zone ?? utc,

@@ -1,6 +1,10 @@
 import type { Role } from "#design";
 import type { Instant, SiteId, StudyId, UserId, ZoneId } from "#kernel";
 import type { FreeText } from "#ledger";
+import type { Signature } from "./signature/evolve.ts";
+
+/** What a person signed with (21 CFR 11.200(a)): two components wherever they have a second factor. */
+export type SignatureMethod = Signature["method"];
 
 /** All that a rule may know beside the state: who asks, when, in which zone. */
 export type Context = {
@@ -22,7 +26,6 @@ export type Context = {
   readonly newId: () => string;
   /** The version of the target's stream that the person saw. */
   readonly basedOn?: number;
-  /** Set when the person has just proved who they are, for this act. */
-  readonly reauthenticated: boolean;
-  readonly signatureMethod?: "password-and-code" | "passkey" | "password";
+  /** How the person has just proved, for this act alone, who they are; absent where they were not asked to. */
+  readonly signatureMethod?: SignatureMethod;
 };

@@ -5,7 +5,7 @@ export type { AvailableRater, CommandDefinition, Facts, Subject } from "./comman
 export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
-export type { Context } from "./context.ts";
+export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";

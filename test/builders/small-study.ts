@@ -52,7 +52,15 @@ export async function foundSmallStudy({ ports }: Instance): Promise<Founded> {
     const definition = commands.find((command) => command.type === type);
     if (!definition) throw new Error(`There is no command ${type}.`);
     const body = { commandId: ports.randomness.timedId(), zone: "UTC", data };
-    const request = { definition, study: id, subjectId, principal, source, body, reauthenticated: true };
+    const request = {
+      definition,
+      study: id,
+      subjectId,
+      principal,
+      source,
+      body,
+      signatureMethod: "password",
+    } as const;
     const answer = await execute(ports, request);
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   };

@@ -43,12 +43,12 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
     handler: async (request, reply) => {
       const { studyId, subjectId } = request.params as { studyId: StudyId; subjectId?: string };
       const signedIn = signedInOf(request);
-      let reauthenticated = false;
+      let signatureMethod: CommandRequest["signatureMethod"];
       if (definition.needsReauthentication) {
         const { proof } = request.body as { proof?: Parameters<typeof reauthenticate>[3] };
         const proven = await reauthenticate(ports, signedIn, ports.relyingParty(), proof ?? {});
         if (!proven.ok) return reply.status(403).send(problemOf(proven.error));
-        reauthenticated = true;
+        signatureMethod = proven.value;
       }
       const command: CommandRequest = {
         definition,
@@ -57,7 +57,7 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
         body: request.body,
         principal: principalOf(request),
         source: { kind: "web", device: signedIn.session.device },
-        reauthenticated,
+        ...(signatureMethod ? { signatureMethod } : {}),
       };
       const answer = await execute(ports, command);
       if (answer.ok) return reply.send(answer.value);

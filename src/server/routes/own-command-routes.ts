@@ -74,7 +74,6 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
       const answer = await execute(ports, {
         ...command,
         definition: definitionOf("hand-over-device"),
-        reauthenticated: false,
       });
       if (!answer.ok) return refuse(ports, request, reply, answer.error);
       const site = await siteOfParticipant(ports, request);
@@ -112,7 +111,6 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
         definition: definitionOf("take-back-device"),
         body: { ...envelope, data: { formKey } },
         source: { kind: "web", device: signedIn.session.device },
-        reauthenticated: false,
       });
       return reply.send({ study, participant });
     },
@@ -127,7 +125,7 @@ export const ownCommands: readonly string[] = [
   "take-back-device",
 ];
 
-function requestOf(request: FastifyRequest): Omit<CommandRequest, "definition" | "reauthenticated"> {
+function requestOf(request: FastifyRequest): Omit<CommandRequest, "definition"> {
   const { studyId, subjectId } = request.params as { studyId: StudyId; subjectId: string };
   return {
     study: studyId,

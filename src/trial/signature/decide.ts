@@ -45,9 +45,10 @@ export const signRecord = defineCommand({
   },
 });
 
-/** Who signs, as it is printed beside the signature (21 CFR 11.50). */
-export function signer({ user, userName, role, signatureMethod }: Context) {
-  return { signer: user, printedName: userName, role, method: signatureMethod ?? ("password" as const) };
+/** Who signs, and with what, as it is printed beside the signature (21 CFR 11.50). */
+export function signer({ user, userName, role, signatureMethod: method }: Context) {
+  if (!method) throw new Error("A signature was decided on without proof of who signs.");
+  return { signer: user, printedName: userName, role, method };
 }
 
 /** A form says who signs it and what that means; nobody else's signature, and no other meaning, is put to it. */

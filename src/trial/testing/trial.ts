@@ -176,7 +176,7 @@ function contextOf(trial: Trial, command: Command, newId: () => string): Context
     role: by.role,
     sites: by.sites,
     newId,
-    reauthenticated: true,
+    signatureMethod: "password",
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

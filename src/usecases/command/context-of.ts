@@ -6,7 +6,7 @@ import type { CommandPorts } from "./ports.ts";
 /** What a rule is told of the moment and of who asks. */
 export function contextOf(
   { clock, randomness }: Pick<CommandPorts, "clock" | "randomness">,
-  { study, subjectId, principal, reauthenticated }: CommandRequest,
+  { study, subjectId, principal, signatureMethod }: CommandRequest,
   { basedOn, occurredAt, zone, reason }: Envelope,
   { role, sites }: Standing,
 ): Context {
@@ -22,7 +22,7 @@ export function contextOf(
     role,
     sites,
     newId: randomness.randomId,
-    reauthenticated,
+    ...(signatureMethod ? { signatureMethod } : {}),
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

@@ -10,7 +10,7 @@ import {
   type StudyId,
 } from "#kernel";
 import type { Source } from "#ledger";
-import { type CommandDefinition, roleFor, type Standing, sitesFor } from "#trial";
+import { type CommandDefinition, roleFor, type SignatureMethod, type Standing, sitesFor } from "#trial";
 import type { CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
 import { composeAppend } from "./compose-append.ts";
 import { contextOf } from "./context-of.ts";
@@ -32,8 +32,8 @@ export type CommandRequest = {
   readonly body: unknown;
   readonly principal: Principal;
   readonly source: Source;
-  /** Whether the person has just proved who they are for this very request. */
-  readonly reauthenticated: boolean;
+  /** How the person has just proved, for this very request, who they are; absent where they have not. */
+  readonly signatureMethod?: SignatureMethod;
   /** An identity to write to the vault with the events that tell of it. */
   readonly identity?: string;
 };
@@ -83,7 +83,7 @@ async function attempt(
   const loaded = await loadFacts(ports, scope, definition.subject, subjectId, namedIn(definition, envelope));
   const standing = standingIn(request, envelope, loaded);
   if (!standing) return failed(notFound(definition));
-  if (definition.needsReauthentication && !request.reauthenticated) return failed(unproven());
+  if (definition.needsReauthentication && !request.signatureMethod) return failed(unproven());
   const context = contextOf(ports, request, envelope, standing);
   const decision = definition.decide(loaded.facts, envelope.data, context);
   if (!decision.ok) return decision;

@@ -19,7 +19,7 @@ import type { IdentityVault } from "../ports/identity-vault.ts";
 export type Identity = Partial<Readonly<Record<IdentityField, string>>>;
 
 type IdentityPorts = CommandPorts & { readonly vault: IdentityVault };
-type IdentityRequest = Omit<CommandRequest, "definition" | "reauthenticated" | "identity">;
+type IdentityRequest = Omit<CommandRequest, "definition" | "signatureMethod" | "identity">;
 
 const identitySchema = z.partialRecord(identityField, z.string().trim().min(1).max(300));
 
@@ -52,7 +52,6 @@ export async function recordIdentity(
     ...request,
     definition,
     identity,
-    reauthenticated: false,
     body: { ...envelope, data: { fields } },
   });
 }
@@ -63,7 +62,7 @@ export async function readIdentity(
   request: IdentityRequest,
 ): Promise<Result<Identity, Refusal | InvalidInput>> {
   const definition = definitionOf("read-identity");
-  const noted = await execute(ports, { ...request, definition, reauthenticated: false });
+  const noted = await execute(ports, { ...request, definition });
   if (!noted.ok) return noted;
   const identity = await readSealed(ports, scopeOf(request, "read-identity"), request.subjectId);
   return identity ? ok(identity) : failed(erased());

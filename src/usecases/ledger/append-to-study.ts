@@ -39,7 +39,6 @@ export async function appendToStudy(
       role,
       sites: "all",
       newId: ports.randomness.randomId,
-      reauthenticated: false,
     };
     const key = { id: commandId, user, hash: contentHash(event) };
     const decided = { scope, key, source, commandId, context, facts, streams };

@@ -1,4 +1,5 @@
 import { failed, millisecondsOf, ok, type Refusal, type Result, refusal } from "#kernel";
+import type { SignatureMethod } from "#trial";
 import type { Account } from "../ports/accounts.ts";
 import type { PasskeyAnswer, RelyingParty } from "../ports/credentials.ts";
 import type { PeoplePorts } from "./ports.ts";
@@ -119,7 +120,7 @@ export async function reauthenticate(
   signedIn: SignedIn,
   party: RelyingParty,
   proof: { readonly password?: string; readonly code?: string; readonly passkey?: unknown },
-): Promise<Result<"password" | "password-and-code" | "passkey", Refusal>> {
+): Promise<Result<SignatureMethod, Refusal>> {
   const { account } = signedIn;
   const locked = lockedRefusal(ports, account);
   if (locked) return failed(locked);
@@ -141,7 +142,7 @@ async function provenBy(
     code,
     passkey,
   }: { readonly password?: string; readonly code?: string; readonly passkey?: unknown },
-): Promise<"password" | "password-and-code" | "passkey" | undefined> {
+): Promise<SignatureMethod | undefined> {
   const { account } = signedIn;
   if (passkey !== undefined)
     return (await isPasskey(ports, signedIn, party, passkey)) ? "passkey" : undefined;
