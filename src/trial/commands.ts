@@ -22,15 +22,14 @@ import {
   recordCredential,
 } from "./staff/decide.ts";
 import { confirmParameters, publishDesign } from "./study/decide.ts";
+import { recordHeldVisit, startVisit } from "./visit/begin.ts";
 import {
   cancelVisit,
   chooseBranch,
   completeVisit,
   missVisit,
-  recordHeldVisit,
   rescheduleVisit,
   scheduleVisit,
-  startVisit,
 } from "./visit/decide.ts";
 
 /** Every command that there is, by its type. */

@@ -9,6 +9,7 @@ export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
+export { designOfForm } from "./form/design-of-form.ts";
 export { formIdOf, formKeyOf, visitIdOf } from "./form/form-key.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
@@ -47,4 +48,5 @@ export { participantStream, ratingStream, siteStream, staffStream, studyStream }
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
 export { missingForms } from "./visit/completeness.ts";
+export { designOfVisit, type Protocols } from "./visit/design-of-visit.ts";
 export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

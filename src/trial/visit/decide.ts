@@ -1,17 +1,13 @@
 import { z } from "zod";
-import { type CalendarDate, failed, ok, refusal } from "#kernel";
-import { defineCommand, type Facts } from "../command.ts";
-import type { Context } from "../context.ts";
+import { failed, ok, refusal } from "#kernel";
+import { defineCommand } from "../command.ts";
 import { detectedDeviation } from "../deviation/decide.ts";
-import type { NewEvent } from "../event.ts";
 import { freeText, instant, text } from "../fields.ts";
-import { dayOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
+import { refuseAfterEnd, requireDesign } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { missingForms } from "./completeness.ts";
 import { visitEvents, visitId } from "./events.ts";
-import type { Visit } from "./evolve.ts";
-import { openPoints, type Place, placeOf, requireVisit, visitToBegin } from "./find-visit.ts";
-import { visitIdFor } from "./schedule-of.ts";
+import { placeOf, requireVisit, visitToBegin } from "./find-visit.ts";
 
 const cites = "Protocol, schedule of activities";
 
@@ -74,63 +70,6 @@ export const cancelVisit = defineCommand({
   },
 });
 
-const beginning = z.strictObject({
-  /** A visit that was planned, or an instance of the schedule that was not. */
-  visitId,
-  encounterId: text.optional(),
-  mode: visitEvents.VisitStarted.data.shape.mode,
-});
-
-/** Begins a visit now. An act still to come: without current consent it is refused. */
-export const startVisit = defineCommand({
-  type: "start-visit",
-  subject: "participant",
-  merge: "adds",
-  data: beginning,
-  decide: (facts, data, context) => {
-    const place = visitToBegin(facts, data);
-    if (!place.ok) return place;
-    const { encounter } = place.value;
-    const no =
-      refuseAfterEnd(facts, `begin ${encounter.name}`) ??
-      refuseWithoutConsent(facts, context, `begin ${encounter.name}`, { encounter });
-    return no ? failed(no) : ok(begun(facts, place.value, data.mode, context));
-  },
-});
-
-/**
- * Records a visit that took place. It happened, so it is not refused; a rule that it broke is recorded with it
- * as a deviation.
- */
-export const recordHeldVisit = defineCommand({
-  type: "record-held-visit",
-  subject: "participant",
-  merge: "adds",
-  data: beginning,
-  decide: (facts, data, context) => {
-    const place = visitToBegin(facts, data);
-    if (!place.ok) return place;
-    if (context.occurredAt > context.now) {
-      const message =
-        "Cannot record a visit as held that is still to come. Plan it, or begin it when it begins.";
-      return failed(refusal("visit-in-future", message, cites, { path: "occurredAt" }));
-    }
-    const { encounter, visitId: id } = place.value;
-    const broken =
-      refuseAfterEnd(facts, `hold ${encounter.name}`) ??
-      refuseWithoutConsent(facts, context, `hold ${encounter.name}`, { encounter });
-    const deviation =
-      broken &&
-      detectedDeviation(context, {
-        category: "consent",
-        rule: broken.code,
-        description: broken.message,
-        about: id,
-      });
-    return ok([...begun(facts, place.value, data.mode, context), ...(deviation ? [deviation] : [])]);
-  },
-});
-
 export const completeVisit = defineCommand({
   type: "complete-visit",
   subject: "participant",
@@ -141,7 +80,12 @@ export const completeVisit = defineCommand({
     if (!visit.ok) return visit;
     const design = requireDesign(facts);
     if (!design.ok) return design;
-    const missing = missingForms(facts.participant, design.value, visit.value);
+    const { startedAt } = visit.value;
+    if (startedAt && context.occurredAt < startedAt) {
+      const message = `Cannot complete this visit before it began, at ${startedAt}.`;
+      return failed(refusal("ends-before-start", message, cites, { path: "occurredAt" }));
+    }
+    const missing = missingForms(facts.participant, { ...facts, design: design.value }, visit.value);
     if (missing.length > 0) {
       const message = `Cannot complete this visit: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} neither submitted nor marked as not done.`;
       return failed(refusal("visit-incomplete", message, cites));
@@ -201,51 +145,3 @@ export const chooseBranch = defineCommand({
     return ok([{ type: "ScheduleBranchChosen", stream: participantStream(subjectId), data }]);
   },
 });
-
-function begun(
-  facts: Facts,
-  { encounter, ...ids }: Place,
-  mode: Visit["mode"],
-  context: Context,
-): readonly NewEvent[] {
-  const day = dayOf(facts, context);
-  const started: NewEvent = {
-    type: "VisitStarted",
-    stream: participantStream(context.subjectId),
-    data: {
-      ...ids,
-      encounterId: encounter.id,
-      startedAt: context.occurredAt,
-      day,
-      mode,
-      designVersion: facts.design?.design.version ?? "",
-    },
-  };
-  const outside = windowDeviation(facts, { encounter, ...ids }, day, context);
-  return outside ? [started, outside] : [started];
-}
-
-/** A visit outside its window took place all the same; that it did is a deviation. */
-function windowDeviation(
-  facts: Facts,
-  { encounter, instanceId, visitId: id }: Place,
-  day: CalendarDate,
-  context: Context,
-): NewEvent | undefined {
-  if (instanceId === undefined || !facts.design) return undefined;
-  const point = openPoints(facts, facts.design).find(
-    (open) => visitIdFor(open.instanceId, open.occurrence) === id,
-  );
-  if (point?.plan.kind !== "planned" || !point.plan.firm) return undefined;
-  const { earliest, latest } = point.plan;
-  const isEarly = earliest !== undefined && day < earliest;
-  const isLate = latest !== undefined && day > latest;
-  if (!isEarly && !isLate) return undefined;
-  const window = `${earliest ?? "any day"} to ${latest ?? "any day"}`;
-  return detectedDeviation(context, {
-    category: "visit-window",
-    rule: isEarly ? "visit-early" : "visit-late",
-    description: `${encounter.name} took place on ${day}, outside its window ${window}.`,
-    about: id,
-  });
-}

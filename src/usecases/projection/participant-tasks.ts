@@ -1,8 +1,11 @@
 import type { CompiledDesign, Role, ScheduledPoint } from "#design";
 import type { CalendarDate, StudyId } from "#kernel";
 import {
+  designOfForm,
+  designOfVisit,
   missingForms,
   type ParticipantState,
+  type Protocols,
   type SiteState,
   scheduleOf,
   signatureStanding,
@@ -30,14 +33,15 @@ const reviewers: readonly Role[] = ["data-manager", "monitor"];
 export function taskRows(
   study: StudyId,
   state: ParticipantState,
-  { design, site }: { readonly design: CompiledDesign; readonly site: SiteState },
+  { site, ...protocols }: Protocols & { readonly site: SiteState },
 ): readonly WantedRow[] {
+  const { design } = protocols;
   const stage = stageOf(state);
   const isActive = stage === "screening" || stage === "enrolled";
   const tasks = [
     ...(isActive ? visitTasks(state, design, site) : []),
-    ...(isActive ? formTasks(state, design) : []),
-    ...signatureTasks(state, design),
+    ...(isActive ? formTasks(state, protocols) : []),
+    ...signatureTasks(state, protocols),
     ...queryTasks(state),
     ...deviationTasks(state),
   ];
@@ -96,13 +100,13 @@ function visitOf({ visits }: ParticipantState, point: ScheduledPoint<CalendarDat
 }
 
 /** Visits that have begun and still want forms. */
-function formTasks(state: ParticipantState, design: CompiledDesign): readonly Task[] {
+function formTasks(state: ParticipantState, protocols: Protocols): readonly Task[] {
   return Object.values(state.visits.visits)
     .filter(({ status }) => status === "in-progress")
     .flatMap((visit) => {
-      const missing = missingForms(state, design, visit);
-      const name = design.encounters.get(visit.encounterId)?.name ?? visit.encounterId;
-      const subject = { visitId: visit.visitId, visit: name, forms: missing.join(", ") };
+      const missing = missingForms(state, protocols, visit);
+      const name = designOfVisit(visit, protocols).encounters.get(visit.encounterId)?.name;
+      const subject = { visitId: visit.visitId, visit: name ?? visit.encounterId, forms: missing.join(", ") };
       const kind = missing.length > 0 ? "forms-open" : "visit-to-complete";
       return [
         {
@@ -117,10 +121,11 @@ function formTasks(state: ParticipantState, design: CompiledDesign): readonly Ta
     });
 }
 
-function signatureTasks(state: ParticipantState, design: CompiledDesign): readonly Task[] {
+function signatureTasks(state: ParticipantState, protocols: Protocols): readonly Task[] {
   return Object.values(state.forms).flatMap(({ formKey, formId, status }) => {
-    const form = design.forms.get(formId)?.form;
-    if (!form || form.signedBy.length === 0 || status !== "submitted") return [];
+    if (status !== "submitted") return [];
+    const form = designOfForm(state, formKey, protocols).forms.get(formId)?.form;
+    if (!form || form.signedBy.length === 0) return [];
     const standings = state.signatures
       .filter(({ target }) => target.kind === "form" && target.id === formKey)
       .map((signature) => signatureStanding(state, signature));
