@@ -8,11 +8,12 @@ import { formKey, freeText } from "../fields.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { visitOf } from "../visit/evolve.ts";
-import { type OpenForm, openForm, readEntries, refuseConflict } from "./entry.ts";
+import { type FormPlace, formPlace, openForm, readEntries, refuseConflict } from "./entry.ts";
 import { evaluateFor } from "./evaluation.ts";
 import { formEvents } from "./events.ts";
-import { formIdOf, visitIdOf } from "./form-key.ts";
+import { itemIdOf, visitIdOf, wholeForm } from "./form-key.ts";
 import { valuesOf, withEntries } from "./form-values.ts";
+import { visibilityIn } from "./visibility-in.ts";
 
 const cites = "ICH E6(R3) 4.2.2";
 
@@ -111,7 +112,8 @@ export const correctItems = defineCommand({
       stream: participantStream(context.subjectId),
       data: { formKey: data.formKey, enteredBy, entries: data.entries, derived },
     };
-    return ok([corrected, ...queriesFor(facts, data.formKey, state, context)]);
+    const touched = data.entries.map(({ path }) => path);
+    return ok([corrected, ...queriesFor(facts, data.formKey, state, context, touched)]);
   },
 });
 
@@ -122,23 +124,15 @@ export const markFormNotDone = defineCommand({
   merge: "adds",
   data: z.strictObject({ formKey, why: freeText }),
   decide: (facts, data, context) => {
-    const known = facts.participant.forms[data.formKey];
-    const form = facts.design?.forms.get(formIdOf(data.formKey));
-    if (!form) {
-      const message = `The protocol has no form ${formIdOf(data.formKey)}.`;
-      return failed(refusal("no-such-form", message, cites, { path: "data.formKey", because: "not-found" }));
-    }
+    const place = formPlace(facts, data.formKey);
+    if (!place.ok) return place;
+    const { form, known } = place.value;
     if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
-    const identity = {
-      formKey: data.formKey,
-      formId: form.form.id,
-      designVersion: known?.designVersion ?? facts.design?.design.version ?? "",
-    };
     return ok([
       {
         type: "FormMarkedNotDone",
         stream: participantStream(context.subjectId),
-        data: { ...identity, why: data.why },
+        data: { ...identityOf(data.formKey, place.value), why: data.why },
       },
     ]);
   },
@@ -152,11 +146,12 @@ export const verifySource = defineCommand({
   data: formEvents.SourceVerified.data,
   decide: (facts, data, context) => {
     const form = facts.participant.forms[data.formKey];
-    if (form?.status !== "submitted") {
+    const visibility = visibilityIn(facts, data.formKey, context);
+    if (form?.status !== "submitted" || visibility?.form !== "content") {
       const message = "Cannot verify this form against its source: it was not submitted.";
       return failed(refusal("form-not-submitted", message, "ICH E6(R3) 3.11.4", { path: "data.formKey" }));
     }
-    const stray = data.paths.find((path) => !form.items[path]);
+    const stray = data.paths.find((path) => !form.items[path] || visibility.isItemHidden(itemIdOf(path)));
     if (stray) {
       const message = `Cannot verify ${stray}: nothing was entered there.`;
       return failed(refusal("no-such-item", message, "ICH E6(R3) 3.11.4", { path: "data.paths" }));
@@ -168,7 +163,7 @@ export const verifySource = defineCommand({
   },
 });
 
-function identityOf(key: string, { form, design, known }: OpenForm) {
+function identityOf(key: string, { form, design, known }: FormPlace) {
   return { formKey: key, formId: form.form.id, designVersion: known?.designVersion ?? design.design.version };
 }
 
@@ -178,7 +173,7 @@ function dayOfEntry(facts: Facts, key: string, context: Context): CalendarDate {
 }
 
 /** A log has no visit whose beginning asked for consent. */
-function refuseEntryBeforeConsent(facts: Facts, { form }: OpenForm, context: Context): Refusal | undefined {
+function refuseEntryBeforeConsent(facts: Facts, { form }: FormPlace, context: Context): Refusal | undefined {
   if (!form.form.log) return undefined;
   return refuseWithoutConsent(facts, context, `write on ${form.form.label}`, { isSafety: true });
 }
@@ -202,12 +197,16 @@ function submittedAlready(label: string): Refusal {
   return refusal("form-submitted", message, cites, { path: "data.formKey", because: "conflict" });
 }
 
-/** A query for each doubt of the form's rules that no query asks about yet. */
+/**
+ * A query for each doubt of the form's rules that no query asks about yet. What a person has closed is not asked again of a
+ * value that stays as it is.
+ */
 function queriesFor(
   facts: Facts,
   key: string,
   { issues, findings }: Evaluated,
   context: Context,
+  touched: readonly string[] = [],
 ): readonly NewEvent[] {
   const doubts = [
     ...issues
@@ -219,10 +218,12 @@ function queriesFor(
   ];
   const asked = new Set(
     Object.values(facts.participant.queries)
-      .filter((query) => query.formKey === key && query.state !== "closed")
+      .filter((query) => query.formKey === key)
+      .filter(({ state, itemPath }) => state !== "closed" || !touched.includes(itemPath))
       .map(({ itemPath, check }) => `${itemPath} ${check}`),
   );
   return doubts
+    .map(({ path, ...doubt }) => ({ path: path === "" ? wholeForm : path, ...doubt }))
     .filter(({ path, check }) => !asked.has(`${path} ${check}`))
     .map(({ path, message, check }) => ({
       type: "QueryOpened",
@@ -230,7 +231,7 @@ function queriesFor(
       data: {
         queryId: context.newId(),
         formKey: key,
-        itemPath: path === "" ? "form" : path,
+        itemPath: path,
         raisedBy: "edit-check",
         check,
         question: { freeText: message },

@@ -12,22 +12,20 @@ const cites = "ICH E6(R3) 4.2.2; protocol, forms";
 
 export type Entry = { readonly path: string; readonly value: ItemValue | null };
 
-/** A form that may be written on now: its design, its rules, and what stands on it. */
-export type OpenForm = {
+/** A form in its place: its design, its rules, and what stands on it. */
+export type FormPlace = {
   readonly design: CompiledDesign;
   readonly form: CompiledForm;
   readonly known: FormState | undefined;
-  readonly enteredBy: EnteredBy;
 };
+
+/** A form that may be written on now, and whose answers it takes. */
+export type OpenForm = FormPlace & { readonly enteredBy: EnteredBy };
 
 export type EnteredBy = "site" | "participant" | "independent-rater" | "therapist" | "pharmacist";
 
-/**
- * The form of the key, if this person may write on it: it belongs to a visit that has begun, or to none, and its answers are
- * theirs to give.
- */
-export function openForm(facts: Facts, formKey: string, context: Context): Result<OpenForm, Refusal> {
-  const known = facts.participant.forms[formKey];
+/** The form of the key, if it has a place: it belongs to a visit that has begun, or to none. */
+export function formPlace(facts: Facts, formKey: string): Result<FormPlace, Refusal> {
   const current = requireDesign(facts);
   if (!current.ok) return current;
   const design = designOfForm(facts.participant, formKey, { ...facts, design: current.value });
@@ -35,9 +33,16 @@ export function openForm(facts: Facts, formKey: string, context: Context): Resul
   if (!form) return failed(noSuchForm(formKey));
   const misplaced = refusePlace(facts, design, form, formKey);
   if (misplaced) return failed(misplaced);
-  const enteredBy = enteredByFor(form, context.role);
-  if (!enteredBy) return failed(notTheirs(form, context.role));
-  return ok({ design, form, known, enteredBy });
+  return ok({ design, form, known: facts.participant.forms[formKey] });
+}
+
+/** The form of the key, if this person may write on it: it has a place, and its answers are theirs to give. */
+export function openForm(facts: Facts, formKey: string, context: Context): Result<OpenForm, Refusal> {
+  const place = formPlace(facts, formKey);
+  if (!place.ok) return place;
+  const enteredBy = enteredByFor(place.value.form, context.role);
+  if (!enteredBy) return failed(notTheirs(place.value.form, context.role));
+  return ok({ ...place.value, enteredBy });
 }
 
 /** Entries whose values fit the shapes of their items; the first that does not is refused with its path. */
@@ -63,13 +68,15 @@ export function readEntries(form: CompiledForm, entries: readonly Entry[]): Refu
   return undefined;
 }
 
-/** An item that somebody else changed after this person looked is shown to them, never overwritten. */
+/**
+ * An item that somebody else changed after this person looked is shown to them, never overwritten. Whoever does not say
+ * what they looked at has seen nothing.
+ */
 export function refuseConflict(
   items: Readonly<Record<string, { readonly changedAt: number; readonly changedBy?: string }>>,
   entries: readonly Entry[],
-  { basedOn, user }: Context,
+  { basedOn = 0, user }: Context,
 ): Refusal | undefined {
-  if (basedOn === undefined) return undefined;
   const changed = entries.find(({ path }) => {
     const item = items[path];
     return item !== undefined && item.changedAt > basedOn && item.changedBy !== user;

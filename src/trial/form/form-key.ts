@@ -1,6 +1,9 @@
 /** The place of a form that belongs to no visit. */
 export const logPlace = "log";
 
+/** What a query is about when it is about no item. */
+export const wholeForm = "form";
+
 /** The key of one filling of a form: where, which form, the how-manieth. */
 export function formKeyOf(visitId: string | null, formId: string, repeat = 1): string {
   return `${visitId ?? logPlace}/${formId}/${repeat}`;
