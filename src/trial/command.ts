@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { CompiledDesign } from "#design";
-import type { Decision, SiteId } from "#kernel";
+import type { Decision, Instant, SiteId } from "#kernel";
 import type { Context } from "./context.ts";
 import type { NewEvent } from "./event.ts";
 import type { ParticipantState } from "./participant.ts";
@@ -18,6 +18,8 @@ export type AvailableRater = {
   readonly user: string;
   /** No language: any. */
   readonly languages: readonly string[];
+  /** When their open assessments begin. */
+  readonly startsAt: readonly Instant[];
 };
 
 /** What was known when a command was decided. Only what its subject calls for is there. */

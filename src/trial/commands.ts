@@ -9,7 +9,8 @@ import { correctItems, draftItems, markFormNotDone, submitForm, verifySource } f
 import { readIdentity, recordIdentity } from "./identity/decide.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
 import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
-import { cancelRating, draftRating, requestRating, startRating, submitRating } from "./rating/decide.ts";
+import { draftRating, startRating, submitRating } from "./rating/decide.ts";
+import { cancelRating, requestRating } from "./rating/request.ts";
 import { logContact } from "./screening/decide.ts";
 import { signRecord } from "./signature/decide.ts";
 import { approveConsentVersion, approveDesignVersion, openSite } from "./site/decide.ts";

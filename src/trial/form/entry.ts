@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { requireDesign } from "../refusals.ts";
 import { visitOf } from "../visit/evolve.ts";
 import { designOfForm } from "./design-of-form.ts";
-import type { FormState } from "./evolve.ts";
+import type { FormState, ItemState } from "./evolve.ts";
 import { formIdOf, logPlace, repeatOf, visitIdOf } from "./form-key.ts";
 
 const cites = "ICH E6(R3) 4.2.2; protocol, forms";
@@ -73,7 +73,7 @@ export function readEntries(form: CompiledForm, entries: readonly Entry[]): Refu
  * what they looked at has seen nothing.
  */
 export function refuseConflict(
-  items: Readonly<Record<string, { readonly changedAt: number; readonly changedBy?: string }>>,
+  items: Readonly<Record<string, Pick<ItemState, "changedAt" | "changedBy">>>,
   entries: readonly Entry[],
   { basedOn = 0, user }: Context,
 ): Refusal | undefined {

@@ -1,10 +1,11 @@
 import type { FormValues, ItemValue, RowValues } from "#design";
-import type { FormState } from "./evolve.ts";
+import type { ItemState } from "./evolve.ts";
 
+type Items = Readonly<Record<string, Pick<ItemState, "value">>>;
 type Entry = { readonly path: string; readonly value: ItemValue | null };
 
 /** What stands on a form now, as the design's rules read it. Emptied items are left out. */
-export function valuesOf(form: Pick<FormState, "items"> | undefined): FormValues {
+export function valuesOf(form: { readonly items: Items } | undefined): FormValues {
   const entries = Object.entries(form?.items ?? {}).map(([path, { value }]) => ({
     path,
     value: value as ItemValue | null,

@@ -1,7 +1,8 @@
 import { type Instant, type UserId, unreachable } from "#kernel";
 import type { FreeText } from "#ledger";
-import type { EventsOf, Recorded } from "../event.ts";
+import type { EventMeta, EventsOf, Recorded } from "../event.ts";
 import type { ItemValue } from "../form/events.ts";
+import type { ItemState } from "../form/evolve.ts";
 import type { ratingEvents, ratingLinkEvents } from "./events.ts";
 
 export type RatingState = {
@@ -13,7 +14,7 @@ export type RatingState = {
   readonly indexTrauma: FreeText | null;
   readonly startsAt: Instant | null;
   readonly designVersion: string;
-  readonly items: Readonly<Record<string, { readonly value: ItemValue | null; readonly changedAt: number }>>;
+  readonly items: Readonly<Record<string, Pick<ItemState, "value" | "changedAt" | "changedBy">>>;
   readonly derived: Readonly<Record<string, number | string | boolean | null>>;
 };
 
@@ -43,14 +44,14 @@ export function evolveRating(
       return {
         ...state,
         status: "in-progress",
-        items: withEntries(state, event.data.entries, event.meta.version),
+        items: withEntries(state, event.data.entries, event.meta),
       };
     case "RatingSubmitted": {
       const { entries, derived } = event.data;
       return {
         ...state,
         status: "submitted",
-        items: withEntries(state, entries, event.meta.version),
+        items: withEntries(state, entries, event.meta),
         derived,
       };
     }
@@ -64,10 +65,10 @@ export function evolveRating(
 function withEntries(
   state: RatingState,
   entries: readonly { readonly path: string; readonly value: ItemValue | null }[],
-  changedAt: number,
+  { version, actor }: EventMeta,
 ): RatingState["items"] {
   const items = { ...state.items };
-  for (const { path, value } of entries) items[path] = { value, changedAt };
+  for (const { path, value } of entries) items[path] = { value, changedAt: version, changedBy: actor.user };
   return items;
 }
 

@@ -51,7 +51,10 @@ export function signer({ user, userName, role, signatureMethod: method }: Contex
   return { signer: user, printedName: userName, role, method };
 }
 
-/** A form says who signs it and what that means; nobody else's signature, and no other meaning, is put to it. */
+/**
+ * Eligibility is signed by confirming it, criterion by criterion; the casebook by an investigator (ICH E6(R3) 2.12.2). A form
+ * says who signs it and what that means; nobody else's signature, and no other meaning, is put to it.
+ */
 function refuseSigner(
   { participant, designs }: Facts,
   {
@@ -60,6 +63,14 @@ function refuseSigner(
   }: { readonly target: { readonly kind: string; readonly id: string }; readonly meaning: string },
   { role }: Context,
 ): Refusal | undefined {
+  const at = { because: "forbidden", path: "data.target" } as const;
+  if (target.kind === "eligibility") {
+    const message = "Eligibility is signed by confirming it: review every criterion and confirm.";
+    return refusal("not-the-signer", message, "ICH E6(R3) 2.5.1", at);
+  }
+  if (target.kind === "casebook" && role !== "investigator" && role !== "sub-investigator") {
+    return refusal("not-the-signer", "A casebook is signed by an investigator.", "ICH E6(R3) 2.12.2", at);
+  }
   if (target.kind !== "form") return undefined;
   const known = participant.forms[target.id];
   const form = known && designs(known.designVersion)?.forms.get(known.formId)?.form;

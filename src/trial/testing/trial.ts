@@ -68,7 +68,7 @@ export const noTrial: Trial = {
   staff: {},
   participants: {},
   ratings: {},
-  raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({ user, languages: [] })),
+  raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({ user, languages: [], startsAt: [] })),
 };
 
 /** What the rule says to the command, and how many ids it took. */

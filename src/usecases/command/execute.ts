@@ -1,6 +1,8 @@
 import {
+  type CalendarDate,
   contentHash,
   failed,
+  type Instant,
   type InvalidInput,
   ok,
   type Refusal,
@@ -80,7 +82,13 @@ async function attempt(
   scope: Scope,
 ): Promise<CommandAnswer | "moved"> {
   const { definition, subjectId } = request;
-  const loaded = await loadFacts(ports, scope, definition.subject, subjectId, namedIn(definition, envelope));
+  const loaded = await loadFacts(
+    ports,
+    scope,
+    definition.subject,
+    subjectId,
+    namedIn(definition, envelope, ports.clock.now()),
+  );
   const standing = standingIn(request, envelope, loaded);
   if (!standing) return failed(notFound(definition));
   if (definition.needsReauthentication && !request.signatureMethod) return failed(unproven());
@@ -120,7 +128,7 @@ async function attempt(
 }
 
 /** What the command's data names beside its subject. */
-function namedIn(definition: CommandDefinition, { data }: Envelope): Named {
+function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant): Named {
   const { siteId, toSite, handle } = (data ?? {}) as {
     readonly siteId?: SiteId;
     readonly toSite?: SiteId;
@@ -130,7 +138,7 @@ function namedIn(definition: CommandDefinition, { data }: Envelope): Named {
     ...(siteId ? { site: siteId } : {}),
     ...(toSite ? { otherSite: toSite } : {}),
     ...(handle ? { rating: handle } : {}),
-    asksForRater: definition.type === "request-rating",
+    ...(definition.type === "request-rating" ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),
   };
 }
 

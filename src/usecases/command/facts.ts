@@ -1,4 +1,4 @@
-import type { SiteId } from "#kernel";
+import type { CalendarDate, SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
 import {
   designVersionOf,
@@ -34,7 +34,8 @@ export type Named = {
   readonly site?: SiteId;
   readonly otherSite?: SiteId;
   readonly rating?: string;
-  readonly asksForRater?: boolean;
+  /** The day on which a rater is asked for. */
+  readonly ratersOn?: CalendarDate;
 };
 
 /**
@@ -90,7 +91,7 @@ export async function loadFacts(
       staff: stateIf("staff") ?? noStaff,
       participant,
       rating,
-      raters: named.asksForRater ? await ratings.raters(scope.study) : [],
+      raters: named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [],
       designs: compiled,
       ...(design ? { design } : {}),
     },

@@ -1,8 +1,9 @@
-import type { ParticipantId, StudyId } from "#kernel";
+import type { CalendarDate, ParticipantId, StudyId } from "#kernel";
 import type { AvailableRater } from "#trial";
 
 /** Who can rate, and whose a rating is. Only the server asks; no rater is ever told. */
 export type RatingDirectory = {
   readonly participantOf: (study: StudyId, handle: string) => Promise<ParticipantId | undefined>;
-  readonly raters: (study: StudyId) => Promise<readonly AvailableRater[]>;
+  /** Those who have the role on the day, with when they are taken. */
+  readonly raters: (study: StudyId, on: CalendarDate) => Promise<readonly AvailableRater[]>;
 };
