@@ -12,14 +12,19 @@ export const recordIdentity = defineCommand({
   subject: "participant",
   merge: "replaces",
   data: identityEvents.IdentityRecorded.data.pick({ fields: true }),
-  decide: ({ participant }, { fields }, { subjectId }) =>
-    ok([
+  decide: ({ participant: { identity } }, { fields }, { subjectId, user, basedOn = 0 }) => {
+    if (identity.changedAt > basedOn && identity.changedBy !== user) {
+      const message = "Somebody changed this identity after you looked. Look at it again.";
+      return failed(refusal("changed-meanwhile", message, "ICH E6(R3) 4.2.2", { because: "conflict" }));
+    }
+    return ok([
       {
         type: "IdentityRecorded",
         stream: participantStream(subjectId),
-        data: { fields, vaultVersion: participant.identity.vaultVersion + 1 },
+        data: { fields, vaultVersion: identity.vaultVersion + 1 },
       },
-    ]),
+    ]);
+  },
 });
 
 /** Notes that somebody looked at an identity, and why. */

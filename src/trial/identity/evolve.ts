@@ -3,9 +3,15 @@ import type { EventsOf, Recorded } from "../event.ts";
 import type { IdentityField, identityEvents } from "./events.ts";
 
 /** What is known of an identity outside the vault: which fields are filled, in how many versions. */
-export type IdentityState = { readonly fields: readonly IdentityField[]; readonly vaultVersion: number };
+export type IdentityState = {
+  readonly fields: readonly IdentityField[];
+  readonly vaultVersion: number;
+  /** The version of the stream at which it last changed, and who changed it. */
+  readonly changedAt: number;
+  readonly changedBy: string | null;
+};
 
-export const noIdentity: IdentityState = { fields: [], vaultVersion: 0 };
+export const noIdentity: IdentityState = { fields: [], vaultVersion: 0, changedAt: 0, changedBy: null };
 
 export function evolveIdentity(
   state: IdentityState,
@@ -14,7 +20,13 @@ export function evolveIdentity(
   switch (event.type) {
     case "IdentityRecorded": {
       const { fields, vaultVersion } = event.data;
-      return { fields: [...new Set([...state.fields, ...fields])].sort(), vaultVersion };
+      const { version, actor } = event.meta;
+      return {
+        fields: [...new Set([...state.fields, ...fields])].sort(),
+        vaultVersion,
+        changedAt: version,
+        changedBy: actor.user,
+      };
     }
     case "IdentityRead":
       return state;

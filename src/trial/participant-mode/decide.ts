@@ -2,7 +2,8 @@ import { z } from "zod";
 import { failed, ok, refusal } from "#kernel";
 import { defineCommand } from "../command.ts";
 import { formKey } from "../fields.ts";
-import { formIdOf, visitIdOf } from "../form/form-key.ts";
+import { formPlace } from "../form/entry.ts";
+import { visitIdOf } from "../form/form-key.ts";
 import { refuseWithoutConsent } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { visitOf } from "../visit/evolve.ts";
@@ -16,25 +17,21 @@ export const handOverDevice = defineCommand({
   merge: "adds",
   data: z.strictObject({ formKey }),
   decide: (facts, data, context) => {
-    const form = facts.design?.forms.get(formIdOf(data.formKey))?.form;
-    if (form?.completedBy !== "participant") {
-      const message = form
-        ? `Cannot hand the device over for ${form.label}: the participant does not answer it.`
-        : `The protocol has no form ${formIdOf(data.formKey)}.`;
+    const place = formPlace(facts, data.formKey);
+    if (!place.ok) return place;
+    const { form } = place.value.form;
+    if (form.completedBy !== "participant") {
+      const message = `Cannot hand the device over for ${form.label}: the participant does not answer it.`;
       return failed(refusal("not-a-self-report", message, cites, { path: "data.formKey" }));
     }
-    if (facts.participant.forms[data.formKey]?.status === "submitted") {
+    if (place.value.known?.status === "submitted") {
       return failed(
         refusal("form-submitted", `${form.label} was submitted.`, cites, { path: "data.formKey" }),
       );
     }
     const visit = visitOf(facts.participant.visits, visitIdOf(data.formKey));
-    if (!form.log && visit?.status !== "in-progress" && visit?.status !== "completed") {
-      const message = `Cannot hand the device over for ${form.label}: the visit has not begun.`;
-      return failed(refusal("visit-not-begun", message, cites, { path: "data.formKey" }));
-    }
     const no = refuseWithoutConsent(facts, context, "hand the device over", {
-      encounter: visit && facts.design?.encounters.get(visit.encounterId),
+      encounter: visit && place.value.design.encounters.get(visit.encounterId),
       ...(form.safetyAssessment ? { isSafety: true } : {}),
     });
     if (no) return failed(no);
