@@ -79,6 +79,7 @@ export type {
   InstrumentCatalog,
   InstrumentCode,
   InstrumentItem,
+  InstrumentReading,
   InstrumentResponses,
   InstrumentScore,
   InstrumentScorer,

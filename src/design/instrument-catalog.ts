@@ -37,7 +37,16 @@ export type InstrumentResponses = {
 /** Scores by id; null or absent where they could not be computed. */
 export type InstrumentScores = { readonly [scoreId: string]: number | string | boolean | null | undefined };
 
-export type InstrumentScorer = (instrument: string, responses: InstrumentResponses) => InstrumentScores;
+/** What an instrument makes of the answers to it. */
+export type InstrumentReading = {
+  readonly scores: InstrumentScores;
+  /** Items that should have been answered and were not, by the instrument's own rule for what is left out. */
+  readonly missing: readonly string[];
+  /** Answers that it does not take, or that contradict each other; `path` is the id of an item. */
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+};
+
+export type InstrumentScorer = (instrument: string, responses: InstrumentResponses) => InstrumentReading;
 
 /** What the design layer asks of the instruments; the caller brings them. */
 export type Instruments = { readonly catalog: InstrumentCatalog; readonly score: InstrumentScorer };

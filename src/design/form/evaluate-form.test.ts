@@ -240,6 +240,55 @@ describe("issues", () => {
   });
 });
 
+describe("rows that were emptied", () => {
+  test("are no rows, and the others keep their numbers", () => {
+    const state = fill("vitals", body, { readings: [{}, reading, {}, { ...reading, systolic: 70 }] });
+    expect(state.items.map(({ path }) => path).filter((path) => path.endsWith("systolic"))).toEqual([
+      "readings.1.systolic",
+      "readings.3.systolic",
+    ]);
+    expect(state.completeness.missing).toEqual([]);
+    expect(state.findings).toMatchObject([{ checkId: "pulse-pressure" }]);
+  });
+
+  test("do not count towards the rows that are needed or allowed", () => {
+    expect(issues(fill("vitals", body, { readings: [{}] }))).toEqual(["readings too-few-rows"]);
+    expect(issues(fill("vitals", body, { readings: [reading, {}, {}, {}, reading] }))).toEqual([]);
+  });
+});
+
+describe("the items of an instrument", () => {
+  const day = { "interviewed-on": "2026-11-20" };
+
+  test("are missing where the instrument misses them, and a reason is an answer", () => {
+    expect(fill("caps-5", { ...day }).completeness).toEqual({
+      required: 3,
+      answered: 1,
+      missing: ["item1", "item2"],
+    });
+    const refused = fill("caps-5", { ...day, item1: 4, item2: { nullFlavor: "refused" } });
+    expect(refused.completeness).toEqual({ required: 3, answered: 3, missing: [] });
+    expect(refused.submittable).toBe(true);
+  });
+
+  test("that the instrument cannot take keep the form from being submitted", () => {
+    const state = fill("caps-5", { ...day, item1: 13, item2: 1 });
+    expect(state.issues).toEqual([
+      {
+        path: "item1",
+        code: "contradiction",
+        severity: "error",
+        message: "13 is never given.",
+      },
+    ]);
+    expect(state.submittable).toBe(false);
+  });
+
+  test("have one issue about a value, not the range's and the instrument's", () => {
+    expect(issues(fill("caps-5", { ...day, item1: 41, item2: 1 }))).toEqual(["item1 above-maximum"]);
+  });
+});
+
 describe("edit checks", () => {
   test("a false check is found, an undecided one is not", () => {
     const light = fill("vitals", { ...body, weight: 47 }, { readings: [reading] });
@@ -315,7 +364,8 @@ test("whatever stands on a form, its rules give a state", () => {
     fc.property(items, fc.array(row, { maxLength: 4 }), (single, readings) => {
       const state = fill("vitals", single, { readings });
       expect(state.completeness.answered).toBeLessThanOrEqual(state.completeness.required);
-      expect(state.items.length).toBe(6 + 4 * readings.length);
+      const rows = readings.filter((one) => Object.keys(one).length > 0);
+      expect(state.items.length).toBe(6 + 4 * rows.length);
     }),
     { numRuns: 200 },
   );

@@ -1,6 +1,7 @@
 import type { CompiledCheck, CompiledDesign, CompiledForm, FormItem } from "../compile/compiled-design.ts";
 import { evaluateCondition } from "../expression/evaluate.ts";
 import type { EvaluationScope } from "../expression/scope.ts";
+import type { InstrumentReading } from "../instrument-catalog.ts";
 import { type FormReading, readForm } from "./form-reading.ts";
 import type { EditCheckFinding, FormIssue, FormState, ItemState } from "./form-state.ts";
 import {
@@ -8,12 +9,12 @@ import {
   type ItemValue,
   isBlank,
   itemValueOf,
+  placesIn,
   type RowPlace,
-  rowsIn,
   valueIn,
 } from "./item-value.ts";
 import { rowIssues, strayValues } from "./stray-values.ts";
-import { validateItem } from "./validate-item.ts";
+import { sentence, validateItem } from "./validate-item.ts";
 
 /**
  * Applies a form's rules to its values: what is to be asked, what is computed, what is wrong, what is missing.
@@ -30,24 +31,28 @@ export function evaluateForm(
   const places = placesOf(form, values);
   const items = places.map(({ item, row }) => stateOf(reading, values, item, row));
   const applicable = items.filter(({ applies }) => applies === true);
-  const missing = applicable.filter((state) => isMissing(form, state)).map(({ path }) => path);
+  const instrument = reading.instrument();
+  const wanted = new Set(instrument.missing);
+  const required = applicable.filter((state) => isRequired(form.items.get(state.itemId), state, wanted));
+  const missing = required.filter(({ value }) => isBlank(value)).map(({ path }) => path);
+  const ofValues = applicable.flatMap((state) => issuesOf(form, state));
   const issues = [
     ...strayValues(form, values),
     ...rowIssues(form, values, reading),
-    ...applicable.flatMap((state) => issuesOf(form, state)),
+    ...ofValues,
+    ...instrumentIssues(instrument, ofValues),
     ...missing.map(requiredIssue),
   ];
   const findings = findingsOf(form, places, reading);
-  const required = applicable.filter(({ itemId }) => isRequired(form.items.get(itemId))).length;
   return {
     items,
-    scores: reading.scores(),
+    scores: instrument.scores,
     issues,
     findings,
     notApplicable: items.flatMap(({ applies, path, value, itemId }) =>
       applies !== true && value !== undefined && !form.items.get(itemId)?.computedBy ? [{ path, value }] : [],
     ),
-    completeness: { required, answered: required - missing.length, missing },
+    completeness: { required: required.length, answered: required.length - missing.length, missing },
     submittable: ![...issues, ...findings].some(({ severity }) => severity === "error"),
   };
 }
@@ -59,8 +64,7 @@ function placesOf(form: CompiledForm, values: FormValues): readonly Place[] {
   const ofInstrument = [...form.items.values()].filter(({ groupId }) => groupId === undefined);
   const inGroups = [...form.groups.values()].flatMap(({ group, items }): readonly Place[] => {
     if (!group.repeating) return items.map((item) => ({ item, row: undefined }));
-    const rows = rowsIn(values, group.id);
-    return rows.flatMap((_, index) => items.map((item) => ({ item, row: { groupId: group.id, index } })));
+    return placesIn(values, group.id).flatMap((row) => items.map((item) => ({ item, row })));
   });
   return [...ofInstrument.map((item) => ({ item, row: undefined })), ...inGroups];
 }
@@ -85,12 +89,30 @@ function stateOf(
   return { ...state, waitsFor: evaluation.kind === "unknown" ? evaluation.missing : [] };
 }
 
-function isRequired(item: FormItem | undefined): boolean {
-  return item?.required === true && item.type !== "computed";
+/**
+ * Whether an answer, or a reason for none, is needed. Of an instrument's items its own rule says so: one that it does not
+ * miss, such as a question that its skip pattern leaves out, may stay open.
+ */
+function isRequired(
+  item: FormItem | undefined,
+  { value }: ItemState,
+  missedByInstrument: ReadonlySet<string>,
+): boolean {
+  if (!item || item.type === "computed") return false;
+  if (item.source !== "instrument") return item.required;
+  return missedByInstrument.has(item.id) || (item.required && !isBlank(value));
 }
 
-function isMissing(form: CompiledForm, { itemId, value }: ItemState): boolean {
-  return isBlank(value) && isRequired(form.items.get(itemId));
+/** Answers that contradict each other, or that the instrument does not take; one issue about a value is enough. */
+function instrumentIssues({ faults }: InstrumentReading, known: readonly FormIssue[]): readonly FormIssue[] {
+  return faults
+    .filter((fault) => !known.some(({ path }) => path === fault.path))
+    .map(({ path, message }) => ({
+      path,
+      code: "contradiction",
+      severity: "error",
+      message: sentence(message),
+    }));
 }
 
 function requiredIssue(path: string): FormIssue {

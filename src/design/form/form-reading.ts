@@ -4,7 +4,7 @@ import { evaluate, evaluateCondition } from "../expression/evaluate.ts";
 import type { Reference } from "../expression/expression.ts";
 import type { Evaluation } from "../expression/outcome.ts";
 import { type EvaluationScope, type Lookup, type Row, scopeInRow } from "../expression/scope.ts";
-import type { InstrumentResponses, InstrumentScores } from "../instrument-catalog.ts";
+import type { InstrumentReading, InstrumentResponses } from "../instrument-catalog.ts";
 import {
   expressionValueOf,
   type FormValues,
@@ -12,8 +12,8 @@ import {
   isBlank,
   itemValueOf,
   nullFlavorOf,
+  placesIn,
   type RowPlace,
-  rowsIn,
   valueIn,
 } from "./item-value.ts";
 
@@ -23,7 +23,8 @@ export type FormReading = {
   readonly applies: (item: FormItem, row?: RowPlace) => Truth;
   /** What the item's expression gives; undefined for an item that is not computed. */
   readonly computed: (item: FormItem, row?: RowPlace) => Evaluation | undefined;
-  readonly scores: () => InstrumentScores;
+  /** What the form's instrument makes of the answers that apply; of a form without one, nothing. */
+  readonly instrument: () => InstrumentReading;
   readonly scope: EvaluationScope;
   readonly scopeIn: (row: RowPlace) => EvaluationScope;
   /** The form as a row of all submissions of its kind. */
@@ -38,11 +39,12 @@ type State = {
   readonly keepsComputed: boolean;
   readonly applies: Map<string, Truth>;
   readonly computed: Map<string, Evaluation | undefined>;
-  scores: InstrumentScores | undefined;
+  instrument: InstrumentReading | undefined;
   scope: EvaluationScope;
 };
 
 const open: Evaluation = { kind: "unknown", missing: [] };
+const noInstrument: InstrumentReading = { scores: {}, missing: [], faults: [] };
 
 /**
  * Reads a form lazily: what is asked is found once, in the order in which things depend on each other. An item that
@@ -65,7 +67,7 @@ export function readForm(
     keepsComputed,
     applies: new Map(),
     computed: new Map(),
-    scores: undefined,
+    instrument: undefined,
     scope: around,
   };
   const asRow: Row = {
@@ -76,7 +78,7 @@ export function readForm(
   return {
     applies: (item, row) => applies(state, item, row),
     computed: (item, row) => computed(state, item, row),
-    scores: () => scoresOf(state),
+    instrument: () => readInstrument(state),
     scope: state.scope,
     scopeIn: (row) => scopeIn(state, row),
     asRow,
@@ -136,7 +138,7 @@ function lookUpOwn(state: State, { form, name, encounter }: Reference): Lookup |
     const item = state.form.items.get(name);
     return item && !item.repeating ? lookUp(state, item, undefined) : undefined;
   }
-  const scores = scoresOf(state);
+  const { scores } = readInstrument(state);
   const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
   return score === undefined || score === null ? { absent: "not-entered" } : { value: score };
 }
@@ -147,7 +149,7 @@ function rowsOfGroup(state: State, { form, name, encounter }: Reference): readon
   if (!group?.group.repeating) return undefined;
   const shown = group.visibleWhen ? evaluateCondition(group.visibleWhen, state.scope).truth : true;
   if (shown === "unknown") return undefined;
-  return shown ? rowsIn(state.values, name).map((_, index) => rowOf(state, { groupId: name, index })) : [];
+  return shown ? placesIn(state.values, name).map((place) => rowOf(state, place)) : [];
 }
 
 function rowOf(state: State, place: RowPlace): Row {
@@ -166,12 +168,13 @@ function scopeIn(state: State, row: RowPlace | undefined): EvaluationScope {
 }
 
 /** Scores are the scorer's, from the items that apply and have an answer. */
-function scoresOf(state: State): InstrumentScores {
-  if (state.scores) return state.scores;
-  state.scores = {};
+function readInstrument(state: State): InstrumentReading {
+  if (state.instrument) return state.instrument;
+  state.instrument = noInstrument;
   const { instrument } = state.form.form;
-  if (instrument !== undefined) state.scores = state.design.scoreInstrument(instrument, responsesOf(state));
-  return state.scores;
+  if (instrument !== undefined)
+    state.instrument = state.design.scoreInstrument(instrument, responsesOf(state));
+  return state.instrument;
 }
 
 function responsesOf(state: State): InstrumentResponses {

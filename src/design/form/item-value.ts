@@ -44,6 +44,16 @@ export function rowsIn({ rows }: FormValues, groupId: string): readonly RowValue
 }
 
 /**
+ * The rows of a repeating group that hold something. A row that was emptied is no row, and the others keep their
+ * numbers: what was verified, asked or signed in row 3 is still in row 3 when row 2 is gone.
+ */
+export function placesIn(values: FormValues, groupId: string): readonly RowPlace[] {
+  return rowsIn(values, groupId).flatMap((row, index) =>
+    Object.keys(row).length === 0 ? [] : [{ groupId, index }],
+  );
+}
+
+/**
  * Reads a raw JSON value as a value of an item of that type, or says what was expected. Only the shape is judged
  * here; ranges, code lists and the like are issues that `evaluateForm` reports, so that nothing typed is lost.
  */

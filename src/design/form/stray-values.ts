@@ -2,7 +2,7 @@ import type { CompiledForm, FormItem } from "../compile/compiled-design.ts";
 import { evaluateCondition } from "../expression/evaluate.ts";
 import type { FormReading } from "./form-reading.ts";
 import type { FormIssue } from "./form-state.ts";
-import { type FormValues, rowsIn } from "./item-value.ts";
+import { type FormValues, placesIn } from "./item-value.ts";
 import { validateItem } from "./validate-item.ts";
 
 /** Values that the form has no item for, and values entered for computed items. */
@@ -42,7 +42,7 @@ export function rowIssues(
     ({ group: { id, repeating }, visibleWhen }): readonly FormIssue[] => {
       const shown = visibleWhen ? evaluateCondition(visibleWhen, reading.scope).truth : true;
       if (!repeating || shown !== true) return [];
-      const count = rowsIn(values, id).length;
+      const count = placesIn(values, id).length;
       if (count < repeating.minimum) {
         return [
           {

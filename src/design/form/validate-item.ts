@@ -15,6 +15,7 @@ export type ValueIssue = {
     | "too-many-decimals"
     | "too-long"
     | "computed-entered"
+    | "contradiction"
     | "unknown-item"
     | "unknown-group"
     | "too-few-rows"
@@ -96,6 +97,6 @@ function error(code: ValueIssue["code"], message: string): ValueIssue {
 }
 
 /** `expected a date` → `Expected a date.` */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }

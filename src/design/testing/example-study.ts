@@ -204,7 +204,9 @@ export const exampleInstruments: Instruments = {
         }
       : undefined,
   score: (_instrument, { item1, item2 }) => ({
-    total: typeof item1 === "number" && typeof item2 === "number" ? item1 + item2 : null,
+    scores: { total: typeof item1 === "number" && typeof item2 === "number" ? item1 + item2 : null },
+    missing: [...(item1 === undefined ? ["item1"] : []), ...(item2 === undefined ? ["item2"] : [])],
+    faults: item1 === 13 || item1 === 41 ? [{ path: "item1", message: `${item1} is never given` }] : [],
   }),
 };
 

@@ -1,4 +1,10 @@
-import type { InstrumentItem, InstrumentScore, Instruments } from "#design";
+import type {
+  InstrumentItem,
+  InstrumentReading,
+  InstrumentResponses,
+  InstrumentScore,
+  Instruments,
+} from "#design";
 import { findInstrument, type Instrument, score } from "#instruments";
 
 /** The published scales as a design's rules take them. */
@@ -14,10 +20,21 @@ export const publishedInstruments: Instruments = {
   },
   score: (name, responses) => {
     const instrument = instrumentOf(name);
-    const scored = instrument && score(instrument, responses);
-    return scored?.ok ? scored.value.scores : {};
+    return instrument ? readResponses(instrument, responses) : { scores: {}, missing: [], faults: [] };
   },
 };
+
+function readResponses(instrument: Instrument, responses: InstrumentResponses): InstrumentReading {
+  const scored = score(instrument, responses);
+  if (scored.ok) return { scores: scored.value.scores, missing: scored.value.missing, faults: [] };
+  const faults = scored.error.issues;
+  const isFaulty = (id: string): boolean => faults.some(({ path }) => path === id);
+  // What is missing is told by the answers that can be read; those that cannot are no longer missing.
+  const readable = Object.fromEntries(Object.entries(responses).filter(([id]) => !isFaulty(id)));
+  const rest = score(instrument, readable);
+  const missing = rest.ok ? rest.value.missing.filter((id) => !isFaulty(id)) : [];
+  return { scores: {}, missing, faults };
+}
 
 function instrumentOf(name: string): Instrument | undefined {
   const found = findInstrument(name);
