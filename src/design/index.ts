@@ -55,6 +55,7 @@ export type { AbsenceReason, EvaluationScope, Lookup, Row } from "./expression/s
 export { dateValue, type ExpressionValue, partialDateOf } from "./expression/value.ts";
 export type { ParameterTerm, RowTerm, Term, Vocabulary } from "./expression/vocabulary.ts";
 export { evaluateForm, withComputedValues } from "./form/evaluate-form.ts";
+export { designOfPart, type FormPart, partOfForm } from "./form/form-part.ts";
 export type {
   Completeness,
   EditCheckFinding,

@@ -3,6 +3,7 @@ import { type CompiledDesign, nullFlavor, type ParticipantRecord } from "#design
 import { seesItem, visibilityOf } from "./blinding/view.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { itemValue } from "./form/events.ts";
+import type { ItemState } from "./form/evolve.ts";
 import { formIdOf, itemIdOf, visitIdOf } from "./form/form-key.ts";
 import type { ParticipantState } from "./participant.ts";
 import { participantRecord } from "./participant-record.ts";
@@ -57,15 +58,22 @@ export const formView = z.object({
   enteredBy: z.string(),
   submittedAt: optional(z.string()),
   submittedBy: optional(z.string()),
+  notDoneWhy: optional(z.string()),
+  /** The zone of the site, in which its days and times are told. */
+  zone: z.string(),
   items: z.array(
     z.object({
       path: z.string(),
       value: itemValue.nullable(),
       changedBy: z.string(),
       changedOn: z.string(),
+      /** Compared with its source by somebody, and not changed since. */
       verified: z.boolean(),
+      /** The comparison that stands, or the last one, which a change undid. */
+      verification: optional(z.object({ by: z.string(), at: z.string() })),
     }),
   ),
+  /** Items that are kept from this viewer. */
   hiddenItems: z.array(z.string()),
   derived: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
   queries: z.array(queryView),
@@ -74,6 +82,7 @@ export const formView = z.object({
   contentHash: optional(z.string()),
   /** What the form's rules may know of the participant beside it. */
   record: z.object({
+    /** The day that the form tells of: its visit's, or the present one. */
     today: z.string(),
     forms: z.array(
       z.object({
@@ -120,15 +129,11 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
     enteredBy: form?.enteredBy ?? "",
     submittedAt: form?.submittedAt ?? null,
     submittedBy: form?.submittedBy ? around.nameOf(form.submittedBy) : null,
+    notDoneWhy: form?.notDoneWhy?.freeText ?? null,
+    zone: around.site.zone,
     items: Object.entries(form?.items ?? {})
       .filter(([path]) => !isHidden(path))
-      .map(([path, { value, changedBy, changedOn, verified }]) => ({
-        path,
-        value,
-        changedBy: around.nameOf(changedBy),
-        changedOn,
-        verified: verified !== null,
-      })),
+      .map(([path, item]) => viewItem(path, item, around)),
     hiddenItems,
     derived: Object.fromEntries(
       Object.entries(form?.derived ?? {}).filter(([id]) => !visibility.isItemHidden(id)),
@@ -137,8 +142,21 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
     signatures: viewSignatures(state, formKey, around),
     // A hash of few unknown values would let them be guessed.
     contentHash: hiddenItems.length > 0 ? null : (signedHash(state, { kind: "form", id: formKey }) ?? null),
-    record: visibleRecord(state, around),
+    record: visibleRecord(state, { ...around, today: visit?.day ?? around.today }),
     nullFlavors: [...nullFlavor.options],
+  };
+}
+
+function viewItem(path: string, item: ItemState, { nameOf }: FormAround): FormView["items"][number] {
+  const { value, changedBy, changedOn, verified, verifiedBefore } = item;
+  const verification = verified ?? verifiedBefore;
+  return {
+    path,
+    value,
+    changedBy: nameOf(changedBy),
+    changedOn,
+    verified: verified !== null,
+    verification: verification && { by: nameOf(verification.by), at: verification.at },
   };
 }
 

@@ -10,7 +10,10 @@ export { type EligibilityView, eligibilityView, viewEligibility } from "./eligib
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
 export { designOfForm } from "./form/design-of-form.ts";
+export { mayWrite } from "./form/entry.ts";
+export { itemValue } from "./form/events.ts";
 export { formIdOf, formKeyOf, visitIdOf } from "./form/form-key.ts";
+export { valuesOf, withEntries } from "./form/form-values.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
 export { type IdentityField, identityField } from "./identity/events.ts";

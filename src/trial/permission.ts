@@ -67,6 +67,16 @@ export const permissions = {
   "draft-rating": ["independent-rater"],
   "submit-rating": ["independent-rater"],
 
+  "open-study": [
+    ...siteStaff,
+    ...sponsor,
+    "independent-rater",
+    "rater-coordinator",
+    "unblinded-pharmacist",
+    "unblinded-statistician",
+    "inspector",
+    "administrator",
+  ],
   "see-study": [
     ...siteStaff,
     ...sponsor,

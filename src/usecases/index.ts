@@ -28,7 +28,7 @@ export {
 } from "./people/accounts.ts";
 export { type DemonstrationUser, demonstrationPassword, demonstrationUsers } from "./people/demonstration.ts";
 export { setUpFirstAdministrator } from "./people/first-administrator.ts";
-export { lockOntoForm, takeBack } from "./people/hand-over.ts";
+export { lockOntoForm, refusePin, takeBack } from "./people/hand-over.ts";
 export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
@@ -85,6 +85,7 @@ export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
 export { checkProjections, type ProjectionCheck } from "./projection/check.ts";
 export { rebuildProjections } from "./projection/rebuild.ts";
 export type { Asking } from "./query/asking.ts";
+export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
 export { listParticipants, seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";

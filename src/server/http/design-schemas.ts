@@ -3,8 +3,12 @@ import { z } from "zod";
 /** A published protocol is public to everybody in the study; it leaves as it was published. */
 export const publishedDesign = z.record(z.string(), z.unknown());
 
-/** The part of a protocol that a rater's form needs. */
-export const formsOfDesign = z.object({ forms: z.array(z.unknown()), codeLists: z.array(z.unknown()) });
+/** The part of a protocol that one form needs, for those who see no more of it. */
+export const formsOfDesign = z.object({
+  forms: z.array(z.unknown()),
+  codeLists: z.array(z.unknown()),
+  parameters: z.array(z.unknown()),
+});
 
 /** The schedule of activities: points in columns, activities in rows. */
 export const scheduleMatrix = z.object({

@@ -2,17 +2,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { InvalidInput, Refusal, SiteId, StudyId } from "#kernel";
-import { commands, identityField } from "#trial";
+import { commands, identityField, itemValue } from "#trial";
 import {
   type CommandRequest,
   envelopeSchema,
   execute,
   lockOntoForm,
+  principalInStudy,
   readIdentity,
   recordIdentity,
+  refusePin,
+  seeHandedOverForm,
   seeParticipant,
   takeBack,
 } from "#usecases";
+import { formsOfDesign } from "../http/design-schemas.ts";
 import { principalOf, signedInOf } from "../http/door.ts";
 import { problemOf, problemSchema } from "../http/problem.ts";
 import { uuid } from "../http/study-route.ts";
@@ -20,6 +24,18 @@ import type { ServerPorts } from "../server-ports.ts";
 
 const params = z.object({ studyId: uuid, subjectId: uuid });
 const done = z.object({ version: z.int(), repeated: z.boolean() });
+const handedOverForm = z.object({
+  study: z.string(),
+  participantId: z.string(),
+  formKey: z.string(),
+  version: z.int(),
+  label: z.string(),
+  status: z.enum(["empty", "draft", "submitted", "not-done"]),
+  zone: z.string(),
+  today: z.string(),
+  items: z.array(z.object({ path: z.string(), value: itemValue.nullable() })).readonly(),
+  design: formsOfDesign,
+});
 
 /** Commands that do more than append: the identity vault, and a device that is handed over. */
 export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts): void {
@@ -70,6 +86,8 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
     },
     handler: async (request, reply) => {
       const { pin, ...body } = request.body;
+      const badPin = refusePin(pin);
+      if (badPin) return refuse(ports, request, reply, badPin);
       const command = { ...requestOf(request), body };
       const answer = await execute(ports, {
         ...command,
@@ -85,6 +103,19 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
   });
 
   server.route({
+    method: "GET",
+    url: "/api/handed-over/form",
+    config: { access: { kind: "handed-over" } },
+    schema: { response: { 200: handedOverForm, "4xx": problemSchema } },
+    handler: async (request, reply) => {
+      const signedIn = signedInOf(request);
+      const study = signedIn.session.handedOver?.study as StudyId;
+      const seen = await seeHandedOverForm(ports, await principalInStudy(ports, signedIn, study));
+      return seen.ok ? reply.send(seen.value) : refuse(ports, request, reply, seen.error);
+    },
+  });
+
+  server.route({
     method: "POST",
     url: "/api/hand-over/end",
     config: { access: { kind: "handed-over" } },
@@ -96,16 +127,12 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
       const signedIn = signedInOf(request);
       const taken = await takeBack(ports, signedIn, request.body.pin);
       if (!taken.ok) return refuse(ports, request, reply, taken.error);
-      const { study, participant, site, formKey } = taken.value;
+      const { study, participant, formKey } = taken.value;
       const { pin: _pin, ...envelope } = request.body;
-      const principal = {
-        user: signedIn.account.userId,
-        name: signedIn.account.name,
-        isInstanceAdministrator: false,
-        standings: [{ role: "site-coordinator" as const, sites: [site] }],
-      };
+      const staff = { ...signedIn, session: { ...signedIn.session, handedOver: null } };
       await execute(ports, {
-        principal,
+        // Whoever handed the device over takes it back, in the role that they now have.
+        principal: await principalInStudy(ports, staff, study as StudyId),
         study: study as StudyId,
         subjectId: participant,
         definition: definitionOf("take-back-device"),

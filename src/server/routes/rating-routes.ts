@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { ok } from "#kernel";
+import { itemValue } from "#trial";
 import { listRatings, seeRating } from "#usecases";
 import { formsOfDesign } from "../http/design-schemas.ts";
 import { addQuestion, noQuery, uuid } from "../http/study-route.ts";
@@ -20,6 +21,7 @@ export function addRatingRoutes(server: FastifyInstance, ports: ServerPorts): vo
         pseudonym: z.string(),
         language: z.string(),
         formId: z.string(),
+        label: z.string(),
         startsAt: z.string().nullable(),
       }),
     ),
@@ -38,7 +40,8 @@ export function addRatingRoutes(server: FastifyInstance, ports: ServerPorts): vo
       language: z.string(),
       indexTrauma: z.string(),
       startsAt: z.string().nullable(),
-      items: z.array(z.object({ path: z.string(), value: z.unknown() })),
+      formId: z.string(),
+      items: z.array(z.object({ path: z.string(), value: itemValue.nullable() })),
       design: formsOfDesign,
     }),
     ask: (asking, { handle }) => seeRating(ports, asking, handle),

@@ -54,7 +54,7 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
   addOwnStudies(server, ports);
   addQuestion(server, ports, {
     path: "",
-    action: "see-study",
+    action: "open-study",
     params: {},
     query: noQuery,
     answer: z.object({

@@ -1,4 +1,11 @@
-import { type CompiledDesign, type CompiledForm, type ItemValue, parseItemValue, type Role } from "#design";
+import {
+  type CompiledDesign,
+  type CompiledForm,
+  type Form,
+  type ItemValue,
+  parseItemValue,
+  type Role,
+} from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -40,7 +47,7 @@ export function formPlace(facts: Facts, formKey: string): Result<FormPlace, Refu
 export function openForm(facts: Facts, formKey: string, context: Context): Result<OpenForm, Refusal> {
   const place = formPlace(facts, formKey);
   if (!place.ok) return place;
-  const enteredBy = enteredByFor(place.value.form, context.role);
+  const enteredBy = enteredByFor(place.value.form.form, context.role);
   if (!enteredBy) return failed(notTheirs(place.value.form, context.role));
   return ok({ ...place.value, enteredBy });
 }
@@ -127,8 +134,13 @@ function refusePlace(
   );
 }
 
+/** Whether somebody in this role may write on forms of this kind at all. */
+export function mayWrite(form: Pick<Form, "completedBy">, role: Role): boolean {
+  return enteredByFor(form, role) !== undefined;
+}
+
 /** Whose answers the form takes from somebody in this role; undefined where none. */
-function enteredByFor({ form }: CompiledForm, role: Role): EnteredBy | undefined {
+function enteredByFor(form: Pick<Form, "completedBy">, role: Role): EnteredBy | undefined {
   const isSite = role === "site-coordinator" || role === "investigator" || role === "sub-investigator";
   const isTherapist = role === "lead-therapist" || role === "co-therapist";
   switch (form.completedBy) {

@@ -1,4 +1,5 @@
 import { type Instant, unreachable } from "#kernel";
+import type { FreeText } from "#ledger";
 import type { EventMeta, EventsOf, Recorded } from "../event.ts";
 import type { formEvents, ItemValue } from "./events.ts";
 
@@ -13,8 +14,13 @@ export type ItemState = {
   readonly changedAt: number;
   readonly changedBy: string;
   readonly changedOn: Instant;
-  readonly verified: { readonly by: string; readonly at: Instant } | null;
+  readonly verified: Verification | null;
+  /** The last comparison with the source, where a later change undid it: the new value was compared by nobody. */
+  readonly verifiedBefore: Verification | null;
 };
+
+/** Who compared a value with its source, and when. */
+export type Verification = { readonly by: string; readonly at: Instant };
 
 /** One filling of a form. */
 export type FormState = {
@@ -29,6 +35,8 @@ export type FormState = {
   readonly submittedBy: string | null;
   /** The version of the stream at which it was submitted first. */
   readonly submittedIn: number | null;
+  /** Why it was marked as not done, while it is. */
+  readonly notDoneWhy: FreeText | null;
   /** The version of the stream at which anything on it last changed. */
   readonly changedAt: number;
 };
@@ -48,7 +56,14 @@ function evolveForm(form: FormState, event: Recorded<FormEvent>): FormState {
   const { meta } = event;
   switch (event.type) {
     case "ItemsDrafted":
-      return { ...form, ...changed(form, event.data.entries, meta), enteredBy: event.data.enteredBy };
+      // What is written after all takes the mark away.
+      return {
+        ...form,
+        ...changed(form, event.data.entries, meta),
+        status: "draft",
+        notDoneWhy: null,
+        enteredBy: event.data.enteredBy,
+      };
     case "FormSubmitted": {
       const { entries, derived, enteredBy, designVersion } = event.data;
       return {
@@ -61,12 +76,13 @@ function evolveForm(form: FormState, event: Recorded<FormEvent>): FormState {
         submittedAt: meta.recordedAt,
         submittedBy: meta.actor.user,
         submittedIn: form.submittedIn ?? meta.version,
+        notDoneWhy: null,
       };
     }
     case "ItemsCorrected":
       return { ...form, ...changed(form, event.data.entries, meta), derived: event.data.derived };
     case "FormMarkedNotDone":
-      return { ...form, status: "not-done", changedAt: meta.version };
+      return { ...form, status: "not-done", notDoneWhy: event.data.why, changedAt: meta.version };
     case "SourceVerified":
       return { ...form, items: verified(form, event.data.paths, meta) };
     default:
@@ -89,6 +105,7 @@ function changed(
       changedBy: meta.actor.user,
       changedOn: meta.recordedAt,
       verified: null,
+      verifiedBefore: items[path]?.verified ?? items[path]?.verifiedBefore ?? null,
     };
   }
   return { items, changedAt: meta.version };
@@ -98,7 +115,9 @@ function verified(form: FormState, paths: readonly string[], meta: EventMeta): F
   const items = { ...form.items };
   for (const path of paths) {
     const item = items[path];
-    if (item) items[path] = { ...item, verified: { by: meta.actor.user, at: meta.recordedAt } };
+    if (!item) continue;
+    const verification = { by: meta.actor.user, at: meta.recordedAt };
+    items[path] = { ...item, verified: verification, verifiedBefore: null };
   }
   return items;
 }
@@ -118,6 +137,7 @@ function blankForm(
     submittedAt: null,
     submittedBy: null,
     submittedIn: null,
+    notDoneWhy: null,
     changedAt: meta.version,
   };
 }

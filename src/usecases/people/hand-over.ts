@@ -5,6 +5,12 @@ import type { SignedIn } from "./sessions.ts";
 
 const cites = "EMA/INS/GCP/112288/2023 A5.1";
 
+/** Why a PIN will not do. Asked before anything is recorded: a hand-over is on record only where the device is locked. */
+export function refusePin(pin: string): Refusal | undefined {
+  if (/^\d{4,8}$/.test(pin)) return undefined;
+  return refusal("pin-form", "Choose a PIN of four to eight digits.", cites, { path: "pin" });
+}
+
 /** Locks the session onto one form; only the PIN that was just chosen ends that. */
 export async function lockOntoForm(
   { accounts, credentials }: PeoplePorts,
@@ -12,9 +18,8 @@ export async function lockOntoForm(
   handOver: Pick<HandOver, "study" | "site" | "participant" | "formKey">,
   pin: string,
 ): Promise<Result<null, Refusal>> {
-  if (!/^\d{4,8}$/.test(pin)) {
-    return failed(refusal("pin-form", "Choose a PIN of four to eight digits.", cites, { path: "pin" }));
-  }
+  const no = refusePin(pin);
+  if (no) return failed(no);
   const pinHash = await credentials.hashSecret(pin);
   await accounts.saveSession({ ...session, handedOver: { ...handOver, pinHash, wrongPins: 0 } });
   return ok(null);

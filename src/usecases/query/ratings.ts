@@ -1,4 +1,4 @@
-import type { StudyDesign } from "#design";
+import { type FormPart, partOfForm } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { RatingState } from "#trial";
 import { loadFacts } from "../command/facts.ts";
@@ -7,14 +7,22 @@ import type { Asking } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
 
 /** The rater's own assessments: pseudonym, language, form and time, and nothing else. */
-export function listRatings(
-  { lists }: QueryPorts,
+export async function listRatings(
+  ports: QueryPorts,
   { study, principal }: Asking,
-): Promise<readonly RatingRow[]> {
-  return lists.ratingsOf(study, principal.user);
+): Promise<readonly (RatingRow & { readonly label: string })[]> {
+  const rows = await ports.lists.ratingsOf(study, principal.user);
+  const { facts } = await loadFacts(ports, { study, sites: "all" }, "study", study, {});
+  return rows.map((row) => ({
+    ...row,
+    label: facts.design?.forms.get(row.formId)?.form.label ?? row.formId,
+  }));
 }
 
-/** All that a rater sees of an assessment: what to ask about, and the form's own part of the protocol. */
+/**
+ * All that a rater sees of an assessment: what to ask about, and the form's own part of the protocol. Once it was handed
+ * in, its answers are the participant's record and an earlier score: the rater may meet the same person again.
+ */
 export type RatingPage = {
   readonly handle: string;
   readonly version: number;
@@ -23,8 +31,9 @@ export type RatingPage = {
   readonly language: string;
   readonly indexTrauma: string;
   readonly startsAt: string | null;
+  readonly formId: string;
   readonly items: readonly { readonly path: string; readonly value: unknown }[];
-  readonly design: Pick<StudyDesign, "forms" | "codeLists">;
+  readonly design: FormPart;
 };
 
 export async function seeRating(
@@ -36,23 +45,25 @@ export async function seeRating(
   const unlinked = { ...ports, ratings: { ...ports.ratings, participantOf: async () => undefined } };
   const { facts, subject } = await loadFacts(unlinked, { study, sites: "all" }, "rating", handle, {});
   const { rating, design } = facts;
-  const form = design?.forms.get(rating.formId)?.form;
-  if (subject.version === 0 || rating.rater !== principal.user || !design || !form) {
+  const part = design && partOfForm(design, rating.formId);
+  if (subject.version === 0 || rating.rater !== principal.user || !part) {
     return failed(
       refusal("not-found", "There is no such assessment for you.", "21 CFR 11.10(d)", {
         because: "not-found",
       }),
     );
   }
+  const isOpen = rating.status === "assigned" || rating.status === "in-progress";
   return ok({
     handle,
     version: subject.version,
     status: rating.status,
     pseudonym: rating.pseudonym,
     language: rating.language,
-    indexTrauma: rating.indexTrauma?.freeText ?? "",
+    indexTrauma: isOpen ? (rating.indexTrauma?.freeText ?? "") : "",
     startsAt: rating.startsAt,
-    items: Object.entries(rating.items).map(([path, { value }]) => ({ path, value })),
-    design: { forms: [form], codeLists: design.design.codeLists },
+    formId: rating.formId,
+    items: isOpen ? Object.entries(rating.items).map(([path, { value }]) => ({ path, value })) : [],
+    design: part,
   });
 }

@@ -15,6 +15,7 @@ export type StudyOverview = {
   readonly plannedEnrollment: number | null;
 };
 
+/** The study, the person's own roles in it, and those of its sites that they may know of: a rater, none. */
 export async function seeStudy(ports: QueryPorts, asking: Asking): Promise<Result<StudyOverview, Refusal>> {
   const scope = scopeFor(asking, "see-study");
   const [study] = await ports.lists.studies([asking.study]);
