@@ -9,6 +9,10 @@ const readableUnits: ReadonlyMap<string, string> = new Map([
   ["h", "hours"],
   ["min", "minutes"],
   ["[lb_av]", "lb"],
+  ["kg/m2", "kg/m²"],
+  ["umol/L", "µmol/L"],
+  ["10*9/L", "× 10⁹/L"],
+  ["10*12/L", "× 10¹²/L"],
   ["1", ""],
 ]);
 
