@@ -1,0 +1,92 @@
+import {
+  type DraftValue,
+  type Seen,
+  withChoice,
+  withKept,
+  withoutChanges,
+  withReturned,
+  withSeen,
+  withUnreadable,
+  withValue,
+} from "./draft.ts";
+import { type DraftCell, draftCell, type KeeperState } from "./draft-cell.ts";
+import { type DraftSender, draftSender, pause, type SenderPorts } from "./draft-sender.ts";
+import type { DraftStore } from "./draft-store.ts";
+
+export type DraftKeeper = {
+  readonly state: () => KeeperState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly type: (path: string, value: DraftValue) => void;
+  readonly typeUnreadable: (path: string, text: string) => void;
+  /** Takes in the form as the server shows it. */
+  readonly see: (seen: Seen) => void;
+  readonly choose: (path: string, choice: "mine" | "theirs") => void;
+  /** Lets go of all that the server does not have. */
+  readonly discard: () => void;
+  /** From the first submission on nothing is sent by itself: a person gives the reason. */
+  readonly hold: (isHeld: boolean) => void;
+  /** Sends at once what waits; true when all of it was taken. */
+  readonly flush: () => Promise<boolean>;
+  readonly close: () => void;
+};
+
+export type KeeperPorts = SenderPorts & { readonly store: DraftStore };
+
+/**
+ * Keeps what a person types on one form: on the device at once, at the server after a short pause, and again and again
+ * until the server has answered. Nothing is sent twice, and nothing is lost by a crash, a time-out or a lost network.
+ */
+export function draftKeeper(key: string, ports: KeeperPorts): DraftKeeper {
+  const cell = draftCell(key, ports.store);
+  const sender = draftSender(cell, ports);
+  const isWaiting = (): boolean => Object.keys(cell.get().draft.pending).length > 0;
+  const change = (draft: KeeperState["draft"], sendAfter: number): void => {
+    cell.set({ draft });
+    sender.settle();
+    if (!sender.isHeld() && isWaiting()) sender.later(sendAfter);
+  };
+  void load(key, cell, sender, ports.store);
+  return {
+    state: cell.get,
+    subscribe: cell.subscribe,
+    type: (path, value) => change(withValue(cell.get().draft, path, value), pause),
+    typeUnreadable: (path, text) => change(withUnreadable(cell.get().draft, path, text), pause),
+    see: (seen) => {
+      const { draft, standing } = cell.get();
+      const next = withSeen(draft, seen);
+      if (next === draft) return;
+      if (standing === "unreached" || standing === "refused") cell.set({ draft: next });
+      else change(next, pause);
+    },
+    choose: (path, choice) => change(withChoice(cell.get().draft, path, choice), 0),
+    discard: () => {
+      cell.set({ problem: undefined });
+      change(withoutChanges(cell.get().draft), pause);
+    },
+    hold: (isHeld) => {
+      if (sender.isHeld() === isHeld) return;
+      // What was on its way and is not answered is a change like any other; the next view tells whether it arrived.
+      if (isHeld) cell.set({ draft: withReturned(cell.get().draft) });
+      sender.hold(isHeld);
+      if (!isHeld && cell.isAhead()) sender.later(0);
+    },
+    flush: async () => {
+      // What was typed while something was on its way goes with a second command.
+      await sender.now();
+      if (isWaiting()) await sender.now();
+      return cell.get().draft.sending === null && !isWaiting();
+    },
+    close: sender.close,
+  };
+}
+
+/** Brings back what the device kept when the page was last left, and sends it. */
+async function load(key: string, cell: DraftCell, sender: DraftSender, store: DraftStore): Promise<void> {
+  const kept = await store.read(key).catch(() => undefined);
+  const { draft } = cell.get();
+  const restored = kept ? withKept(draft, kept) : draft;
+  cell.set({ draft: sender.isHeld() ? withReturned(restored) : restored, standing: "saved" });
+  await cell.kept();
+  sender.settle();
+  if (!sender.isHeld() && cell.isAhead()) sender.later(0);
+}
