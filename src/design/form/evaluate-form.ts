@@ -46,6 +46,10 @@ export function evaluateForm(
   const findings = findingsOf(form, places, reading);
   return {
     items,
+    groups: [...form.groups.values()].map(({ group, visibleWhen }) => ({
+      groupId: group.id,
+      applies: visibleWhen ? evaluateCondition(visibleWhen, reading.scope).truth : true,
+    })),
     scores: instrument.scores,
     issues,
     findings,

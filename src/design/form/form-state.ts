@@ -32,6 +32,8 @@ export type ItemState = {
 /** Everything that a form's own rules say of what stands on it. */
 export type FormState = {
   readonly items: readonly ItemState[];
+  /** Whether each group is to be shown; a repeating one has no items to tell before it has rows. */
+  readonly groups: readonly { readonly groupId: string; readonly applies: Truth }[];
   readonly scores: InstrumentScores;
   readonly issues: readonly FormIssue[];
   readonly findings: readonly EditCheckFinding[];

@@ -2,9 +2,9 @@ import {
   type DraftValue,
   type Seen,
   withChoice,
+  withHold,
   withKept,
   withoutChanges,
-  withReturned,
   withSeen,
   withUnreadable,
   withValue,
@@ -27,6 +27,8 @@ export type DraftKeeper = {
   readonly hold: (isHeld: boolean) => void;
   /** Sends at once what waits; true when all of it was taken. */
   readonly flush: () => Promise<boolean>;
+  /** Whether the device holds something that the server does not have. */
+  readonly isAhead: () => boolean;
   readonly close: () => void;
 };
 
@@ -43,7 +45,7 @@ export function draftKeeper(key: string, ports: KeeperPorts): DraftKeeper {
   const change = (draft: KeeperState["draft"], sendAfter: number): void => {
     cell.set({ draft });
     sender.settle();
-    if (!sender.isHeld() && isWaiting()) sender.later(sendAfter);
+    if (!draft.isHeld && isWaiting()) sender.later(sendAfter);
   };
   void load(key, cell, sender, ports.store);
   return {
@@ -64,11 +66,8 @@ export function draftKeeper(key: string, ports: KeeperPorts): DraftKeeper {
       change(withoutChanges(cell.get().draft), pause);
     },
     hold: (isHeld) => {
-      if (sender.isHeld() === isHeld) return;
-      // What was on its way and is not answered is a change like any other; the next view tells whether it arrived.
-      if (isHeld) cell.set({ draft: withReturned(cell.get().draft) });
-      sender.hold(isHeld);
-      if (!isHeld && cell.isAhead()) sender.later(0);
+      const { draft } = cell.get();
+      if (draft.isHeld !== isHeld) change(withHold(draft, isHeld), 0);
     },
     flush: async () => {
       // What was typed while something was on its way goes with a second command.
@@ -76,6 +75,7 @@ export function draftKeeper(key: string, ports: KeeperPorts): DraftKeeper {
       if (isWaiting()) await sender.now();
       return cell.get().draft.sending === null && !isWaiting();
     },
+    isAhead: cell.isAhead,
     close: sender.close,
   };
 }
@@ -85,8 +85,8 @@ async function load(key: string, cell: DraftCell, sender: DraftSender, store: Dr
   const kept = await store.read(key).catch(() => undefined);
   const { draft } = cell.get();
   const restored = kept ? withKept(draft, kept) : draft;
-  cell.set({ draft: sender.isHeld() ? withReturned(restored) : restored, standing: "saved" });
+  cell.set({ draft: withHold(restored, restored.isHeld), standing: "saved" });
   await cell.kept();
   sender.settle();
-  if (!sender.isHeld() && cell.isAhead()) sender.later(0);
+  if (!restored.isHeld && cell.isAhead()) sender.later(0);
 }

@@ -20,8 +20,6 @@ export type DraftSender = {
   /** Sends after so many milliseconds, counted anew from each call. */
   readonly later: (milliseconds: number) => void;
   readonly now: () => Promise<void>;
-  readonly hold: (isHeld: boolean) => void;
-  readonly isHeld: () => boolean;
   /** Says where the draft stands, unless it is on its way. */
   readonly settle: () => void;
   readonly close: () => void;
@@ -33,7 +31,6 @@ const retries = [2_000, 5_000, 10_000, 20_000] as const;
 
 /** Sends one command at a time, the same again until it was answered, and then what was typed meanwhile. */
 export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
-  let isHeld = false;
   let isClosed = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +43,7 @@ export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
   const settle = (): void => {
     const { standing, draft } = cell.get();
     if (standing === "loading" || draft.sending) return;
-    const ahead = isHeld ? "held" : "waiting";
+    const ahead = draft.isHeld ? "held" : "waiting";
     cell.set({ standing: cell.isAhead() ? ahead : "saved" });
   };
   const retry = (): void => {
@@ -57,7 +54,7 @@ export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
   const sendOnce = async (): Promise<void> => {
     clearTimeout(timer);
     const { draft, standing } = cell.get();
-    if (isHeld || isClosed || standing === "loading") return;
+    if (draft.isHeld || isClosed || standing === "loading") return;
     const sent = draft.sending ? draft : withSending(draft, ports.envelope());
     if (!sent?.sending) return settle();
     cell.set({ draft: sent, standing: "sending" });
@@ -81,13 +78,7 @@ export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
     later,
     now,
     settle,
-    isHeld: () => isHeld,
-    hold: (held) => {
-      isHeld = held;
-      settle();
-    },
     close: () => {
-      if (!isHeld) void now();
       clearTimeout(timer);
       isClosed = true;
     },

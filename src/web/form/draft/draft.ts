@@ -37,10 +37,12 @@ export type Draft = {
   /** Texts that are no value yet, as they were typed. */
   readonly unreadable: Readonly<Record<string, string>>;
   readonly conflicts: Readonly<Record<string, Conflict>>;
+  /** From the first submission on nothing is sent by itself: a person gives the reason. */
+  readonly isHeld: boolean;
 };
 
 /** What of a draft the device keeps: all that the server does not have. */
-export type KeptDraft = Pick<Draft, "version" | "pending" | "sending" | "unreadable">;
+export type KeptDraft = Pick<Draft, "version" | "pending" | "sending" | "unreadable" | "isHeld">;
 
 /** The form as the server shows it. */
 export type Seen = {
@@ -56,6 +58,7 @@ export const noDraft: Draft = {
   sending: null,
   unreadable: {},
   conflicts: {},
+  isHeld: false,
 };
 
 /** What the person sees at a path now. */
@@ -186,6 +189,7 @@ export function withKept(draft: Draft, kept: KeptDraft): Draft {
     ...draft,
     version: Math.min(draft.version === 0 ? kept.version : draft.version, kept.version),
     sending: sending ?? kept.sending,
+    isHeld: draft.isHeld || kept.isHeld,
     unreadable: { ...kept.unreadable, ...unreadable },
     pending: { ...kept.pending, ...pending },
   };
@@ -193,9 +197,14 @@ export function withKept(draft: Draft, kept: KeptDraft): Draft {
   return draft.version === 0 ? restored : withSeen(restored, { version: draft.version, items: seen });
 }
 
-export function keptOf({ version, pending, sending, unreadable }: Draft): KeptDraft | undefined {
+export function keptOf({ version, pending, sending, unreadable, isHeld }: Draft): KeptDraft | undefined {
   const isEmpty = !sending && Object.keys(pending).length === 0 && Object.keys(unreadable).length === 0;
-  return isEmpty ? undefined : { version, pending, sending, unreadable };
+  return isEmpty ? undefined : { version, pending, sending, unreadable, isHeld };
+}
+
+/** Holds what is typed, or lets it go again. What was on its way and is not answered is a change like any other. */
+export function withHold(draft: Draft, isHeld: boolean): Draft {
+  return isHeld ? { ...withReturned(draft), isHeld } : { ...draft, isHeld };
 }
 
 /** Whether two values are the same answer. */

@@ -1,0 +1,91 @@
+import { Group, NativeSelect, Progress, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { sectionElementId } from "../../form/form-section.tsx";
+import { problemsOf } from "../../form/problem-summary.tsx";
+import { SaveState } from "../../form/save-state.tsx";
+import { useMessages } from "../../messages/messages.tsx";
+import type { FormSheet } from "./use-form-sheet.ts";
+
+/** Always in view: how much is answered, whether it is safe, what is to be put right, and the way to a section. */
+export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
+  const { forms } = useMessages();
+  const { model, kept, view, showsMissing, open } = sheet;
+  const { required, answered } = model.state.completeness;
+  const errors = problemsOf(model, "error", showsMissing).length;
+  const doubts = problemsOf(model, "query", showsMissing).length;
+  const conflicts = Object.keys(kept.state.draft.conflicts).length;
+  return (
+    <div className="vigil-form-bar">
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap" style={{ flex: 1, minWidth: 0 }}>
+          <Progress
+            value={required === 0 ? 100 : (answered / required) * 100}
+            aria-label={forms.progressLabel}
+            w={120}
+            size="sm"
+          />
+          <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+            {forms.progress(answered, required)}
+          </Text>
+          <Counts
+            errors={open.isReadOnly ? 0 : errors}
+            doubts={open.isReadOnly ? 0 : doubts}
+            conflicts={conflicts}
+          />
+        </Group>
+        <SectionJump sheet={sheet} />
+        {open.isReadOnly && kept.state.standing === "saved" ? null : (
+          <SaveState state={kept.state} isEmpty={view.items.length === 0} />
+        )}
+      </Group>
+    </div>
+  );
+}
+
+type CountsProps = { readonly errors: number; readonly doubts: number; readonly conflicts: number };
+
+function Counts({ errors, doubts, conflicts }: CountsProps): ReactNode {
+  const { forms } = useMessages();
+  return (
+    <Text size="sm" component="span" aria-live="polite" truncate>
+      {conflicts > 0 ? (
+        <span className="vigil-problem" data-severity="query">
+          {forms.conflicts(conflicts)}
+        </span>
+      ) : errors > 0 ? (
+        <span className="vigil-problem" data-severity="error">
+          {forms.toPutRight(errors)}
+        </span>
+      ) : doubts > 0 ? (
+        <span className="vigil-problem" data-severity="query">
+          {forms.doubts(doubts)}
+        </span>
+      ) : null}
+    </Text>
+  );
+}
+
+/** Where there is no room for the index beside the form. */
+function SectionJump({ sheet: { model } }: { readonly sheet: FormSheet }): ReactNode {
+  const { forms } = useMessages();
+  const named = model.sections.filter(({ label }) => label !== undefined);
+  if (named.length < 3) return null;
+  return (
+    <NativeSelect
+      hiddenFrom="lg"
+      size="xs"
+      maw={180}
+      aria-label={forms.toSection}
+      data={[
+        { value: "", label: forms.sections },
+        ...named.map(({ id, label }) => ({ value: id, label: label ?? id })),
+      ]}
+      value=""
+      onChange={(event) => {
+        const element = document.getElementById(sectionElementId(event.currentTarget.value));
+        element?.scrollIntoView({ block: "start" });
+        element?.focus({ preventScroll: true });
+      }}
+    />
+  );
+}
