@@ -2,8 +2,10 @@ export { systemClock, systemRandomness } from "./clock/system-clock.ts";
 export { systemCredentials } from "./crypto/credentials.ts";
 export { fileKeyRing } from "./crypto/key-ring.ts";
 export { fileSigner, rotateSigningKey, trustedPublicKeys, verificationTools } from "./crypto/signer.ts";
+export { bundleFileLines } from "./files/bundle-file.ts";
 export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
+export { type ZipEntry, zipArchive } from "./files/zip-writer.ts";
 export { postgresAccounts } from "./postgres/accounts.ts";
 export { type BackupManifest, backUp, fillFromBackup, readBackup } from "./postgres/backup.ts";
 export {

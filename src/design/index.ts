@@ -51,6 +51,7 @@ export type { Evaluation, EvaluationFailure, MissingReference, Unknown } from ".
 export { parseExpression } from "./expression/parse-expression.ts";
 export { printExpression } from "./expression/print-expression.ts";
 export { printReference, printSource } from "./expression/print-source.ts";
+export { withUnit } from "./expression/readable-number.ts";
 export type { AbsenceReason, EvaluationScope, Lookup, Row } from "./expression/scope.ts";
 export { dateValue, type ExpressionValue, partialDateOf } from "./expression/value.ts";
 export type { ParameterTerm, RowTerm, Term, Vocabulary } from "./expression/vocabulary.ts";

@@ -26,8 +26,14 @@ export type Source = {
 /** Text that a person wrote: sealed under the participant's key before it is stored. */
 export type FreeText = { readonly freeText: string };
 
-/** Free text as it is stored: `sealedText` is base64 of nonce, ciphertext and tag (AES-256-GCM). */
-export type SealedText = { readonly sealedText: string };
+/**
+ * Free text as it is stored: `sealedText` is base64 of nonce, ciphertext and tag (AES-256-GCM) over salt and text;
+ * `commitment` binds the two, so that whoever is shown them can prove that they are what was sealed (see `textCommitment`).
+ */
+export type SealedText = { readonly sealedText: string; readonly commitment: Sha256 };
+
+/** Answers that are kept from some of those who may take a copy of the ledger: the same over salt and canonical JSON. */
+export type SealedValue = { readonly sealedValue: string; readonly commitment: Sha256 };
 
 /** Something that happened, as the ledger keeps it. Once written it is never changed. */
 export type LedgerEvent = {

@@ -1,4 +1,5 @@
 export {
+  type BundledIdentity,
   type BundleManifest,
   type BundleRecord,
   bundleHeader,
@@ -14,12 +15,22 @@ export {
   type SignedCheckpoint,
 } from "./checkpoint.ts";
 export {
+  bundleName,
+  directoryPlace,
+  endToRead,
+  filesOf,
+  headSize,
+  isArchive,
+  type PackedFile,
+} from "./copy-archive.ts";
+export {
   type Actor,
   type FreeText,
   type LedgerEvent,
   noHash,
   readEvent,
   type SealedText,
+  type SealedValue,
   type Source,
   type StoredEvent,
   type StreamId,
@@ -33,6 +44,16 @@ export {
   rootFromProof,
   type StreamHead,
 } from "./merkle.ts";
+export {
+  type Closed,
+  isSealedText,
+  isSealedValue,
+  type Opening,
+  type PlacedSeal,
+  sealCommitment,
+  sealsIn,
+} from "./opening.ts";
+export { bundleToVerify, type OpenBundle, openBundle } from "./read-bundle.ts";
 export { type KnownGap, type RestoreStatement, restoreText, type SignedRestore } from "./restore.ts";
 export {
   type FiledCheckpoint,
@@ -43,3 +64,4 @@ export {
   type VerificationTools,
   verifyLedger,
 } from "./verify.ts";
+export type { SealCount } from "./verify-openings.ts";

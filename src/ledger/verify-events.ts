@@ -3,6 +3,7 @@ import { type LedgerEvent, noHash, type StreamId } from "./event.ts";
 import type { StreamHead } from "./merkle.ts";
 import { isGenuineRestore, type SignedRestore } from "./restore.ts";
 import type { FiledEvent, Finding, LedgerToVerify, VerificationTools } from "./verify.ts";
+import { addSeals, checkOpenings, noSeals, type SealCount } from "./verify-openings.ts";
 
 /** What one pass over all events has found. */
 export type Walk = {
@@ -13,6 +14,7 @@ export type Walk = {
   /** For each head of the last checkpoint: the hash that the event at that version has now. */
   readonly hashAtHead: ReadonlyMap<StreamId, Sha256>;
   readonly restores: readonly SignedRestore[];
+  readonly seals: SealCount;
 };
 
 /** Where the walk stands within one stream. */
@@ -25,7 +27,7 @@ type Position = {
 
 /** Checks hash, place and chain of every event, in one pass and constant memory for each stream. */
 export async function walkEvents(
-  { study, events }: LedgerToVerify,
+  { study, events, isReadable = false }: LedgerToVerify,
   tools: VerificationTools,
   heads: ReadonlyMap<StreamId, StreamHead>,
   find: (finding: Finding) => void,
@@ -35,6 +37,7 @@ export async function walkEvents(
   const restores: SignedRestore[] = [];
   const position: Position = { stream: undefined, version: 0, previous: noHash, headVersion: 0 };
   let [count, unproven] = [0, 0];
+  let seals = noSeals;
   for await (const filed of events) {
     count++;
     if (filed.stream !== position.stream) {
@@ -48,10 +51,11 @@ export async function walkEvents(
     position.previous = filed.hash;
     if (filed.version === position.headVersion) hashAtHead.set(filed.stream, filed.hash);
     if (filed.version > position.headVersion) unproven++;
+    if (isReadable || filed.openings) seals = addSeals(seals, checkOpenings(filed, isReadable, find));
     if (filed.canonical.includes('"type":"LedgerRestored"'))
       collectRestore(filed, study, tools, restores, find);
   }
-  return { events: count, streams: seen.size, unproven, hashAtHead, restores };
+  return { events: count, streams: seen.size, unproven, hashAtHead, restores, seals };
 }
 
 function enterStream(position: Position, stream: StreamId, heads: ReadonlyMap<StreamId, StreamHead>): void {

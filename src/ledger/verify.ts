@@ -2,9 +2,11 @@ import type { Instant, Sha256, StudyId } from "#kernel";
 import { checkpointHash, type SignedCheckpoint } from "./checkpoint.ts";
 import type { StreamId } from "./event.ts";
 import type { ProofStep, StreamHead } from "./merkle.ts";
+import type { Opening } from "./opening.ts";
 import { type KnownGap, knownGaps } from "./restore.ts";
 import { checkCheckpoints, checkHeads, checkRoot, checkWitness, foldChanges } from "./verify-checkpoints.ts";
 import { walkEvents } from "./verify-events.ts";
+import type { SealCount } from "./verify-openings.ts";
 
 /** An event as it lies in a database or an export, beside the keys under which it was filed. */
 export type FiledEvent = {
@@ -12,6 +14,8 @@ export type FiledEvent = {
   readonly version: number;
   readonly hash: Sha256;
   readonly canonical: string;
+  /** In a readable copy: what is sealed in it, laid open. */
+  readonly openings?: readonly Opening[];
 };
 
 /** A checkpoint as it was filed, with the heads that moved. */
@@ -42,6 +46,8 @@ export type VerificationReport = {
   readonly provenUntil: Instant | null;
   /** Events that are chained, but not yet under a signed checkpoint. */
   readonly unproven: number;
+  /** Of what is sealed, how much the copy lays open, each compared with what was sealed. */
+  readonly seals: SealCount;
   readonly gaps: readonly KnownGap[];
   readonly findings: readonly Finding[];
 };
@@ -63,6 +69,8 @@ export type LedgerToVerify = {
   readonly witness: readonly SignedCheckpoint[];
   /** For a copy of some streams only: how the head of each leads to the root of the last checkpoint. */
   readonly proofs?: ReadonlyMap<StreamId, readonly ProofStep[]>;
+  /** The copy says of itself that it lays open what is sealed. */
+  readonly isReadable?: boolean;
 };
 
 const mostFindings = 1_000;
@@ -94,6 +102,7 @@ export async function verifyLedger(
     streams: walk.streams,
     checkpoints: ledger.checkpoints.length,
     unproven: walk.unproven,
+    seals: walk.seals,
     gaps,
     findings,
     ...coverage(ledger),

@@ -1,5 +1,17 @@
 export { accountEvents } from "./account/events.ts";
-export { type Viewer, visibilityOf } from "./blinding/view.ts";
+export { isKeptFromCopies, seesForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+export type { Casebook } from "./casebook/casebook.ts";
+export { foldCopyContext } from "./casebook/copy-context.ts";
+export type { Block, Document } from "./casebook/document.ts";
+export { openedEvent } from "./casebook/opened-event.ts";
+export {
+  type CopiedParticipant,
+  type CopyReading,
+  casebookIn,
+  readCopy,
+} from "./casebook/read-copy.ts";
+export { renderHtml } from "./casebook/render-html.ts";
+export { renderText } from "./casebook/render-text.ts";
 export { type Catalogue, catalogue, UnknownEventError, type Upcaster, upcastData } from "./catalogue.ts";
 export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
 export { commands } from "./commands.ts";
@@ -33,6 +45,7 @@ export {
   sponsorRoles,
 } from "./permission.ts";
 export { noRating, type RatingState } from "./rating/evolve.ts";
+export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { noStaff, type StaffState } from "./staff/evolve.ts";

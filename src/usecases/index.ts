@@ -10,10 +10,11 @@ export {
   CheckpointRefusedError,
   takeCheckpoint,
 } from "./ledger/checkpointing.ts";
-export { type BundlePorts, bundleLines } from "./ledger/export.ts";
-export { type OpenBundle, openBundle } from "./ledger/read-bundle.ts";
-export { recordExport } from "./ledger/record-export.ts";
+export { type CopyFile, copyFiles } from "./ledger/copy-files.ts";
+export { type BundlePorts, type BundleScope, bundleLines } from "./ledger/export.ts";
+export { type CopyPorts, prepareCopy, type WantedCopy } from "./ledger/prepare-copy.ts";
 export { type StateReader, stateReader } from "./ledger/state-reader.ts";
+export { type CopyRequest, type TakingPorts, takeCopy } from "./ledger/take-copy.ts";
 export { type RestoreOutcome, tellOfRestore } from "./ledger/tell-of-restore.ts";
 export { verifyStudy } from "./ledger/verification.ts";
 export { instanceStudy } from "./people/account-events.ts";

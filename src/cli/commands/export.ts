@@ -2,63 +2,83 @@ import { createWriteStream, existsSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { zipArchive } from "#adapters";
+import { type Role, roles } from "#design";
 import type { SiteId, StudyId } from "#kernel";
-import { bundleLines, recordExport, systemUser, takeCheckpoint } from "#usecases";
-import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
+import { type BundleScope, bundleLines, copyFiles, prepareCopy, systemRole, systemUser } from "#usecases";
+import { type CliCommand, done, notDone, type Options, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
 
 /** Writes a copy of a study's ledger, or of one site's part, that anybody can verify. */
 export const exportLedger: CliCommand = {
   name: "export",
-  summary: "Write a verifiable copy of a study's ledger, or of one site's part.",
+  summary: "Write a verifiable copy of a study's ledger, or of one site's part; sealed, or to read.",
   operands: "FILE",
   leastOperands: 1,
   mostOperands: 1,
-  options: { study: { type: "string" }, site: { type: "string" } },
+  options: {
+    study: { type: "string" },
+    site: { type: "string" },
+    readable: { type: "boolean" },
+    as: { type: "string" },
+  },
   optionHelp: {
     study: "id of the study (needed where there are several)",
     site: "number of a site: only what that site may see, with proofs that it belongs to the whole",
+    readable: "lay open what is sealed, and add a casebook for each participant: a ZIP archive",
+    as: "role for which it is laid open; what that role is blinded to stays sealed (investigator of a site, inspector of a study)",
   },
-  examples: ["vigil export ledger.vigil", "vigil export cedar-ridge.vigil.gz --site 01"],
+  examples: [
+    "vigil export ledger.vigil",
+    "vigil export cedar-ridge.vigil.gz --site 01",
+    "vigil export cedar-ridge.zip --site 01 --readable",
+  ],
   run: async ([file = ""], options, around) => {
     if (existsSync(file)) return wrongUse(`${file} is there already. Choose another name.`);
+    const isReadable = options["readable"] === true;
+    if (isReadable !== file.endsWith(".zip"))
+      return wrongUse(
+        "A readable copy is a ZIP archive, and only that: name it with .zip and say --readable.",
+      );
+    const role = readRole(options);
+    if (!role) return wrongUse(`--as must be one of: ${roles.join(", ")}.`);
     const instance = await openInstance(placeFromEnvironment(around.environment));
     try {
       const study = await chooseStudy(instance, options["study"]);
       if (typeof study !== "object") return notDone({ code: "no-such-study", message: study });
-      const site =
-        options["site"] === undefined
-          ? undefined
-          : await siteOf(instance, study.studyId, String(options["site"]));
-      if (options["site"] !== undefined && !site)
-        return notDone({
-          code: "no-such-site",
-          message: `The study has no site ${String(options["site"])}.`,
-        });
-      const streams = site ? (await instance.ports.archive.streamsOfSite(study.studyId, site)).length : 0;
-      const principal = { user: systemUser, name: "Vigil", standings: [], isInstanceAdministrator: true };
-      await recordExport(instance.ports, {
+      const number = options["site"] === undefined ? undefined : String(options["site"]);
+      const site = number === undefined ? undefined : await siteOf(instance, study.studyId, number);
+      if (number !== undefined && !site)
+        return notDone({ code: "no-such-site", message: `The study has no site ${number}.` });
+      const wanted = {
         study: study.studyId,
-        principal,
-        source: { kind: "cli" },
-        streams,
+        name: study.name,
+        contents: isReadable ? "readable" : "sealed",
+        roles: [role],
         ...(site ? { site } : {}),
-      });
-      await takeCheckpoint(instance.ports, study.studyId);
-      const lines = Readable.from(
-        bundleLines(instance.ports, { study: study.studyId, name: study.name, ...(site ? { site } : {}) }),
-      );
-      const out = createWriteStream(file, { flags: "wx", mode: 0o600 });
-      await (file.endsWith(".gz") ? pipeline(lines, createGzip(), out) : pipeline(lines, out));
-      return done(
-        { file, study: study.studyId, site: options["site"] ?? null },
-        `Wrote ${file}. Prove it with \`vigil verify ${file}\`.`,
-      );
+      } as const;
+      const agent = { user: systemUser, name: "Vigil", role: systemRole, source: { kind: "cli" } } as const;
+      await writeCopy(instance, await prepareCopy(instance.ports, wanted, agent), file);
+      const json = { file, study: study.studyId, site: number ?? null, contents: wanted.contents };
+      return done(json, `Wrote ${file}. Prove it with \`vigil verify ${file}\`.`);
     } finally {
       await instance.close();
     }
   },
 };
+
+function readRole(options: Options): Role | undefined {
+  const wanted = options["as"] ?? (options["site"] === undefined ? "inspector" : "investigator");
+  return roles.find((role) => role === wanted);
+}
+
+async function writeCopy({ ports }: Instance, scope: BundleScope, file: string): Promise<void> {
+  const out = createWriteStream(file, { flags: "wx", mode: 0o600 });
+  if (scope.layOpen)
+    return pipeline(Readable.from(zipArchive(copyFiles(ports, scope), new Date(ports.clock.now()))), out);
+  const lines = Readable.from(bundleLines(ports, scope));
+  return file.endsWith(".gz") ? pipeline(lines, createGzip(), out) : pipeline(lines, out);
+}
 
 /** The study that is meant, or why it cannot be told. */
 export async function chooseStudy(

@@ -4,6 +4,7 @@ import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
+import { read } from "./read.ts";
 import { scoreInstrument } from "./score.ts";
 import { serve } from "./serve.ts";
 import { users } from "./users.ts";
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   scoreInstrument,
   verify,
   exportLedger,
+  read,
   checkpoint,
   rotateKey,
   backup,

@@ -1,10 +1,16 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
-import { readWitness, verificationTools } from "#adapters";
+import { existsSync, readFileSync } from "node:fs";
+import { bundleFileLines, readWitness, verificationTools } from "#adapters";
 import { renderIssue } from "#kernel";
-import { type Finding, type VerificationReport, verifyLedger } from "#ledger";
-import { type OpenBundle, openBundle, verifyStudy } from "#usecases";
+import {
+  bundleToVerify,
+  type Finding,
+  type OpenBundle,
+  openBundle,
+  type SealCount,
+  type VerificationReport,
+  verifyLedger,
+} from "#ledger";
+import { verifyStudy } from "#usecases";
 import {
   type CliCommand,
   done,
@@ -37,6 +43,7 @@ export const verify: CliCommand = {
     "vigil verify",
     "vigil verify ledger.vigil --key ledger.pem --witness study.witness",
     "vigil verify ledger.vigil.gz --json",
+    "vigil verify cedar-ridge.zip",
   ],
   run: async ([bundle], options, around) =>
     bundle === undefined ? verifyLive(options, around) : verifyBundle(bundle, options, around),
@@ -46,7 +53,7 @@ async function verifyBundle(file: string, options: Options, around: Surroundings
   for (const needed of [file, options["witness"], options["key"]]) {
     if (typeof needed === "string" && !existsSync(needed)) return wrongUse(`There is no file ${needed}.`);
   }
-  const opened = await openBundle(linesOf(file));
+  const opened = await openBundle(bundleFileLines(file));
   if (!opened.ok) {
     const message = `Cannot verify ${file}: ${opened.error.issues.map(renderIssue).join("; ")}`;
     return notDone({ code: "not-a-bundle", message });
@@ -60,16 +67,7 @@ async function verifyBundle(file: string, options: Options, around: Surroundings
   const tools = verificationTools(typeof key === "string" ? [readFileSync(key, "utf8")] : bundle.publicKeys);
   const witness = typeof options["witness"] === "string" ? readWitness(options["witness"]) : [];
   const started = performance.now();
-  const report = await verifyLedger(
-    {
-      study: bundle.manifest.study,
-      events: bundle.events,
-      checkpoints: bundle.checkpoints,
-      witness,
-      ...(bundle.proofs ? { proofs: bundle.proofs } : {}),
-    },
-    tools,
-  );
+  const report = await verifyLedger(bundleToVerify(bundle, witness), tools);
   return outcomeOf([withName(report, bundle)], performance.now() - started);
 }
 
@@ -124,12 +122,14 @@ function renderReport(report: NamedReport): string {
     unproven,
     gaps,
     findings,
+    seals,
   } = report;
   const proven = provenUntil ? `proven up to ${provenUntil}` : "not yet under any checkpoint";
   return [
     `${intact ? "Intact" : "NOT INTACT"}: ${name} (${study})`,
     `  ${events} events in ${streams} streams, ${proven}; ${unproven} events since`,
     `  ${checkpoints} checkpoints, ${witnessed} of them also with the witness`,
+    ...(seals.opened + seals.blinded + seals.erased > 0 ? [`  ${sealWords(seals)}`] : []),
     ...gaps.map(
       (gap) =>
         `  A backup was put back on ${gap.restoredAt}: what was written between ${gap.fromMoment} and ${gap.toMoment} is lost (checkpoints ${gap.fromCheckpoint} to ${gap.toCheckpoint}, ${gap.events} events).`,
@@ -138,9 +138,8 @@ function renderReport(report: NamedReport): string {
   ].join("\n");
 }
 
-/** The file's lines; a compressed one by its name. */
-function linesOf(file: string): AsyncIterable<string> {
-  const stream = createReadStream(file, { highWaterMark: 1 << 20 });
-  const input = file.endsWith(".gz") ? stream.pipe(createGunzip()) : stream;
-  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+function sealWords({ opened, blinded, erased }: SealCount): string {
+  const kept = blinded > 0 ? `, ${blinded} kept from whoever took the copy` : "";
+  const lost = erased > 0 ? `, ${erased} erased` : "";
+  return `${opened} sealed texts and answers laid open, each as it was sealed${kept}${lost}`;
 }

@@ -2,11 +2,13 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { ok, type SiteId, type StudyId } from "#kernel";
-import { roleFor, sitesFor } from "#trial";
-import { bundleLines, type Principal, recordExport, takeCheckpoint, verifyStudy } from "#usecases";
+import { zipArchive } from "#adapters";
+import { ok, parseZone, type SiteId, type StudyId, type ZoneId } from "#kernel";
+import { sitesFor } from "#trial";
+import { bundleLines, copyFiles, takeCopy, verifyStudy } from "#usecases";
 import { principalOf, signedInOf } from "../http/door.ts";
-import { notFoundProblem, problemSchema } from "../http/problem.ts";
+import { problemSchema } from "../http/problem.ts";
+import { refuse } from "../http/refuse.ts";
 import { addQuestion, noQuery, uuid } from "../http/study-route.ts";
 import type { ServerPorts } from "../server-ports.ts";
 
@@ -29,6 +31,7 @@ const report = z.object({
       events: z.int(),
     }),
   ),
+  seals: z.object({ opened: z.int(), erased: z.int(), blinded: z.int() }),
   findings: z.array(
     z.object({
       code: z.string(),
@@ -66,33 +69,44 @@ export function addLedgerRoutes(server: FastifyInstance, ports: ServerPorts): vo
     config: { access: { kind: "study", action: "export-ledger" } },
     schema: {
       params: z.object({ studyId: uuid }),
-      body: z.strictObject({ siteId: uuid.optional() }),
+      body: z.strictObject({
+        siteId: uuid.optional(),
+        contents: z.enum(["sealed", "readable"]).default("sealed"),
+        withIdentities: z.boolean().default(false),
+        zone: z
+          .string()
+          .refine((raw) => parseZone(raw).ok, "expected a time zone of the IANA list")
+          .default("UTC"),
+      }),
       response: { 200: z.custom<Readable>(), "4xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const study = request.params.studyId as StudyId;
-      const site = request.body.siteId as SiteId | undefined;
+      const { siteId, zone, ...wanted } = request.body;
       const principal = principalOf(request);
-      if (!mayExport(principal, site)) {
-        await ports.securityLog.write({ kind: "not-theirs", user: principal.user, route: "POST export" });
-        return reply.status(404).send(notFoundProblem);
+      const copy = await takeCopy(ports, {
+        ...wanted,
+        principal,
+        study: request.params.studyId as StudyId,
+        source: { kind: "web", device: signedInOf(request).session.device },
+        zone: zone as ZoneId,
+        ...(siteId === undefined ? {} : { site: siteId as SiteId }),
+      });
+      if (!copy.ok) {
+        if (copy.error.kind === "refusal" && copy.error.because === "not-found")
+          await ports.securityLog.write({ kind: "not-theirs", user: principal.user, route: "POST export" });
+        return refuse(reply, copy.error);
       }
-      const streams = site ? (await ports.archive.streamsOfSite(study, site)).length : 0;
-      const source = { kind: "web", device: signedInOf(request).session.device } as const;
-      await recordExport(ports, { study, principal, source, streams, ...(site ? { site } : {}) });
-      await takeCheckpoint(ports, study);
-      const [row] = await ports.lists.studies([study]);
-      const lines = bundleLines(ports, { study, name: row?.name ?? "", ...(site ? { site } : {}) });
+      const isReadable = copy.value.layOpen !== undefined;
+      const content = isReadable
+        ? zipArchive(copyFiles(ports, copy.value), new Date(ports.clock.now()))
+        : bundleLines(ports, copy.value);
       return reply
-        .type("text/plain; charset=utf-8")
-        .header("content-disposition", 'attachment; filename="ledger.vigil"')
-        .send(Readable.from(lines));
+        .type(isReadable ? "application/zip" : "text/plain; charset=utf-8")
+        .header(
+          "content-disposition",
+          `attachment; filename="${isReadable ? "readable-copy.zip" : "ledger.vigil"}"`,
+        )
+        .send(Readable.from(content));
     },
   });
-}
-
-/** The whole study only by those who reach it whole; a site's copy by that site. */
-function mayExport({ standings }: Principal, site: SiteId | undefined): boolean {
-  if (site) return roleFor("export-ledger", standings, site) !== undefined;
-  return sitesFor("export-ledger", standings) === "all";
 }

@@ -1,5 +1,6 @@
 import type { BlindedFact, CompiledDesign, Form, Role } from "#design";
 import { formIdOf, itemIdOf } from "../form/form-key.ts";
+import { permissions } from "../permission.ts";
 
 /** Somebody who looks: all the roles in which they see this participant. */
 export type Viewer = { readonly user: string; readonly roles: readonly Role[] };
@@ -55,6 +56,23 @@ export function seesForm(design: CompiledDesign, viewer: Viewer, formKey: string
 export function seesItem(design: CompiledDesign, viewer: Viewer, formKey: string, path: string): boolean {
   const { form, isItemHidden } = visibilityOf(design, viewer, formIdOf(formKey));
   return form === "content" && !isItemHidden(itemIdOf(path));
+}
+
+/**
+ * Whether the form's answers are kept, in part or whole, from any role that may take a copy of the ledger. They lie sealed in the
+ * ledger, so that a copy tells nobody what this door does not.
+ */
+export function isKeptFromCopies(design: CompiledDesign, formId: string): boolean {
+  return !permissions["export-ledger"].every((role) =>
+    seesWholeForm(design, { user: "", roles: [role] }, formId),
+  );
+}
+
+/** Whether the viewer may see every item of the form. */
+export function seesWholeForm(design: CompiledDesign, viewer: Viewer, formId: string): boolean {
+  const { form, isItemHidden } = visibilityOf(design, viewer, formId);
+  const items = design.forms.get(formId)?.items.keys() ?? [];
+  return form === "content" && ![...items].some(isItemHidden);
 }
 
 /** The site must see that a form is done, though not what it says; a rater not even that it exists. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { role } from "#design";
 import { defineEvent } from "../event.ts";
 import { sha256, siteId, text, uuid } from "../fields.ts";
 
@@ -29,16 +30,21 @@ export const studyEvents = {
     1,
     z.strictObject({ version: text, parameterIds: z.array(text).min(1), contentHash: sha256 }),
   ),
-  /** A copy of the ledger left the system. */
+  /** A copy of the ledger left the system: how much of it, and what can be read in it. */
   LedgerExported: defineEvent(
     "LedgerExported",
     1,
     z.strictObject({
       exportId: uuid,
-      scope: text,
+      scope: z.enum(["study", "site"]),
       siteId: siteId.optional(),
-      streams: z.int(),
-      events: z.int(),
+      streams: z.int().min(0),
+      events: z.int().min(0),
+      /** `readable`: free text and answers are laid open, save those that the roles it was taken in are blinded to. */
+      contents: z.enum(["sealed", "readable"]),
+      takenAs: z.array(role),
+      /** How many participants' identities left with it. */
+      identities: z.int().min(0),
     }),
   ),
   /** A backup was put back; what it names is lost (see `SignedRestore` of the ledger). */

@@ -2,7 +2,9 @@ import type { CommandId, Json } from "#kernel";
 import { type LedgerEvent, noHash, type Source, type StoredEvent, type StreamId, storeEvent } from "#ledger";
 import { type AnyRecorded, type Context, catalogue, type Facts, type NewEvent } from "#trial";
 import { foldingOf, keyOwnerOf } from "../ledger/foldings.ts";
-import { sealFreeText } from "../ledger/sealing.ts";
+import { holdsKeptAnswers } from "../ledger/kept-answers.ts";
+import { sealersOf } from "../ledger/sealers.ts";
+import { sealAnswers, sealFreeText } from "../ledger/sealing.ts";
 import type { Loaded } from "../ledger/state-reader.ts";
 import type {
   Append,
@@ -40,7 +42,7 @@ type Written = {
 
 /** Turns what a rule decided into what is written: chained events, rows of projections, and who must hear of it. */
 export async function composeAppend(
-  ports: Pick<CommandPorts, "keys">,
+  ports: Pick<CommandPorts, "keys" | "randomness">,
   decided: Decided,
   events: readonly NewEvent[],
 ): Promise<Append> {
@@ -73,7 +75,7 @@ function byStream(events: readonly NewEvent[]): ReadonlyMap<StreamId, readonly N
 }
 
 async function writeStream(
-  ports: Pick<CommandPorts, "keys">,
+  ports: Pick<CommandPorts, "keys" | "randomness">,
   decided: Decided,
   stream: StreamId,
   group: readonly NewEvent[],
@@ -86,14 +88,12 @@ async function writeStream(
     hash: noHash,
   };
   const owner = keyOwnerOf(stream);
-  const sealer = owner === undefined ? undefined : await ports.keys.sealerOf(study, owner);
-  if (sealer === "destroyed") throw new Error(`Cannot write to ${stream}: its key was destroyed.`);
   const events: StoredEvent[] = [];
   let after = before.state;
   for (const event of group) {
     const previousHash = events.at(-1)?.hash ?? before.hash;
     const plain = ledgerEvent(decided, event, before.version + events.length + 1, previousHash);
-    const stored = storeEvent(sealer ? sealFreeText(plain, sealer) : plain);
+    const stored = storeEvent(owner === undefined ? plain : await seal(ports, decided, plain, owner, after));
     events.push(stored);
     after = folding.evolve(after, recordedAs(plain, stored));
   }
@@ -104,6 +104,22 @@ async function writeStream(
   );
   const sites = sitesOfStream(stream, after);
   return { append: { stream, expected: before.version, events, ...(sites ? { sites } : {}) }, rows, after };
+}
+
+/** The event as it is stored: what people wrote, and answers that are kept from some, under the owner's keys. */
+async function seal(
+  { keys, randomness }: Pick<CommandPorts, "keys" | "randomness">,
+  { facts }: Decided,
+  plain: LedgerEvent,
+  owner: string,
+  before: unknown,
+): Promise<LedgerEvent> {
+  const keepsAnswers = holdsKeptAnswers(plain, before, facts);
+  const { texts, answers } = await sealersOf(keys, plain.study, owner, keepsAnswers);
+  if (texts === "destroyed" || (keepsAnswers && answers === "destroyed"))
+    throw new Error(`Cannot write to ${plain.stream}: its key was destroyed.`);
+  const data = answers === "destroyed" ? plain.data : sealAnswers(plain.data, answers, randomness.token);
+  return sealFreeText({ ...plain, data }, texts, randomness.token);
 }
 
 function ledgerEvent(

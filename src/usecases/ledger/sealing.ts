@@ -1,27 +1,93 @@
-import type { FreeText, SealedText } from "#ledger";
+import {
+  type FreeText,
+  isSealedText,
+  isSealedValue,
+  type Opening,
+  type SealedText,
+  type SealedValue,
+  sealCommitment,
+  sealsIn,
+} from "#ledger";
 import type { Sealer } from "../ports/key-ring.ts";
+
+/** The keys under which an owner's events are sealed: one for free text, one for answers that are kept from some. */
+export type Sealers = { readonly texts: Sealer | "destroyed"; readonly answers: Sealer | "destroyed" };
 
 /** Free text whose key was destroyed. */
 const erased: FreeText = { freeText: "[erased]" };
 
-/** Replaces every piece of free text in the value by what it is under the key. */
-export function sealFreeText<Value>(value: Value, sealer: Sealer): Value {
-  return replace(
-    value,
-    isFreeText,
-    ({ freeText }): SealedText => ({ sealedText: sealer.seal(freeText) }),
-  ) as Value;
+/** What stands for answers whose key was destroyed. */
+const erasedAnswers = { entries: [], derived: {} } as const;
+
+type SealedAnswers = keyof typeof erasedAnswers;
+const sealedAnswers: readonly SealedAnswers[] = ["entries", "derived"];
+
+/**
+ * Replaces every piece of free text in the value by what it is under the key: salt and text sealed together, and the commitment that
+ * binds them. `newSalt` gives a random text of one line, never the same twice.
+ */
+export function sealFreeText<Value>(value: Value, sealer: Sealer, newSalt: () => string): Value {
+  return replace(value, isFreeText, ({ freeText }): SealedText => {
+    const { sealed, commitment } = seal(freeText, sealer, newSalt());
+    return { sealedText: sealed, commitment };
+  }) as Value;
 }
 
-/** The other way round. A destroyed key leaves a mark in the text's place. */
-export function openFreeText<Value>(value: Value, sealer: Sealer | "destroyed"): Value {
-  return replace(value, isSealedText, ({ sealedText }): FreeText => {
-    if (sealer === "destroyed") return erased;
-    const text = sealer.open(sealedText);
-    if (text === undefined)
-      throw new Error("Cannot open a sealed text: it is not under this participant's key.");
-    return { freeText: text };
-  }) as Value;
+/** Replaces the answers and scores in an event's data by what they are under the key. */
+export function sealAnswers<Data>(data: Data, sealer: Sealer, newSalt: () => string): Data {
+  const known = data as Readonly<Record<string, unknown>>;
+  const sealed = sealedAnswers
+    .filter((name) => known[name] !== undefined)
+    .map((name): readonly [string, SealedValue] => {
+      const { sealed: sealedValue, commitment } = seal(JSON.stringify(known[name]), sealer, newSalt());
+      return [name, { sealedValue, commitment }];
+    });
+  return { ...data, ...Object.fromEntries(sealed) };
+}
+
+/** Opens whatever is sealed in an event's data and reason. A destroyed key leaves a mark in a text's place, and no answers. */
+export function openSealed<Event extends { readonly data: unknown }>(event: Event, sealers: Sealers): Event {
+  const { texts, answers } = sealers;
+  const data = openAnswers(event.data, answers);
+  return replace({ ...event, data }, isSealedText, (sealed): FreeText => {
+    return texts === "destroyed" ? erased : { freeText: unseal(sealed.sealedText, texts).text };
+  }) as Event;
+}
+
+/** What lays open to somebody without the keys what is sealed in an event. */
+export function openingsOf(event: unknown, { texts, answers }: Sealers): readonly Opening[] {
+  return sealsIn(event).map(({ path, seal }) => {
+    const sealer = isSealedText(seal) ? texts : answers;
+    if (sealer === "destroyed") return { path, closed: "erased" };
+    return { path, ...unseal(isSealedText(seal) ? seal.sealedText : seal.sealedValue, sealer) };
+  });
+}
+
+function openAnswers(data: unknown, sealer: Sealer | "destroyed"): unknown {
+  const known = data as Readonly<Record<string, unknown>>;
+  const opened = sealedAnswers.flatMap((name) => {
+    const value = known[name];
+    if (value === null || typeof value !== "object" || !isSealedValue(value)) return [];
+    const answers =
+      sealer === "destroyed" ? erasedAnswers[name] : JSON.parse(unseal(value.sealedValue, sealer).text);
+    return [[name, answers] as const];
+  });
+  return opened.length === 0 ? data : { ...known, ...Object.fromEntries(opened) };
+}
+
+function seal(
+  text: string,
+  sealer: Sealer,
+  salt: string,
+): { readonly sealed: string; readonly commitment: SealedText["commitment"] } {
+  return { sealed: sealer.seal(`${salt}\n${text}`), commitment: sealCommitment(salt, text) };
+}
+
+function unseal(sealed: string, sealer: Sealer): { readonly salt: string; readonly text: string } {
+  const opened = sealer.open(sealed);
+  if (opened === undefined) throw new Error("Cannot open what is sealed: it is not under its owner's key.");
+  const end = opened.indexOf("\n");
+  return { salt: opened.slice(0, end), text: opened.slice(end + 1) };
 }
 
 function replace<Found>(
@@ -39,8 +105,4 @@ function replace<Found>(
 
 function isFreeText(value: object): value is FreeText {
   return "freeText" in value && typeof value.freeText === "string";
-}
-
-function isSealedText(value: object): value is SealedText {
-  return "sealedText" in value && typeof value.sealedText === "string";
 }

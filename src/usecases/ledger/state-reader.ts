@@ -1,9 +1,10 @@
 import type { Sha256 } from "#kernel";
 import { noHash, type StoredEvent, type StreamId } from "#ledger";
-import { type AnyRecorded, catalogue, upcastData } from "#trial";
+import { type AnyRecorded, recordedEvent } from "#trial";
 import type { EventStore, Scope, StreamRead } from "../ports/event-store.ts";
 import type { KeyRing } from "../ports/key-ring.ts";
-import { openFreeText } from "./sealing.ts";
+import { sealersOf } from "./sealers.ts";
+import { openSealed } from "./sealing.ts";
 
 /** A stream folded into its state. `version` 0: it has no events, or the scope does not reach it. */
 export type Loaded<State> = { readonly state: State; readonly version: number; readonly hash: Sha256 };
@@ -123,35 +124,8 @@ async function openAll(
   keyOwner: string | undefined,
 ): Promise<readonly AnyRecorded[]> {
   if (events.length === 0) return [];
-  const sealer = keyOwner === undefined ? undefined : await keys.sealerOf(study, keyOwner);
-  return events.map((stored) => {
-    const recorded = recordedEvent(stored);
-    return sealer ? openFreeText(recorded, sealer) : recorded;
-  });
-}
-
-/** An event as rules read it, its data in the newest version of its shape. */
-function recordedEvent({ event, hash }: StoredEvent): AnyRecorded {
-  const {
-    stream,
-    version,
-    occurredAt,
-    recordedAt,
-    zone,
-    actor,
-    source,
-    reason,
-    signatureMeaning,
-    commandId,
-  } = event;
-  const meta = { stream, version, occurredAt, recordedAt, zone, actor, source, commandId, hash };
-  return {
-    type: event.type,
-    data: upcastData(catalogue, event),
-    meta: {
-      ...meta,
-      ...(reason ? { reason: reason as { freeText: string } } : {}),
-      ...(signatureMeaning ? { signatureMeaning } : {}),
-    },
-  };
+  if (keyOwner === undefined) return events.map(recordedEvent);
+  const hasSealedAnswers = events.some(({ canonical }) => canonical.includes('"sealedValue":"'));
+  const sealers = await sealersOf(keys, study, keyOwner, hasSealedAnswers);
+  return events.map(({ event, hash }) => recordedEvent({ event: openSealed(event, sealers), hash }));
 }

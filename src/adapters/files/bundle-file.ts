@@ -1,0 +1,59 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { createGunzip, createInflateRaw } from "node:zlib";
+import {
+  bundleName,
+  directoryPlace,
+  endToRead,
+  filesOf,
+  headSize,
+  isArchive,
+  type PackedFile,
+} from "#ledger";
+
+const piece = 1 << 20;
+
+/** The lines of a bundle: a text file, one compressed with gzip, or the one in the archive of a readable copy. */
+export async function* bundleFileLines(file: string): AsyncIterable<string> {
+  const input = await openText(file);
+  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+async function openText(file: string): Promise<Readable> {
+  const handle = await open(file);
+  try {
+    const start = await readAt(handle, 0, 2);
+    if (start[0] === 0x1f && start[1] === 0x8b)
+      return createReadStream(file, { highWaterMark: piece }).pipe(createGunzip());
+    if (!isArchive(start)) return createReadStream(file, { highWaterMark: piece });
+    return await openPacked(file, handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openPacked(file: string, handle: FileHandle): Promise<Readable> {
+  const { size } = await handle.stat();
+  const tail = await readAt(handle, Math.max(0, size - endToRead), Math.min(size, endToRead));
+  const place = directoryPlace(tail);
+  const directory = place ? await readAt(handle, place.offset, place.size) : new Uint8Array();
+  const packed = filesOf(directory, (bytes) => Buffer.from(bytes).toString("utf8")).find(
+    ({ name }) => name === bundleName,
+  );
+  if (!packed) throw new Error(`Cannot read ${file}: there is no ${bundleName} in this archive.`);
+  const start = await dataStart(handle, packed);
+  if (packed.packedSize === 0) throw new Error(`Cannot read ${file}: its ${bundleName} is empty.`);
+  const data = createReadStream(file, { start, end: start + packed.packedSize - 1, highWaterMark: piece });
+  return packed.isDeflated ? data.pipe(createInflateRaw()) : data;
+}
+
+async function dataStart(handle: FileHandle, { headOffset }: PackedFile): Promise<number> {
+  return headOffset + headSize(await readAt(handle, headOffset, 30));
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}

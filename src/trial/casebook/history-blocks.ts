@@ -1,0 +1,45 @@
+import type { CompiledDesign } from "#design";
+import { formIdOf } from "../form/form-key.ts";
+import type { HistoryEntry } from "../history-view.ts";
+import { type Block, heading, tableOr } from "./document.ts";
+import { showAnswer } from "./form-blocks.ts";
+import { inWords, momentIn } from "./words.ts";
+
+/** The audit trail: who did what, when it happened and when it was recorded, by which way, from what to what, and why. */
+export function historyBlocks(history: readonly HistoryEntry[], design: CompiledDesign): readonly Block[] {
+  const rows = history.map((entry) => [
+    String(entry.version),
+    whenOf(entry),
+    `${entry.by}\n${inWords(entry.role)}`,
+    `${entry.source}${entry.device ? `\n${entry.device}` : ""}`,
+    inWords(entry.type),
+    detailsOf(entry, design).join("\n"),
+    entry.reason ?? "",
+    entry.hash.slice(0, 16),
+  ]);
+  const head = ["No.", "When", "Who", "From where", "What", "Details", "Why", "Hash begins"];
+  return [heading(2, "Audit trail", "history"), tableOr("Nothing happened yet.", "Events", head, rows)];
+}
+
+function whenOf({ occurredAt, recordedAt, zone }: HistoryEntry): string {
+  const [occurred, recorded] = [momentIn(occurredAt, zone), momentIn(recordedAt, zone)];
+  return occurred === recorded ? `${recorded}\n${zone}` : `${occurred}\nrecorded ${recorded}\n${zone}`;
+}
+
+function detailsOf(entry: HistoryEntry, design: CompiledDesign): readonly string[] {
+  const { formKey, visitId, facts, changes, signatureMeaning } = entry;
+  const form = formKey === null ? undefined : design.forms.get(formIdOf(formKey));
+  const place = formKey === null ? visitId : `${form?.form.label ?? formKey} (${formKey})`;
+  const told = Object.entries(facts).map(([name, value]) => `${inWords(name)}: ${value}`);
+  const changed = changes.map(({ path, from, to }) => {
+    const item = form?.items.get(path.split(".").at(-1) ?? path);
+    const before = from === null ? "" : `${showAnswer(from, item)} → `;
+    return `${item?.label ?? path}: ${before}${showAnswer(to, item)}`;
+  });
+  return [
+    ...(place ? [place] : []),
+    ...told,
+    ...changed,
+    ...(signatureMeaning ? [`“${signatureMeaning}”`] : []),
+  ];
+}

@@ -1,0 +1,21 @@
+import { localTime, type ZoneId } from "#kernel";
+
+/** A moment as it was where it was lived: `2026-11-20 14:32`. */
+export function momentIn(at: string | null | undefined, zone: string): string {
+  if (!at) return "";
+  const local = localTime({ at: at as never, zone: zone as ZoneId });
+  return `${local.date} ${local.time}`;
+}
+
+/** A code as a person reads it: `site-coordinator` → `Site coordinator`, `FormSubmitted` → `Form submitted`. */
+export function inWords(code: string): string {
+  const spaced = code
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll("-", " ")
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+export function yesOrNo(value: boolean): string {
+  return value ? "Yes" : "No";
+}
