@@ -119,7 +119,9 @@ function writeCommon(head: Buffer, at: number, when: Date): void {
   head.writeUInt16LE(flags, at + 2);
   head.writeUInt16LE(deflated, at + 4);
   const time = (when.getUTCHours() << 11) | (when.getUTCMinutes() << 5) | (when.getUTCSeconds() >> 1);
-  const day = ((when.getUTCFullYear() - 1980) << 9) | ((when.getUTCMonth() + 1) << 5) | when.getUTCDate();
+  // The format counts years from 1980.
+  const year = Math.max(0, when.getUTCFullYear() - 1980);
+  const day = (year << 9) | ((when.getUTCMonth() + 1) << 5) | when.getUTCDate();
   head.writeUInt16LE(time, at + 6);
   head.writeUInt16LE(day, at + 8);
 }

@@ -30,7 +30,9 @@ function detailsOf(entry: HistoryEntry, design: CompiledDesign): readonly string
   const { formKey, visitId, facts, changes, signatureMeaning } = entry;
   const form = formKey === null ? undefined : design.forms.get(formIdOf(formKey));
   const place = formKey === null ? visitId : `${form?.form.label ?? formKey} (${formKey})`;
-  const told = Object.entries(facts).map(([name, value]) => `${inWords(name)}: ${value}`);
+  const told = Object.entries(facts)
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${inWords(name)}: ${value}`);
   const changed = changes.map(({ path, from, to }) => {
     const item = form?.items.get(path.split(".").at(-1) ?? path);
     const before = from === null ? "" : `${showAnswer(from, item)} → `;

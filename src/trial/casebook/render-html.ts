@@ -9,7 +9,7 @@ export function renderHtml({ title, runningHead, blocks }: Document, language = 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeText(title)}</title>
-<style>${style}</style>
+<style>${style}${pageMargins(runningHead)}</style>
 </head>
 <body>
 <div class="running">${escapeText(runningHead)}</div>
@@ -21,6 +21,17 @@ ${blocks.map(renderBlock).join("\n")}
 </body>
 </html>
 `;
+}
+
+/** The head and the number of every printed page (CSS Paged Media 3). */
+function pageMargins(runningHead: string): string {
+  const font = "font: 8pt sans-serif; color: #45525c;";
+  return `@page { @top-left { content: "${escapeStyle(runningHead)}"; ${font} } @bottom-right { content: counter(page) " / " counter(pages); ${font} } }`;
+}
+
+/** Text inside a style sheet's string: whatever could end it is written as its number. */
+function escapeStyle(text: string): string {
+  return text.replaceAll(/[\\"'<>&\n\r]/g, (letter) => `\\${letter.charCodeAt(0).toString(16)} `);
 }
 
 function contents(blocks: readonly Block[]): string {
@@ -94,6 +105,6 @@ thead th { border-block-end: 1.5px solid #6b7a86; font-weight: 600; }
   h2, h3, h4 { break-after: avoid; }
   tr, dl div { break-inside: avoid; }
   thead { display: table-header-group; }
-  .running { position: running(head); padding: 0 0 2mm; }
+  .running { display: none; }
 }
 `;
