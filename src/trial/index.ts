@@ -59,5 +59,5 @@ export {
 export { participantStream, ratingStream, siteStream, staffStream, studyStream } from "./streams.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
-export { missingForms } from "./visit/completeness.ts";
+export { missingFormsOf } from "./visit/completeness.ts";
 export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

@@ -1,18 +1,31 @@
-import type { CompiledDesign } from "#design";
+import type { CompiledDesign, Form } from "#design";
 import { formKeyOf } from "../form/form-key.ts";
 import type { ParticipantState } from "../participant.ts";
 import type { Visit } from "./evolve.ts";
 
-/** The names of the required forms of a visit that are neither submitted nor marked as not done. */
+/** A form that a visit still wants. */
+export type MissingForm = { readonly formKey: string; readonly form: Form };
+
+/** The required forms of a visit that are neither submitted nor marked as not done. */
+export function missingFormsOf(
+  state: ParticipantState,
+  design: CompiledDesign,
+  visit: Visit,
+): readonly MissingForm[] {
+  return (design.formsAtEncounter.get(visit.encounterId) ?? []).flatMap((formId) => {
+    const form = design.forms.get(formId)?.form;
+    if (!form?.required || form.log) return [];
+    const formKey = formKeyOf(visit.visitId, formId);
+    const status = state.forms[formKey]?.status;
+    return status === "submitted" || status === "not-done" ? [] : [{ formKey, form }];
+  });
+}
+
+/** The same by their names. */
 export function missingForms(
   state: ParticipantState,
   design: CompiledDesign,
   visit: Visit,
 ): readonly string[] {
-  return (design.formsAtEncounter.get(visit.encounterId) ?? []).flatMap((formId) => {
-    const form = design.forms.get(formId)?.form;
-    if (!form?.required || form.log) return [];
-    const status = state.forms[formKeyOf(visit.visitId, formId)]?.status;
-    return status === "submitted" || status === "not-done" ? [] : [form.label];
-  });
+  return missingFormsOf(state, design, visit).map(({ form }) => form.label);
 }
