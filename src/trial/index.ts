@@ -1,5 +1,5 @@
 export { accountEvents } from "./account/events.ts";
-export { isKeptFromCopies, seesForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+export { isKeptFromCopies, seesItem, seesWholeForm, type Viewer, visibilityOf } from "./blinding/view.ts";
 export type { Casebook } from "./casebook/casebook.ts";
 export { foldCopyContext } from "./casebook/copy-context.ts";
 export type { Block, Document } from "./casebook/document.ts";
@@ -21,6 +21,7 @@ export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
+export { designOfForm } from "./form/design-of-form.ts";
 export { formIdOf, formKeyOf, visitIdOf } from "./form/form-key.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
@@ -60,4 +61,5 @@ export { participantStream, ratingStream, siteStream, staffStream, studyStream }
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
 export { missingFormsOf } from "./visit/completeness.ts";
+export { designOfVisit, type Protocols } from "./visit/design-of-visit.ts";
 export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

@@ -1,6 +1,6 @@
-import type { CompiledDesign, Role } from "#design";
+import type { CompiledForm, Role } from "#design";
 import { type Instant, localDate } from "#kernel";
-import { formIdOf, type ParticipantState, signatureStanding } from "#trial";
+import { designOfForm, formIdOf, type ParticipantState, signatureStanding } from "#trial";
 import { rolesFor } from "./form-tasks.ts";
 import type { TaskAround } from "./participant-tasks.ts";
 import { investigators, reviewers, siteTeam, type Task } from "./task.ts";
@@ -9,9 +9,9 @@ import { investigators, reviewers, siteTeam, type Task } from "./task.ts";
 const signsElsewhere: readonly Role[] = ["participant", "independent-rater"];
 
 /** Signatures that a form asks for and lacks, or that a later change has broken. */
-export function signatureTasks(state: ParticipantState, { design, site }: TaskAround): readonly Task[] {
+export function signatureTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
   return Object.values(state.forms).flatMap(({ formKey, formId, status, submittedAt }) => {
-    const form = design.forms.get(formId)?.form;
+    const form = designOfForm(state, formKey, around).forms.get(formId)?.form;
     if (!form || form.signedBy.length === 0 || status !== "submitted") return [];
     const standings = state.signatures
       .filter(({ target }) => target.kind === "form" && target.id === formKey)
@@ -26,7 +26,7 @@ export function signatureTasks(state: ParticipantState, { design, site }: TaskAr
           key: `signature/${formKey}/${role}`,
           kind: own.length > 0 ? "signature-broken" : "signature-missing",
           roles: [role],
-          dueOn: since ? localDate({ at: since as Instant, zone: site.zone }) : null,
+          dueOn: since ? localDate({ at: since as Instant, zone: around.site.zone }) : null,
           subject: { formKey, form: form.label, meaning },
         },
       ];
@@ -35,17 +35,19 @@ export function signatureTasks(state: ParticipantState, { design, site }: TaskAr
 }
 
 /** Queries that the site is to answer, and answers that somebody is to judge. */
-export function queryTasks({ queries }: ParticipantState, { design, site }: TaskAround): readonly Task[] {
-  return Object.values(queries)
-    .filter(({ state }) => state !== "closed")
-    .map(({ queryId, formKey, itemPath, state, messages }) => {
+export function queryTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
+  return Object.values(state.queries)
+    .filter((query) => query.state !== "closed")
+    .map(({ queryId, formKey, itemPath, state: queryState, messages }) => {
       const last = messages.at(-1)?.at;
+      const isOpen = queryState === "open";
+      const form = designOfForm(state, formKey, around).forms.get(formIdOf(formKey));
       return {
         key: `query/${queryId}`,
-        kind: state === "open" ? "query-open" : "query-answered",
-        roles: state === "open" ? answerers(design, formKey) : reviewers,
-        dueOn: last ? localDate({ at: last, zone: site.zone }) : null,
-        subject: { queryId, formKey, itemPath, ...labelsOf(design, formKey, itemPath) },
+        kind: isOpen ? "query-open" : "query-answered",
+        roles: isOpen ? answerers(form) : reviewers,
+        dueOn: last ? localDate({ at: last, zone: around.site.zone }) : null,
+        subject: { queryId, formKey, itemPath, ...labelsOf(form, formKey, itemPath) },
       };
     });
 }
@@ -63,17 +65,16 @@ export function deviationTasks({ deviations }: ParticipantState, { site }: TaskA
 }
 
 /** Whoever entered the value knows; the site's team answers for every form that it may see. */
-function answerers(design: CompiledDesign, formKey: string): readonly Role[] {
-  const completer = design.forms.get(formIdOf(formKey))?.form.completedBy ?? "site";
+function answerers(form: CompiledForm | undefined): readonly Role[] {
+  const completer = form?.form.completedBy ?? "site";
   return [...new Set([...siteTeam, ...(completer === "participant" ? [] : rolesFor(completer))])];
 }
 
 function labelsOf(
-  design: CompiledDesign,
+  form: CompiledForm | undefined,
   formKey: string,
   itemPath: string,
 ): { readonly form: string; readonly item: string } {
-  const form = design.forms.get(formIdOf(formKey));
   const item = form?.items.get(itemPath.split(".").at(-1) ?? itemPath);
   return { form: form?.form.label ?? formIdOf(formKey), item: item?.label ?? itemPath };
 }

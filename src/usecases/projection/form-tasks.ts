@@ -1,16 +1,24 @@
 import type { Form, Role } from "#design";
 import { localDate, unreachable } from "#kernel";
-import { formIdOf, missingFormsOf, type ParticipantState, visitIdOf } from "#trial";
+import {
+  designOfForm,
+  designOfVisit,
+  formIdOf,
+  missingFormsOf,
+  type ParticipantState,
+  visitIdOf,
+} from "#trial";
 import type { TaskAround } from "./participant-tasks.ts";
 import { formsSubject, siteTeam, type Task, therapists } from "./task.ts";
 
 type Completer = Form["completedBy"];
 
 /** Visits that have begun and still want forms, told apart by whose answers they are; or that want only to be closed. */
-export function formTasks(state: ParticipantState, { design }: TaskAround): readonly Task[] {
+export function formTasks(state: ParticipantState, protocols: TaskAround): readonly Task[] {
   return Object.values(state.visits.visits)
     .filter(({ status }) => status === "in-progress")
     .flatMap((visit): readonly Task[] => {
+      const design = designOfVisit(visit, protocols);
       const missing = missingFormsOf(state, design, visit);
       const { visitId, day } = visit;
       const name = design.encounters.get(visit.encounterId)?.name ?? visit.encounterId;
@@ -38,21 +46,21 @@ export function formTasks(state: ParticipantState, { design }: TaskAround): read
 }
 
 /** What somebody began to enter and never handed in, where no open visit asks for it. */
-export function draftTasks(state: ParticipantState, { design, site }: TaskAround): readonly Task[] {
+export function draftTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
   return Object.values(state.forms)
     .filter(({ status, formKey }) => {
       const visit = state.visits.visits[visitIdOf(formKey)];
       return status === "draft" && visit?.status !== "in-progress";
     })
     .map(({ formKey, items }) => {
-      const form = design.forms.get(formIdOf(formKey))?.form;
+      const form = designOfForm(state, formKey, around).forms.get(formIdOf(formKey))?.form;
       const touched = Object.values(items).map(({ changedOn }) => changedOn);
       const last = touched.sort().at(-1);
       return {
         key: `draft/${formKey}`,
         kind: "draft-left",
         roles: rolesFor(form?.completedBy ?? "site"),
-        dueOn: last ? localDate({ at: last, zone: site.zone }) : null,
+        dueOn: last ? localDate({ at: last, zone: around.site.zone }) : null,
         subject: { formKey, form: form?.label ?? formIdOf(formKey) },
       };
     });

@@ -59,7 +59,7 @@ export function participantRows(
       key: handle,
       row: { study_id: study, handle, participant_id: id, site_id: site },
     })),
-    ...(design ? taskRows(study, state, { design, site: facts.site }) : []),
+    ...(design ? taskRows(study, state, { design, designs: facts.designs, site: facts.site }) : []),
   ];
 }
 

@@ -1,6 +1,5 @@
-import type { CompiledDesign } from "#design";
 import { localDate, type StudyId } from "#kernel";
-import { type ParticipantState, type SiteState, stageOf } from "#trial";
+import { type ParticipantState, type Protocols, type SiteState, stageOf } from "#trial";
 import type { WantedRow } from "./changed-rows.ts";
 import { deviationTasks, queryTasks, signatureTasks } from "./follow-up-tasks.ts";
 import { draftTasks, formTasks } from "./form-tasks.ts";
@@ -9,7 +8,7 @@ import { participantTaskRow, siteTeam, type Task } from "./task.ts";
 import { visitTasks } from "./visit-tasks.ts";
 
 /** What a task is found with: the protocol that binds the participant, the site and its calendar. */
-export type TaskAround = { readonly design: CompiledDesign; readonly site: SiteState };
+export type TaskAround = Protocols & { readonly site: SiteState };
 
 /** What is to be done for a participant. Whether it is late is asked when the list is read. */
 export function taskRows(study: StudyId, state: ParticipantState, around: TaskAround): readonly WantedRow[] {

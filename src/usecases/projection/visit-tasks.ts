@@ -5,7 +5,8 @@ import type { TaskAround } from "./participant-tasks.ts";
 import { siteTeam, type Task, therapists } from "./task.ts";
 
 /** The next visit that is still open, and every visit that is arranged. */
-export function visitTasks(state: ParticipantState, { design, site }: TaskAround): readonly Task[] {
+export function visitTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
+  const { design, site } = around;
   const open = scheduleOf(state, design, site.zone).points.filter(
     ({ type, actual, encounterId }) =>
       type === "activity" && actual === undefined && encounterId !== undefined,
@@ -15,7 +16,7 @@ export function visitTasks(state: ParticipantState, { design, site }: TaskAround
   const toArrange = next && !arranged.includes(next) ? [next] : [];
   return [
     ...toArrange.map((point) => dueTask(design, point)),
-    ...arranged.flatMap((point) => arrangedTask(state, { design, site }, point)),
+    ...arranged.flatMap((point) => arrangedTask(state, around, point)),
   ];
 }
 

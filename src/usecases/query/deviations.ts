@@ -1,4 +1,4 @@
-import { formIdOf, isPermitted, visitIdOf } from "#trial";
+import { designOfForm, formIdOf, isPermitted, visitIdOf } from "#trial";
 import type { DeviationRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
 import { type AskedParticipant, type Asking, namesOfUsers, scopeFor } from "./asking.ts";
@@ -60,13 +60,14 @@ type Place = {
   readonly visitId: string | null;
 };
 
-function placeOf({ state, design }: AskedParticipant, about: string | null): Place {
+function placeOf({ state, design, designs }: AskedParticipant, about: string | null): Place {
   const nothing = { about, formKey: null, visitId: null };
   if (about === null) return nothing;
   const isForm = about.includes("/");
   const visit = state.visits.visits[isForm ? visitIdOf(about) : about];
   const visitName = visit && (design.encounters.get(visit.encounterId)?.name ?? visit.encounterId);
   if (!isForm) return visit ? { ...nothing, about: visitName ?? about, visitId: about } : nothing;
-  const form = design.forms.get(formIdOf(about))?.form.label ?? formIdOf(about);
+  const own = designOfForm(state, about, { design, designs });
+  const form = own.forms.get(formIdOf(about))?.form.label ?? formIdOf(about);
   return { about: visitName ? `${visitName}, ${form}` : form, formKey: about, visitId: null };
 }

@@ -1,4 +1,4 @@
-import { formIdOf, type ParticipantState, visibilityOf, visitIdOf } from "#trial";
+import { designOfForm, formIdOf, type ParticipantState, seesItem, visitIdOf } from "#trial";
 import type { QueryRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
 import { type AskedParticipant, type Asking, namesOfUsers, scopeFor } from "./asking.ts";
@@ -67,18 +67,19 @@ export async function listQueries(
   });
 }
 
-function isVisible({ design, viewer }: AskedParticipant, { formKey, itemPath }: QueryRow): boolean {
-  const { form, isItemHidden } = visibilityOf(design, viewer, formIdOf(formKey));
-  return form === "content" && !isItemHidden(itemPath.split(".").at(-1) ?? itemPath);
+function isVisible(
+  { state, viewer, ...protocols }: AskedParticipant,
+  { formKey, itemPath }: QueryRow,
+): boolean {
+  return seesItem(designOfForm(state, formKey, protocols), viewer, formKey, itemPath);
 }
 
 /** Visit, form and item by the names of the protocol under which the form was filled. */
 function placeIn(
-  { state, facts, design }: AskedParticipant,
+  { state, design, designs }: AskedParticipant,
   { formKey, itemPath }: QueryRow,
 ): Pick<QueryItem, "visit" | "form" | "item"> {
-  const filled = state.forms[formKey];
-  const own = (filled && facts.designs(filled.designVersion)) ?? design;
+  const own = designOfForm(state, formKey, { design, designs });
   const form = own.forms.get(formIdOf(formKey));
   const item = form?.items.get(itemPath.split(".").at(-1) ?? itemPath);
   return {
