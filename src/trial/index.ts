@@ -1,5 +1,12 @@
 export { accountEvents } from "./account/events.ts";
-export { isKeptFromCopies, seesForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+export {
+  isKeptFromCopies,
+  seesForm,
+  seesItem,
+  seesWholeForm,
+  type Viewer,
+  visibilityOf,
+} from "./blinding/view.ts";
 export type { Casebook } from "./casebook/casebook.ts";
 export { foldCopyContext } from "./casebook/copy-context.ts";
 export type { Block, Document } from "./casebook/document.ts";
@@ -63,6 +70,6 @@ export {
 export { participantStream, ratingStream, siteStream, staffStream, studyStream } from "./streams.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
-export { missingForms } from "./visit/completeness.ts";
+export { missingFormsOf } from "./visit/completeness.ts";
 export { designOfVisit, type Protocols } from "./visit/design-of-visit.ts";
 export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

@@ -38,7 +38,14 @@ describe("the table of permissions", () => {
 
   test("a rater reaches ratings and a worklist, and nothing of a participant", () => {
     const theirs = actions.filter((action) => isPermitted("independent-rater", action));
-    expect(theirs).toEqual(["start-rating", "draft-rating", "submit-rating", "see-worklist", "see-ratings"]);
+    expect(theirs).toEqual([
+      "start-rating",
+      "draft-rating",
+      "submit-rating",
+      "see-own-part",
+      "see-worklist",
+      "see-ratings",
+    ]);
   });
 
   test("a participant with a device answers the form that was handed over, and nothing else", () => {

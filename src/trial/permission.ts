@@ -67,7 +67,7 @@ export const permissions = {
   "draft-rating": ["independent-rater"],
   "submit-rating": ["independent-rater"],
 
-  "open-study": [
+  "see-own-part": [
     ...siteStaff,
     ...sponsor,
     "independent-rater",

@@ -86,20 +86,15 @@ export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
 export { checkProjections, type ProjectionCheck } from "./projection/check.ts";
 export { rebuildProjections } from "./projection/rebuild.ts";
 export type { Asking } from "./query/asking.ts";
+export { seeDesign, seeDesigns } from "./query/designs.ts";
+export { listDeviations } from "./query/deviations.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
 export { listParticipants, seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
+export { listQueries, type QueryStates } from "./query/queries.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
 export { listSites, listStaff } from "./query/staff.ts";
-export {
-  listDeviations,
-  listQueries,
-  listStudies,
-  seeDesign,
-  seeDesigns,
-  seeFunnel,
-  seeStudy,
-} from "./query/study.ts";
+export { listStudies, seeFunnel, seeStudy } from "./query/study.ts";
 export { seeWorklist } from "./query/worklist.ts";
 export { foundStudy, type NewStudy } from "./study/found-study.ts";

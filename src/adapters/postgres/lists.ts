@@ -72,7 +72,8 @@ export function postgresLists(pool: Pool): Lists {
     refused: (scope, user, since) =>
       within(
         scope,
-        `SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, answer
+        `SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, answer,
+          command_type AS "type", subject_id AS "subjectId"
           FROM ledger.refused_command WHERE study_id = $1 AND user_id = $2 AND recorded_at > $3
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],

@@ -2,23 +2,12 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ok } from "#kernel";
-import {
-  foundStudy,
-  listDeviations,
-  listQueries,
-  listSites,
-  listStaff,
-  listStudies,
-  seeDesign,
-  seeDesigns,
-  seeFunnel,
-  seeStudy,
-  seeWorklist,
-} from "#usecases";
-import { publishedDesign, scheduleMatrix } from "../http/design-schemas.ts";
+import { foundStudy, listSites, listStaff, listStudies, seeFunnel, seeStudy, seeWorklist } from "#usecases";
 import { signedInOf } from "../http/door.ts";
 import { addQuestion, noQuery } from "../http/study-route.ts";
 import type { ServerPorts } from "../server-ports.ts";
+import { addDesignRoutes } from "./design-routes.ts";
+import { addFollowUpRoutes } from "./follow-up-routes.ts";
 
 const study = z.object({
   studyId: z.string(),
@@ -54,7 +43,7 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
   addOwnStudies(server, ports);
   addQuestion(server, ports, {
     path: "",
-    action: "open-study",
+    action: "see-own-part",
     params: {},
     query: noQuery,
     answer: z.object({
@@ -72,9 +61,13 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
     query: noQuery,
     answer: z.object({
       items: z.array(worklistItem),
+      daysAhead: z.int(),
       refused: z.array(
         z.object({
           at: z.string(),
+          type: z.string().nullable(),
+          participantId: z.string().nullable(),
+          number: z.string().nullable(),
           answer: z.object({ code: z.string(), message: z.string(), cites: z.string() }),
         }),
       ),
@@ -95,83 +88,9 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
     }),
     ask: async (asking) => ok(await seeFunnel(ports, asking)),
   });
-  addQuestion(server, ports, {
-    path: "/queries",
-    action: "see-queries",
-    params: {},
-    query: noQuery,
-    answer: z.array(
-      z.object({
-        queryId: z.string(),
-        siteId: z.string(),
-        participantId: z.string(),
-        number: z.string().nullable(),
-        formKey: z.string(),
-        itemPath: z.string(),
-        state: z.string(),
-        openedAt: z.string(),
-        openedByName: z.string(),
-      }),
-    ),
-    ask: async (asking) => ok(await listQueries(ports, asking)),
-  });
-  addQuestion(server, ports, {
-    path: "/deviations",
-    action: "see-deviations",
-    params: {},
-    query: noQuery,
-    answer: z.array(
-      z.object({
-        deviationId: z.string(),
-        siteId: z.string(),
-        participantId: z.string(),
-        number: z.string().nullable(),
-        category: z.string(),
-        importance: z.string(),
-        state: z.string(),
-        occurredAt: z.string(),
-      }),
-    ),
-    ask: async (asking) => ok(await listDeviations(ports, asking)),
-  });
+  addFollowUpRoutes(server, ports);
   addDesignRoutes(server, ports);
   addPeopleOfStudy(server, ports);
-}
-
-function addDesignRoutes(server: FastifyInstance, ports: ServerPorts): void {
-  addQuestion(server, ports, {
-    path: "/designs",
-    action: "see-design",
-    params: {},
-    query: noQuery,
-    answer: z.object({
-      current: z.string().nullable(),
-      versions: z.array(
-        z.object({
-          version: z.string(),
-          hash: z.string(),
-          summary: z.string(),
-          publishedAt: z.string(),
-          changes: z.array(z.string()),
-          sites: z.array(z.string()),
-        }),
-      ),
-    }),
-    ask: async (asking) => ok(await seeDesigns(ports, asking)),
-  });
-  addQuestion(server, ports, {
-    path: "/designs/:version",
-    action: "see-design",
-    params: { version: z.string().min(1).max(40) },
-    query: noQuery,
-    answer: z.object({
-      design: publishedDesign,
-      hash: z.string(),
-      matrix: scheduleMatrix.optional(),
-      confirmedParameters: z.array(z.string()),
-    }),
-    ask: (asking, { version }) => seeDesign(ports, asking, version),
-  });
 }
 
 function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {

@@ -88,7 +88,13 @@ function render(state: ParticipantState, events: readonly AnyRecorded[], inside:
   const { nameOf } = context;
   const words = { zone, nameOf };
   const today = localDate({ at: takenAt, zone });
-  const view = viewParticipant(state, { design, site, today: today as never, viewer: reader });
+  const view = viewParticipant(state, {
+    design,
+    designs: context.designOf,
+    site,
+    today: today as never,
+    viewer: reader,
+  });
   const number = state.enrollment.number ?? "without a number";
   const formsAt = (isHere: (place: string) => boolean): readonly Block[] =>
     Object.values(state.forms)
@@ -118,7 +124,10 @@ function render(state: ParticipantState, events: readonly AnyRecorded[], inside:
       ...queryBlocks(state, words),
       ...deviationBlocks(state, words),
       ...signatureBlocks(state, closedForms, words),
-      ...historyBlocks(viewHistory(events, { design, viewer: reader, nameOf }), design),
+      ...historyBlocks(
+        viewHistory(events, { design, designs: context.designOf, viewer: reader, nameOf }),
+        design,
+      ),
     ],
   };
 }

@@ -115,7 +115,7 @@ export function signatureBlocks(
     const { target, printedName, role, meaning, at, method } = signature;
     const isComparable = target.kind === "form" ? !closedForms.has(target.id) : closedForms.size === 0;
     const { standing, brokenBy } = signatureStanding(state, signature);
-    const changed = brokenBy.map(({ formKey, path }) => `${formKey} ${path}`).join(", ");
+    const changed = brokenBy.map(({ where, path }) => `${where} ${path}`).join(", ");
     return [
       `${inWords(target.kind)} ${target.id}`,
       `${printedName}, ${inWords(role)}`,

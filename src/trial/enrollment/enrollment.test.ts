@@ -94,7 +94,7 @@ describe("enrollment", () => {
 
   test("waits until a physician has confirmed the protocol's open numbers", () => {
     const { trial } = screened.confirmedEligible();
-    const open = { ...trial, study: { ...trial.study, confirmedParameters: {} } };
+    const open = { ...trial, study: { ...trial.study, confirmations: {} } };
     expect(screened.confirmedEligible().in(open).refusal("enroll-participant")).toMatchObject({
       code: "parameters-not-confirmed",
     });

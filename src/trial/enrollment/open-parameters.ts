@@ -7,7 +7,7 @@ export function refuseOpenParameters(
   { study }: Facts,
   { design: { version, parameters } }: CompiledDesign,
 ): Refusal | undefined {
-  const confirmed = study.confirmedParameters[version] ?? [];
+  const confirmed = (study.confirmations[version] ?? []).map(({ parameterId }) => parameterId);
   const open = parameters.filter(
     ({ id, confirmation }) => confirmation !== "published" && !confirmed.includes(id),
   );

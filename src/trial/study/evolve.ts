@@ -1,4 +1,4 @@
-import type { Instant, Sha256, SiteId } from "#kernel";
+import type { Instant, Sha256, SiteId, UserId } from "#kernel";
 import { unreachable } from "#kernel";
 import type { EventsOf, Recorded } from "../event.ts";
 import type { studyEvents } from "./events.ts";
@@ -13,6 +13,13 @@ export type PublishedDesign = {
   readonly publishedAt: Instant;
 };
 
+/** A physician's word for one parameter; the last one counts. */
+export type ParameterConfirmation = {
+  readonly parameterId: string;
+  readonly by: UserId;
+  readonly at: Instant;
+};
+
 export type StudyState = {
   readonly founded: boolean;
   readonly name: string;
@@ -22,8 +29,8 @@ export type StudyState = {
   readonly sites: readonly { readonly siteId: SiteId; readonly number: string }[];
   /** In the order of their publication; the last is the current one. */
   readonly designs: readonly PublishedDesign[];
-  /** Ids of the parameters that a physician has confirmed, for each version. */
-  readonly confirmedParameters: Readonly<Record<string, readonly string[]>>;
+  /** The parameters that a physician has confirmed, for each version. */
+  readonly confirmations: Readonly<Record<string, readonly ParameterConfirmation[]>>;
   readonly exports: number;
 };
 
@@ -35,7 +42,7 @@ export const noStudy: StudyState = {
   foundedAt: null,
   sites: [],
   designs: [],
-  confirmedParameters: {},
+  confirmations: {},
   exports: 0,
 };
 
@@ -58,8 +65,15 @@ export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof s
     }
     case "ParametersConfirmed": {
       const { version, parameterIds } = event.data;
-      const confirmed = [...new Set([...(state.confirmedParameters[version] ?? []), ...parameterIds])];
-      return { ...state, confirmedParameters: { ...state.confirmedParameters, [version]: confirmed } };
+      const known = (state.confirmations[version] ?? []).filter(
+        ({ parameterId }) => !parameterIds.includes(parameterId),
+      );
+      const fresh = parameterIds.map((parameterId) => ({
+        parameterId,
+        by: event.meta.actor.user,
+        at: event.meta.recordedAt,
+      }));
+      return { ...state, confirmations: { ...state.confirmations, [version]: [...known, ...fresh] } };
     }
     case "LedgerExported":
       return { ...state, exports: state.exports + 1 };

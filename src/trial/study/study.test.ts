@@ -38,6 +38,8 @@ describe("the open numbers of a protocol", () => {
     expect(confirm("1.0", "minimum-age")).toBeUndefined();
     expect(confirm("9", "minimum-age")).toBe("no-such-version");
     expect(confirm("1.0", "maximum-age")).toBe("no-such-parameter");
-    expect(aTrial().trial.study.confirmedParameters).toEqual({ "1.0": ["minimum-age"] });
+    expect(aTrial().trial.study.confirmations["1.0"]?.map(({ parameterId }) => parameterId)).toEqual([
+      "minimum-age",
+    ]);
   });
 });

@@ -60,7 +60,11 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
   for (let tries = 0; tries < mostTries; tries++) {
     const answer = await attempt(ports, request, envelope.value, key, scope);
     if (answer === "moved") continue;
-    if (!answer.ok && answer.error.kind === "refusal") await ports.store.refuse(scope, key, answer.error);
+    if (!answer.ok && answer.error.kind === "refusal")
+      await ports.store.refuse(scope, key, answer.error, {
+        type: definition.type,
+        subjectId: request.subjectId,
+      });
     return answer;
   }
   throw new Error(`Cannot carry out ${definition.type}: its streams kept moving for ${mostTries} tries.`);

@@ -1,7 +1,7 @@
 import type { CompiledDesign } from "#design";
 import type { StudyId } from "#kernel";
 import type { FiledEvent, LedgerEvent, Opening, StreamId } from "#ledger";
-import { formIdOf, type Viewer, visibilityOf } from "#trial";
+import { formIdOf, seesWholeForm, type Viewer } from "#trial";
 import type { KeyRing } from "../ports/key-ring.ts";
 import { keyOwnerOf } from "./foldings.ts";
 import { sealersOf } from "./sealers.ts";
@@ -22,7 +22,7 @@ export function layOpenFor(
 ): LayOpen {
   const seesForm = (formId: string): boolean => {
     const versions = designs.filter(({ forms }) => forms.has(formId));
-    return versions.length > 0 && versions.every((design) => seesWhole(design, viewer, formId));
+    return versions.length > 0 && versions.every((design) => seesWholeForm(design, viewer, formId));
   };
   const formOf = formFinder();
   return async ({ stream, canonical }) => {
@@ -36,12 +36,6 @@ export function layOpenFor(
     if (form === undefined || seesForm(form)) return openings;
     return openings.map(({ path }) => ({ path, closed: "blinded" }));
   };
-}
-
-/** Every item of the form, or it counts as kept. */
-function seesWhole(design: CompiledDesign, viewer: Viewer, formId: string): boolean {
-  const { form, isItemHidden } = visibilityOf(design, viewer, formId);
-  return form === "content" && ![...(design.forms.get(formId)?.items.keys() ?? [])].some(isItemHidden);
 }
 
 type About = {

@@ -39,6 +39,9 @@ export type CommandKey = {
   readonly hash: Sha256;
 };
 
+/** The kind of a refused command and the id of its subject; nothing that it said. */
+export type RefusedCommand = { readonly type: string; readonly subjectId: string };
+
 /** What became of a command that was sent before. */
 export type EarlierCommand = { readonly user: UserId; readonly hash: Sha256 } & (
   | { readonly became: "events"; readonly position: StreamPosition }
@@ -80,7 +83,12 @@ export type EventStore = {
     streams: readonly { readonly stream: StreamId; readonly after: number }[],
   ) => Promise<ReadonlyMap<StreamId, StreamRead>>;
   readonly append: (append: Append) => Promise<AppendOutcome>;
-  /** Keeps the answer to a command that was refused. */
-  readonly refuse: (scope: Scope, command: CommandKey, answer: unknown) => Promise<void>;
+  /** Keeps the answer to a command that was refused, and what it was about. */
+  readonly refuse: (
+    scope: Scope,
+    command: CommandKey,
+    answer: unknown,
+    about: RefusedCommand,
+  ) => Promise<void>;
   readonly findCommand: (scope: Scope, id: CommandId) => Promise<EarlierCommand | undefined>;
 };

@@ -86,6 +86,9 @@ export type StaffRow = {
 
 export type RefusedRow = {
   readonly at: string;
+  /** The kind of command and the id of its subject; null where it was refused before they were kept. */
+  readonly type: string | null;
+  readonly subjectId: string | null;
   readonly answer: { readonly code: string; readonly message: string; readonly cites: string };
 };
 

@@ -1,6 +1,7 @@
 import type { StudyId } from "#kernel";
 import type { SiteState, StaffState, StudyState } from "#trial";
 import type { WantedRow } from "./changed-rows.ts";
+import { credentialTaskRows } from "./credential-tasks.ts";
 
 export function studyRows(study: StudyId, state: StudyState): readonly WantedRow[] {
   if (!state.founded) return [];
@@ -22,8 +23,8 @@ export function siteRows(study: StudyId, siteId: string, state: SiteState): read
   return [{ table: "site", key: siteId, row }];
 }
 
-export function staffRows(study: StudyId, user: string, { grants }: StaffState): readonly WantedRow[] {
-  return grants.map(({ grantId, role, siteId, from, until }) => ({
+export function staffRows(study: StudyId, user: string, staff: StaffState): readonly WantedRow[] {
+  const roles = staff.grants.map(({ grantId, role, siteId, from, until }) => ({
     table: "staff_role",
     key: grantId,
     row: {
@@ -36,4 +37,5 @@ export function staffRows(study: StudyId, user: string, { grants }: StaffState):
       ends_on: until ?? null,
     },
   }));
+  return [...roles, ...credentialTaskRows(study, user, staff)];
 }

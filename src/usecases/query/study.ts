@@ -1,8 +1,7 @@
-import { compareDesigns, renderScheduleMatrix, type ScheduleMatrix, type StudyDesign } from "#design";
 import { failed, ok, type Refusal, type Result, refusal, type StudyId } from "#kernel";
 import { loadFacts } from "../command/facts.ts";
-import type { DeviationRow, QueryRow, SiteRow, StudyRow } from "../ports/lists.ts";
-import { type Asking, namesOfUsers, scopeFor } from "./asking.ts";
+import type { SiteRow, StudyRow } from "../ports/lists.ts";
+import { type Asking, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
 
 /** How many participants are at which stage, at one site. */
@@ -67,88 +66,6 @@ export async function seeFunnel({ lists }: QueryPorts, asking: Asking): Promise<
     stages,
     failReasons,
   };
-}
-
-export type DesignVersion = {
-  readonly version: string;
-  readonly hash: string;
-  readonly summary: string;
-  readonly publishedAt: string;
-  /** What it changed, in words; empty for the first. */
-  readonly changes: readonly string[];
-  /** Sites at which it is in effect. */
-  readonly sites: readonly string[];
-};
-
-export type DesignOverview = { readonly versions: readonly DesignVersion[]; readonly current: string | null };
-
-/** The versions of the protocol, the newest first. */
-export async function seeDesigns(ports: QueryPorts, asking: Asking): Promise<DesignOverview> {
-  const scope = scopeFor(asking, "see-design");
-  const { facts } = await loadFacts(ports, scope, "study", asking.study, {});
-  const sites = await Promise.all(
-    (await ports.lists.sites(scope)).map(async ({ siteId, name }) => ({
-      name,
-      state: (await loadFacts(ports, scope, "site", siteId, {})).facts.site,
-    })),
-  );
-  const versions = facts.study.designs.map((published, index) => {
-    const earlier = facts.study.designs[index - 1];
-    const [from, to] = [earlier && facts.designs(earlier.version), facts.designs(published.version)];
-    return {
-      version: published.version,
-      hash: published.hash,
-      summary: published.summary,
-      publishedAt: published.publishedAt,
-      changes:
-        from && to ? compareDesigns(from.design, to.design).changes.map(({ sentence }) => sentence) : [],
-      sites: sites
-        .filter(({ state }) => state.designs.some(({ version }) => version === published.version))
-        .map(({ name }) => name),
-    };
-  });
-  return { versions: versions.reverse(), current: facts.study.designs.at(-1)?.version ?? null };
-}
-
-export type DesignPage = {
-  readonly design: StudyDesign;
-  readonly hash: string;
-  /** Absent where the design has no timeline. */
-  readonly matrix?: ScheduleMatrix;
-  readonly confirmedParameters: readonly string[];
-};
-
-/** One version of the protocol, with its schedule of activities as a matrix. */
-export async function seeDesign(
-  ports: QueryPorts,
-  asking: Asking,
-  version: string,
-): Promise<Result<DesignPage, Refusal>> {
-  const { facts } = await loadFacts(ports, scopeFor(asking, "see-design"), "study", asking.study, {});
-  const design = facts.designs(version)?.design;
-  const published = facts.study.designs.find((one) => one.version === version);
-  if (!design || !published) {
-    return failed(
-      refusal("not-found", `Version ${version} of the protocol was not published.`, "ICH E6(R3) 3.1.4", {
-        because: "not-found",
-      }),
-    );
-  }
-  const confirmedParameters = facts.study.confirmedParameters[version] ?? [];
-  const matrix = renderScheduleMatrix(design);
-  return ok({ design, hash: published.hash, confirmedParameters, ...(matrix ? { matrix } : {}) });
-}
-
-export type NamedQueryRow = QueryRow & { readonly openedByName: string };
-
-export async function listQueries(ports: QueryPorts, asking: Asking): Promise<readonly NamedQueryRow[]> {
-  const rows = await ports.lists.queries(scopeFor(asking, "see-queries"));
-  const nameOf = await namesOfUsers(ports);
-  return rows.map((row) => ({ ...row, openedByName: nameOf(row.openedBy) }));
-}
-
-export function listDeviations({ lists }: QueryPorts, asking: Asking): Promise<readonly DeviationRow[]> {
-  return lists.deviations(scopeFor(asking, "see-deviations"));
 }
 
 /** The studies in which somebody has a role. */

@@ -1,9 +1,9 @@
-import { addDays, type CalendarDate, instantOf, millisecondsOf } from "#kernel";
-import { type ConsentState, consentCurrency, isPermitted, mainConsent } from "#trial";
-import { loadFacts } from "../command/facts.ts";
-import type { ParticipantRow, RefusedRow, SiteRow, TaskRow } from "../ports/lists.ts";
+import { addDays, type CalendarDate, instantOf, localDate, millisecondsOf, type ZoneId } from "#kernel";
+import type { ParticipantRow, RefusedRow, TaskRow } from "../ports/lists.ts";
 import { type Asking, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
+import { foundTasks } from "./worklist/found-tasks.ts";
+import { ratingTasksOf } from "./worklist/own-ratings.ts";
 
 const soon = 14;
 const week = 7 * 86_400_000;
@@ -11,29 +11,55 @@ const week = 7 * 86_400_000;
 /** A line of somebody's day: what is to be done, for whom, by when, and whether it is late. */
 export type WorklistItem = Omit<TaskRow, "roles"> & { readonly state: "late" | "due" | "upcoming" };
 
-export type Worklist = { readonly items: readonly WorklistItem[]; readonly refused: readonly RefusedRow[] };
+/** Something of theirs that a rule refused: why, and the participant whom it was about. */
+export type RefusedItem = RefusedRow & {
+  readonly participantId: string | null;
+  readonly number: string | null;
+};
 
-/** What is due, late or was refused, for this person in their roles and at their sites. */
+export type Worklist = {
+  readonly items: readonly WorklistItem[];
+  readonly refused: readonly RefusedItem[];
+  /** How many days ahead it looks. */
+  readonly daysAhead: number;
+};
+
+/** What is due, late or was refused, for this person in their roles and at their sites; each day is the day at the site. */
 export async function seeWorklist(ports: QueryPorts, asking: Asking): Promise<Worklist> {
   const scope = scopeFor(asking, "see-worklist");
-  const today = ports.clock.now().slice(0, 10) as CalendarDate;
   const since = instantOf(millisecondsOf(ports.clock.now()) - week);
-  const [tasks, consents, refused] = await Promise.all([
+  const [tasks, found, ratings, refused, sites, participants] = await Promise.all([
     ports.lists.tasks(scope),
-    consentTasks(ports, asking, today),
+    foundTasks(ports, asking),
+    ratingTasksOf(ports, asking),
     ports.lists.refused(scope, asking.principal.user, since),
+    ports.lists.sites(scope),
+    ports.lists.participants(scopeFor(asking, "see-participants")),
   ]);
-  const items = [...tasks, ...consents]
-    .filter((task) => isTheirs(asking, task))
-    .map(({ roles: _roles, ...task }) => ({ ...task, state: stateOf(task, today) }))
-    .filter(({ dueOn }) => dueOn === null || dueOn <= addDays(today, soon));
-  return { items: items.sort(byUrgency), refused };
+  const zoneOf = new Map(sites.map(({ siteId, zone }) => [siteId as string, zone as ZoneId]));
+  const today = (siteId: string | null): CalendarDate => {
+    const zone = (siteId && zoneOf.get(siteId)) || ("UTC" as ZoneId);
+    return localDate({ at: ports.clock.now(), zone }) as CalendarDate;
+  };
+  const theirs = [...tasks, ...found].filter((task) => isTheirs(asking, task));
+  const items = [...theirs, ...ratings]
+    .map(({ roles: _roles, ...task }) => ({ ...task, state: stateOf(task, today(task.siteId)) }))
+    .filter(({ dueOn, siteId }) => dueOn === null || dueOn <= addDays(today(siteId), soon));
+  return {
+    items: items.sort(byUrgency),
+    refused: refused.map((row) => withParticipant(row, participants)),
+    daysAhead: soon,
+  };
 }
 
-function isTheirs({ principal }: Asking, { roles, siteId }: TaskRow): boolean {
+/** What a rater is told of is their assessments and nothing else: no task of a participant reaches them. */
+function isTheirs({ principal }: Asking, { roles, siteId, subject }: TaskRow): boolean {
+  if (subject["userId"] === principal.user) return true;
   return principal.standings.some(
     ({ role, sites }) =>
-      roles.includes(role) && (sites === "all" || siteId === null || sites.includes(siteId)),
+      role !== "independent-rater" &&
+      roles.includes(role) &&
+      (sites === "all" || siteId === null || sites.includes(siteId)),
   );
 }
 
@@ -48,61 +74,20 @@ function stateOf(
 const urgency = { late: 0, due: 1, upcoming: 2 } as const;
 
 function byUrgency(a: WorklistItem, b: WorklistItem): number {
-  return urgency[a.state] - urgency[b.state] || (a.dueOn ?? "").localeCompare(b.dueOn ?? "");
+  return (
+    urgency[a.state] - urgency[b.state] ||
+    dayOf(a).localeCompare(dayOf(b)) ||
+    (a.number ?? "").localeCompare(b.number ?? "") ||
+    a.taskId.localeCompare(b.taskId)
+  );
 }
 
-/**
- * Who is to sign a new version of the consent form. It depends on the site's approvals as much as on the participant, so it is
- * found when asked.
- */
-async function consentTasks(
-  ports: QueryPorts,
-  asking: Asking,
-  today: CalendarDate,
-): Promise<readonly TaskRow[]> {
-  const mayConsent = asking.principal.standings.some(({ role }) => isPermitted(role, "sign-consent"));
-  if (!mayConsent) return [];
-  const scope = scopeFor(asking, "sign-consent");
-  const [participants, sites] = await Promise.all([
-    ports.lists.participants(scope),
-    ports.lists.sites(scope),
-  ]);
-  const taken = participants.filter(({ stage }) => stage === "screening" || stage === "enrolled");
-  const tasks = await Promise.all(sites.map((site) => consentTasksAt(ports, asking, site, taken, today)));
-  return tasks.flat();
+/** Late ones by when they became late, all others by when they are due. */
+function dayOf({ state, lateAfter, dueOn }: WorklistItem): string {
+  return (state === "late" ? lateAfter : dueOn) ?? "";
 }
 
-async function consentTasksAt(
-  ports: QueryPorts,
-  asking: Asking,
-  { siteId }: SiteRow,
-  participants: readonly ParticipantRow[],
-  today: CalendarDate,
-): Promise<readonly TaskRow[]> {
-  const own = participants.filter((participant) => participant.siteId === siteId);
-  if (own.length === 0) return [];
-  const { facts } = await loadFacts(ports, scopeFor(asking, "sign-consent"), "site", siteId, {});
-  return own.flatMap((participant): readonly TaskRow[] => {
-    const design = facts.designs(participant.designVersion)?.design;
-    const document = design && mainConsent(design);
-    if (!document) return [];
-    const currency = consentCurrency(document, facts.site, participant.consent as ConsentState, today);
-    if (currency.current && currency.newerVersion === null) return [];
-    const isLapsed = !currency.current;
-    if (isLapsed && currency.why !== "version-outdated") return [];
-    const { participantId, number } = participant;
-    return [
-      {
-        taskId: `${participantId}/consent`,
-        siteId,
-        participantId,
-        number,
-        kind: isLapsed ? "consent-lapsed" : "consent-to-sign-again",
-        roles: ["site-coordinator", "investigator", "sub-investigator"],
-        dueOn: isLapsed ? currency.since : today,
-        lateAfter: isLapsed ? addDays(today, -1) : currency.signAgainBy,
-        subject: { document: document.name, documentId: document.id },
-      },
-    ];
-  });
+function withParticipant(row: RefusedRow, participants: readonly ParticipantRow[]): RefusedItem {
+  const about = participants.find(({ participantId }) => participantId === row.subjectId);
+  return { ...row, participantId: about?.participantId ?? null, number: about?.number ?? null };
 }

@@ -113,17 +113,17 @@ export type Routes = {
   "GET /api/studies/:studyId/designs": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
-    answer: { readonly "current": string | null; readonly "versions": readonly ({ readonly "version": string; readonly "hash": string; readonly "summary": string; readonly "publishedAt": string; readonly "changes": readonly (string)[]; readonly "sites": readonly (string)[] })[] };
+    answer: { readonly "current": string | null; readonly "versions": readonly ({ readonly "version": string; readonly "hash": string; readonly "summary": string; readonly "publishedAt": string; readonly "designName": string; readonly "changes": readonly ({ readonly "kind": string; readonly "id": string; readonly "change": "added" | "removed" | "changed"; readonly "sentence": string; readonly "hazards": readonly (string)[] })[]; readonly "sites": readonly ({ readonly "siteId": string; readonly "number": string; readonly "name": string; readonly "standing": "in-effect" | "approved" | "superseded" | "not-approved"; readonly "approvedOn": string | null; readonly "effectiveFrom": string | null; readonly "committee": string | null })[]; readonly "participants": number; readonly "toConfirm": number })[] };
   };
   "GET /api/studies/:studyId/designs/:version": {
     params: { readonly "studyId": string; readonly "version": string };
     query: Readonly<Record<string, never>>;
-    answer: { readonly "design": Readonly<Record<string, unknown>>; readonly "hash": string; readonly "matrix"?: { readonly "timelineId": string; readonly "title": string; readonly "columns": readonly ({ readonly "instanceId": string; readonly "encounterId"?: string | undefined; readonly "label": string; readonly "point"?: string | undefined; readonly "epoch"?: string | undefined; readonly "timing"?: string | undefined; readonly "window"?: string | undefined })[]; readonly "rows": readonly ({ readonly "activityId": string; readonly "label": string; readonly "depth": number; readonly "timelineId"?: string | undefined; readonly "marks": readonly (boolean)[] })[] } | undefined; readonly "confirmedParameters": readonly (string)[] };
+    answer: { readonly "design": Readonly<Record<string, unknown>>; readonly "hash": string; readonly "summary": string; readonly "publishedAt": string; readonly "matrix"?: { readonly "timelineId": string; readonly "title": string; readonly "columns": readonly ({ readonly "instanceId": string; readonly "encounterId"?: string | undefined; readonly "label": string; readonly "point"?: string | undefined; readonly "epoch"?: string | undefined; readonly "timing"?: string | undefined; readonly "window"?: string | undefined })[]; readonly "rows": readonly ({ readonly "activityId": string; readonly "label": string; readonly "depth": number; readonly "timelineId"?: string | undefined; readonly "marks": readonly (boolean)[] })[] } | undefined; readonly "confirmations": readonly ({ readonly "parameterId": string; readonly "by": string; readonly "at": string })[] };
   };
   "GET /api/studies/:studyId/deviations": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
-    answer: readonly ({ readonly "deviationId": string; readonly "siteId": string; readonly "participantId": string; readonly "number": string | null; readonly "category": string; readonly "importance": string; readonly "state": string; readonly "occurredAt": string })[];
+    answer: readonly ({ readonly "siteId": string; readonly "participantId": string; readonly "number": string | null; readonly "deviationId": string; readonly "category": string; readonly "importance": string; readonly "state": string; readonly "occurredAt": string; readonly "details": { readonly "rule": string; readonly "description": string; readonly "detectedBy": "software" | "person"; readonly "recordedByName": string; readonly "correctiveAction": string | null; readonly "about": string | null; readonly "formKey": string | null; readonly "visitId": string | null } | null })[];
   };
   "GET /api/studies/:studyId/funnel": {
     params: { readonly "studyId": string };
@@ -132,13 +132,13 @@ export type Routes = {
   };
   "POST /api/studies/:studyId/ledger/exports": {
     params: { readonly "studyId": string };
-    body: { readonly "siteId"?: string | undefined };
+    body: { readonly "siteId"?: string | undefined; readonly "contents"?: "sealed" | "readable" | undefined; readonly "withIdentities"?: boolean | undefined; readonly "zone"?: string | undefined };
     answer: unknown;
   };
   "GET /api/studies/:studyId/ledger/verification": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
-    answer: { readonly "study": string; readonly "intact": boolean; readonly "events": number; readonly "streams": number; readonly "checkpoints": number; readonly "witnessed": number; readonly "provenUntil": string | null; readonly "unproven": number; readonly "gaps": readonly ({ readonly "restoredAt": string; readonly "fromCheckpoint": number; readonly "toCheckpoint": number; readonly "fromMoment": string; readonly "toMoment": string; readonly "events": number })[]; readonly "findings": readonly ({ readonly "code": string; readonly "message": string; readonly "stream"?: string | undefined; readonly "version"?: number | undefined; readonly "checkpoint"?: number | undefined })[] };
+    answer: { readonly "study": string; readonly "intact": boolean; readonly "events": number; readonly "streams": number; readonly "checkpoints": number; readonly "witnessed": number; readonly "provenUntil": string | null; readonly "unproven": number; readonly "gaps": readonly ({ readonly "restoredAt": string; readonly "fromCheckpoint": number; readonly "toCheckpoint": number; readonly "fromMoment": string; readonly "toMoment": string; readonly "events": number })[]; readonly "seals": { readonly "opened": number; readonly "erased": number; readonly "blinded": number }; readonly "findings": readonly ({ readonly "code": string; readonly "message": string; readonly "stream"?: string | undefined; readonly "version"?: number | undefined; readonly "checkpoint"?: number | undefined })[] };
   };
   "GET /api/studies/:studyId/participants": {
     params: { readonly "studyId": string };
@@ -337,8 +337,8 @@ export type Routes = {
   };
   "GET /api/studies/:studyId/queries": {
     params: { readonly "studyId": string };
-    query: Readonly<Record<string, never>>;
-    answer: readonly ({ readonly "queryId": string; readonly "siteId": string; readonly "participantId": string; readonly "number": string | null; readonly "formKey": string; readonly "itemPath": string; readonly "state": string; readonly "openedAt": string; readonly "openedByName": string })[];
+    query: { readonly "states"?: "unsettled" | "closed" | undefined };
+    answer: readonly ({ readonly "siteId": string; readonly "participantId": string; readonly "number": string | null; readonly "queryId": string; readonly "formKey": string; readonly "itemPath": string; readonly "state": string; readonly "raisedBy": "person" | "edit-check"; readonly "visit": string | null; readonly "form": string; readonly "item": string; readonly "openedAt": string; readonly "openedByName": string; readonly "lastAt": string; readonly "messages": readonly ({ readonly "kind": "question" | "answer" | "resolution"; readonly "text": string; readonly "by": string; readonly "role": string; readonly "at": string })[] })[];
   };
   "GET /api/studies/:studyId/ratings": {
     params: { readonly "studyId": string };
@@ -423,6 +423,6 @@ export type Routes = {
   "GET /api/studies/:studyId/worklist": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
-    answer: { readonly "items": readonly ({ readonly "taskId": string; readonly "siteId": string | null; readonly "participantId": string | null; readonly "number": string | null; readonly "kind": string; readonly "dueOn": string | null; readonly "lateAfter": string | null; readonly "state": "late" | "due" | "upcoming"; readonly "subject": Readonly<Record<string, string>> })[]; readonly "refused": readonly ({ readonly "at": string; readonly "answer": { readonly "code": string; readonly "message": string; readonly "cites": string } })[] };
+    answer: { readonly "items": readonly ({ readonly "taskId": string; readonly "siteId": string | null; readonly "participantId": string | null; readonly "number": string | null; readonly "kind": string; readonly "dueOn": string | null; readonly "lateAfter": string | null; readonly "state": "late" | "due" | "upcoming"; readonly "subject": Readonly<Record<string, string>> })[]; readonly "daysAhead": number; readonly "refused": readonly ({ readonly "at": string; readonly "type": string | null; readonly "participantId": string | null; readonly "number": string | null; readonly "answer": { readonly "code": string; readonly "message": string; readonly "cites": string } })[] };
   };
 };

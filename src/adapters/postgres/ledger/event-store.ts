@@ -35,13 +35,13 @@ export function postgresEventStore(pool: Pool): EventStore {
     read: (scope, streams) => withScope(pool, scope, (client) => readStreams(client, scope, streams)),
     append: (append) =>
       append.vault ? appendWithVault(pool, append, append.vault) : appendWith(pool, append),
-    refuse: (scope, { id, user, hash }, answer) =>
+    refuse: (scope, { id, user, hash }, answer, { type, subjectId }) =>
       withScope(pool, scope, async (client) => {
         await client.query({
           name: "refuse",
-          text: `INSERT INTO ledger.refused_command (study_id, command_id, user_id, command_hash, answer)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-          values: [scope.study, id, user, hash, JSON.stringify(answer)],
+          text: `INSERT INTO ledger.refused_command (study_id, command_id, user_id, command_hash, answer, command_type, subject_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+          values: [scope.study, id, user, hash, JSON.stringify(answer), type, subjectId],
         });
       }),
     findCommand: (scope, id) => withScope(pool, scope, (client) => findCommand(client, scope, id)),

@@ -9,7 +9,7 @@ import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
 import { words } from "./words.ts";
-import { worklist } from "./worklist.ts";
+import { deviations, queries, worklist } from "./worklist.ts";
 
 /** Every text of the app in English. Another language has the same shape. */
 export const english = {
@@ -17,9 +17,11 @@ export const english = {
   administration,
   common,
   design,
+  deviations,
   forms,
   ledger,
   participants,
+  queries,
   ratings,
   shell,
   signing,

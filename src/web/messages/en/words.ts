@@ -30,4 +30,16 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     enrolled: "Enrolled",
     ended: "Ended",
   },
+  deviationCategory: {
+    consent: "Consent",
+    eligibility: "Eligibility",
+    "visit-window": "Visit outside its window",
+    "visit-missed": "Visit missed",
+    procedure: "Procedure",
+    dosing: "Dosing",
+    blinding: "Blinding",
+    "safety-reporting": "Safety reporting",
+    privacy: "Privacy",
+    other: "Other",
+  },
 };

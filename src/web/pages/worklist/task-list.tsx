@@ -1,0 +1,104 @@
+import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { CalendarDate } from "#kernel";
+import { formatMoment } from "../../components/moment.tsx";
+import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
+import { useMessages, useWord } from "../../messages/messages.tsx";
+import { useStudy } from "../../study/study-context.tsx";
+import { groupOf, placeOf, type Task } from "./task.ts";
+import styles from "./task-list.module.css";
+import { whenOf } from "./task-when.ts";
+
+const tones: Readonly<Record<Task["state"], Tone>> = { late: "bad", due: "attention", upcoming: "neutral" };
+
+type TaskListProps = {
+  readonly section: Task["state"];
+  readonly tasks: readonly Task[];
+  readonly today: CalendarDate;
+  readonly help?: string;
+};
+
+/** The tasks of one urgency, a line each: what, for whom, and since or until when. */
+export function TaskList({ section, tasks, today, help }: TaskListProps): ReactNode {
+  const { worklist } = useMessages();
+  if (tasks.length === 0) return null;
+  const heading = `tasks-${section}`;
+  return (
+    <Stack component="section" gap="xs" aria-labelledby={heading}>
+      <Group gap="xs" align="baseline">
+        <Title order={2} size="h4" id={heading}>
+          {worklist.sections[section]}
+        </Title>
+        <StatusBadge tone={tones[section]}>{tasks.length}</StatusBadge>
+        {help === undefined ? null : (
+          <Text size="sm" c="dimmed">
+            {help}
+          </Text>
+        )}
+      </Group>
+      <Box component="ul" className={styles["list"]}>
+        {tasks.map((task) => (
+          <TaskLine key={task.taskId} task={task} today={today} />
+        ))}
+      </Box>
+    </Stack>
+  );
+}
+
+function TaskLine({ task, today }: { readonly task: Task; readonly today: CalendarDate }): ReactNode {
+  const messages = useMessages();
+  const { worklist } = messages;
+  const { studyId, overview, may } = useStudy();
+  const sentence = useSentence()(task);
+  const place = placeOf(studyId, task, may("see-participant"));
+  const site = overview.sites.find((one) => one.site.siteId === task.siteId)?.site;
+  const isOfManySites = overview.sites.length > 1;
+  return (
+    <Box component="li" className={styles["line"]} data-state={task.state}>
+      <Box className={styles["what"]}>
+        {place ? (
+          <Anchor
+            component={Link}
+            to={place.to}
+            {...(place.hash ? { hash: place.hash } : {})}
+            className={styles["link"]}
+          >
+            {sentence}
+          </Anchor>
+        ) : (
+          <Text component="span">{sentence}</Text>
+        )}
+      </Box>
+      <Text component="span" className={styles["who"]}>
+        {task.participantId ? (task.number ?? worklist.unnumbered) : ""}
+        {isOfManySites && site ? (
+          <Text component="span" c="dimmed" size="sm" ms={6}>
+            {worklist.siteNumber(site.number)}
+          </Text>
+        ) : null}
+      </Text>
+      <Text component="span" className={styles["when"]} size="sm">
+        {whenOf(task, today, messages)}
+      </Text>
+      <Badge variant="default" radius="sm" tt="none" fw={500} className={styles["kind"]}>
+        {worklist.groups[groupOf(task)]}
+      </Badge>
+    </Box>
+  );
+}
+
+/** The task in a sentence. */
+function useSentence(): (task: Task) => string {
+  const { worklist } = useMessages();
+  const category = useWord("deviationCategory");
+  return ({ kind, subject }) => {
+    const { plannedFor, startsAt } = subject;
+    const moment = plannedFor ?? startsAt;
+    const sentence = worklist.task(kind, {
+      ...subject,
+      ...(subject["category"] ? { categoryWord: category(subject["category"]) } : {}),
+    });
+    return moment ? `${sentence}, ${formatMoment(moment)}` : sentence;
+  };
+}

@@ -1,0 +1,17 @@
+import { type CalendarDate, daysBetween } from "#kernel";
+import { formatDate } from "../../components/moment.tsx";
+import type { Messages } from "../../messages/messages.tsx";
+import type { Task } from "./task.ts";
+
+/** Since when it is late, until when it may be done, or when it comes up; by the day where the person is. */
+export function whenOf(
+  { state, dueOn, lateAfter }: Task,
+  today: CalendarDate,
+  { worklist }: Messages,
+): string {
+  const days = (from: string, to: string): number => daysBetween(from as CalendarDate, to as CalendarDate);
+  if (state === "late" && lateAfter) return worklist.lateSince(formatDate(lateAfter), days(lateAfter, today));
+  if (state === "upcoming" && dueOn) return worklist.upcomingOn(formatDate(dueOn), days(today, dueOn));
+  if (lateAfter) return lateAfter === today ? worklist.dueToday : worklist.dueUntil(formatDate(lateAfter));
+  return dueOn ? worklist.dueSince(formatDate(dueOn), days(dueOn, today)) : worklist.dueNow;
+}

@@ -1,0 +1,102 @@
+import type { Answer } from "../../api/call.ts";
+
+export type Worklist = Answer<"GET /api/studies/:studyId/worklist">;
+export type Task = Worklist["items"][number];
+export type RefusedItem = Worklist["refused"][number];
+
+/** Kinds of tasks that belong together for somebody who filters. */
+export type TaskGroup =
+  | "visits"
+  | "forms"
+  | "signatures"
+  | "queries"
+  | "deviations"
+  | "consent"
+  | "eligibility"
+  | "ratings"
+  | "protocol"
+  | "staff";
+
+const groups: Readonly<Record<string, TaskGroup>> = {
+  "contact-open": "visits",
+  "visit-due": "visits",
+  "visit-arranged": "visits",
+  "visit-to-complete": "visits",
+  "forms-open": "forms",
+  "forms-to-hand-over": "forms",
+  "draft-left": "forms",
+  "signature-missing": "signatures",
+  "signature-broken": "signatures",
+  "query-open": "queries",
+  "query-answered": "queries",
+  "deviation-to-assess": "deviations",
+  "deviation-open": "deviations",
+  "consent-to-sign-again": "consent",
+  "consent-lapsed": "consent",
+  "eligibility-to-confirm": "eligibility",
+  "eligibility-to-confirm-again": "eligibility",
+  "rating-to-request": "ratings",
+  "rating-awaited": "ratings",
+  "assessment-to-hold": "ratings",
+  "assessment-to-hand-in": "ratings",
+  "migration-to-decide": "protocol",
+  "parameters-to-confirm": "protocol",
+  "design-to-approve": "protocol",
+  "consent-to-approve": "protocol",
+  "credential-ending": "staff",
+};
+
+export function groupOf({ kind }: Task): TaskGroup {
+  return groups[kind] ?? "visits";
+}
+
+/** An address inside the app: a path and, where it leads to a part of a page, the part. */
+export type Place = { readonly to: string; readonly hash?: string };
+
+/** Where the task is done. Undefined where the person reaches no page for it. */
+export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean): Place | undefined {
+  const { kind, participantId, subject } = task;
+  const base = `/studies/${studyId}`;
+  const participant =
+    participantId && mayOpenParticipant ? `${base}/participants/${participantId}` : undefined;
+  const form = participant && subject["formKey"] ? `${participant}/forms/${subject["formKey"]}` : undefined;
+  switch (groupOf(task)) {
+    case "visits":
+      return participant ? at(participant, subject["visitId"] && `visit-${subject["visitId"]}`) : undefined;
+    case "forms":
+      return participant ? formPlace(participant, subject) : undefined;
+    case "signatures":
+      return form ? at(form, "signatures") : undefined;
+    case "queries":
+      return form ? at(form, `item-${subject["itemPath"]}`) : at(`${base}/queries`, undefined);
+    case "deviations":
+      return at(`${base}/deviations`, `deviation-${subject["deviationId"]}`);
+    case "consent":
+      return participant ? at(participant, "consent") : undefined;
+    case "eligibility":
+      return participant ? at(`${participant}/eligibility`, undefined) : undefined;
+    case "ratings":
+      return subject["handle"]
+        ? at(`${base}/ratings/${subject["handle"]}`, undefined)
+        : participant
+          ? at(participant, `visit-${subject["visitId"]}`)
+          : undefined;
+    case "protocol":
+      if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
+      return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
+    case "staff":
+      return at(`${base}/administration`, "staff");
+  }
+}
+
+/** Straight to the form where there is one; to the visit where there are several. */
+function formPlace(participant: string, subject: Task["subject"]): Place {
+  const keys = (subject["formKeys"] ?? subject["formKey"] ?? "").split("\n").filter(Boolean);
+  const [only, second] = keys;
+  if (only && !second) return at(`${participant}/forms/${only}`, undefined);
+  return at(participant, `visit-${subject["visitId"]}`);
+}
+
+function at(to: string, hash: string | undefined): Place {
+  return hash ? { to, hash } : { to };
+}
