@@ -1,7 +1,12 @@
 import type { ConsentDocument, ConsentScope, StudyDesign } from "#design";
 import { addDays, type CalendarDate } from "#kernel";
-import { type ApprovedConsent, consentVersionInEffect, type SiteState } from "../site/evolve.ts";
-import { type ConsentState, newestSignature, scopeStanding } from "./evolve.ts";
+import {
+  type ApprovedConsent,
+  consentApprovals,
+  consentVersionInEffect,
+  type SiteState,
+} from "../site/evolve.ts";
+import { type ConsentState, newestSignature, type SignedConsent, scopeStanding } from "./evolve.ts";
 
 /** Whether study procedures may go on for a participant on a day, as far as consent goes. */
 export type ConsentCurrency =
@@ -35,13 +40,27 @@ export function consentCurrency(
     if (standing.standing === "withdrawn") return { current: false, why: "withdrawn", since: standing.since };
     if (standing.standing !== "agreed") return { current: false, why: "never-signed", since: null };
   }
-  const inEffect = consentVersionInEffect(site, document.id, signed.language, on);
-  if (!inEffect || !asksForSignature(document, signed.version, inEffect)) {
+  const signAgainBy = lastDayToSign(document, site, signed, on);
+  const newest = consentVersionInEffect(site, document.id, signed.language, on)?.version;
+  if (signAgainBy === undefined || newest === undefined || newest === signed.version) {
     return { current: true, signAgainBy: null, newerVersion: null };
   }
-  const signAgainBy = inEffect.reconsentBy ?? inEffect.effectiveFrom;
-  if (on <= signAgainBy) return { current: true, signAgainBy, newerVersion: inEffect.version };
+  if (on <= signAgainBy) return { current: true, signAgainBy, newerVersion: newest };
   return { current: false, why: "version-outdated", since: addDays(signAgainBy, 1) };
+}
+
+/** The earliest day by which a version that took effect since was to be signed: a later version puts none of them off. */
+function lastDayToSign(
+  document: ConsentDocument,
+  site: SiteState,
+  { version, language }: SignedConsent,
+  on: CalendarDate,
+): CalendarDate | undefined {
+  return consentApprovals(site, document.id, language)
+    .filter(({ effectiveFrom }) => effectiveFrom <= on)
+    .filter((approved) => asksForSignature(document, version, approved))
+    .map(({ reconsentBy, effectiveFrom }) => reconsentBy ?? effectiveFrom)
+    .sort()[0];
 }
 
 /** The consent to taking part at all: the one that no single encounter asks for. */
@@ -62,13 +81,17 @@ export function consentsFor(
 }
 
 /**
- * Whether those who signed a version sign the one in effect. One that this version of the protocol does not know yet came
+ * Whether those who signed a version sign one that was approved. One that this version of the protocol does not know yet came
  * with a later one: then the committee says so, by the day that it set.
  */
-function asksForSignature(document: ConsentDocument, signed: string, inEffect: ApprovedConsent): boolean {
-  const isKnown = document.versions.some(({ version }) => version === inEffect.version);
-  if (!isKnown) return inEffect.reconsentBy !== undefined && inEffect.version !== signed;
-  return isMajorChange(document, signed, inEffect.version);
+function asksForSignature(
+  document: ConsentDocument,
+  signed: string,
+  { version: approved, reconsentBy }: ApprovedConsent,
+): boolean {
+  const isKnown = document.versions.some(({ version }) => version === approved);
+  if (!isKnown) return reconsentBy !== undefined && approved !== signed;
+  return isMajorChange(document, signed, approved);
 }
 
 /** Whether there is a major change after one version, up to another. */

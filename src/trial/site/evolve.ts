@@ -62,10 +62,22 @@ export function consentVersionInEffect(
   language: string,
   on: CalendarDate,
 ): ApprovedConsent | undefined {
-  const ofDocument = site.consents.filter(
-    (approved) => approved.documentId === documentId && approved.language === language,
-  );
-  return newestInEffect(ofDocument, on);
+  return newestInEffect(consentApprovals(site, documentId, language), on);
+}
+
+/** The approvals of a consent document in a language, one for each version: what was recorded last counts. */
+export function consentApprovals(
+  { consents }: SiteState,
+  documentId: string,
+  language: string,
+): readonly ApprovedConsent[] {
+  const last = new Map<string, ApprovedConsent>();
+  for (const approved of consents) {
+    if (approved.documentId !== documentId || approved.language !== language) continue;
+    last.delete(approved.version);
+    last.set(approved.version, approved);
+  }
+  return [...last.values()];
 }
 
 function newestInEffect<Approved extends { readonly effectiveFrom: string }>(

@@ -7,6 +7,7 @@ import { signedHash } from "../signature/content.ts";
 import { meadowStudy } from "./meadow-study.ts";
 import { meadow, north, numberedId, type Person, type StaffName, south, staff } from "./people.ts";
 import {
+  attempt,
   type Command,
   decideIn,
   definitionOf,
@@ -40,6 +41,8 @@ export type Story = {
   readonly another: (serial: number) => Story;
   /** Carries a command out; one that is refused fails the test. */
   readonly does: (type: Action, data?: unknown, circumstances?: Circumstances) => Story;
+  /** Carries a command out, if no rule refuses it. */
+  readonly tries: (type: Action, data?: unknown, circumstances?: Circumstances) => Story;
   /** What the rule decides. */
   readonly events: (type: Action, data?: unknown, circumstances?: Circumstances) => readonly NewEvent[];
   /** Why the command would be refused; undefined where it would not. */
@@ -141,6 +144,7 @@ function storyOf(trial: Trial, id: string): Story {
     in: (changed) => storyOf(changed, id),
     another: (serial) => storyOf(trial, numberedId(4, serial)),
     does: (...parts) => storyOf(perform(trial, command(...parts)), id),
+    tries: (...parts) => storyOf(attempt(trial, command(...parts)), id),
     events: (...parts) => {
       const { decision } = decideIn(trial, command(...parts));
       if (!decision.ok) throw new Error(`${decision.error.code}: ${decision.error.message}`);

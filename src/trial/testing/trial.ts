@@ -84,6 +84,12 @@ export function decideIn(
   return { decision, serial };
 }
 
+/** The trial after the command; as it was, where a rule refuses it. */
+export function attempt(trial: Trial, command: Command): Trial {
+  const { decision, serial } = decideIn(trial, command);
+  return decision.ok ? append({ ...trial, serial }, command, decision.value) : trial;
+}
+
 /** The trial after the command, which must not be refused. */
 export function perform(trial: Trial, command: Command): Trial {
   const { decision, serial } = decideIn(trial, command);
