@@ -88,7 +88,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     return reply.status(problem.status).send(problem);
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
-    const problem = problemOf(invalidInput({ path: "", message: error.message }));
+    const problem = problemOf(invalidInput({ path: "body", message: error.message }));
     return reply.status(error.statusCode).send({ ...problem, status: error.statusCode });
   }
   process.stderr.write(

@@ -12,6 +12,7 @@ export function nameOfRoute({ method, url }: Pick<ApiRoute, "method" | "url">): 
   return `${method} ${url}`;
 }
 
+const routes = listRoutes();
 const study = "/api/studies/:studyId";
 const code = "123456";
 const password = "a long sentence here";
@@ -113,6 +114,6 @@ function declaredAddress(type: string): string {
     "hand-over-device": "/hand-over",
   };
   const ending = named[type as keyof typeof named] ?? `/commands/${type}`;
-  const route = listRoutes().find(({ method, url }) => method === "POST" && url.endsWith(ending));
+  const route = routes.find(({ method, url }) => method === "POST" && url.endsWith(ending));
   return route ? nameOfRoute(route) : `no route for the command ${type}`;
 }
