@@ -8,6 +8,7 @@ import {
   type Surroundings,
   wrongUse,
 } from "./command.ts";
+import { explainError } from "./explain-error.ts";
 import { commandHelp, overview } from "./help.ts";
 
 /**
@@ -38,7 +39,7 @@ async function outcomeOf(
   try {
     return await command.run(parsed.operands, parsed.options, around);
   } catch (error) {
-    return notDone({ code: "failed", message: error instanceof Error ? error.message : String(error) });
+    return notDone(explainError(error));
   }
 }
 

@@ -11,8 +11,9 @@ import {
 } from "fastify-type-provider-zod";
 import { invalidInput } from "#kernel";
 import { guardDoor } from "./http/door.ts";
-import { setSecurityHeaders } from "./http/headers.ts";
-import { notFoundProblem, notSignedInProblem, problemOf } from "./http/problem.ts";
+import { setHeaders, setSecurityHeaders } from "./http/headers.ts";
+import { notFoundProblem, problemOf } from "./http/problem.ts";
+import { requireSoundInput } from "./http/sound-input.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
@@ -32,21 +33,35 @@ export function buildServer(ports: ServerPorts): FastifyInstance {
     bodyLimit: largestBody,
     // Identity and arm never reach a log: no URLs with content, no bodies, no headers.
     logger: false,
-    trustProxy: true,
+    // Nothing here rests on an address or a protocol that a request claims for itself: the origin is configured.
+    trustProxy: false,
     routerOptions: { maxParamLength: 400 },
+    frameworkErrors: (error, _request, reply) =>
+      answerBadAddress(error, reply as FastifyReply, ports.isHttps),
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   setSecurityHeaders(server, ports);
   guardDoor(server, ports);
+  requireSoundInput(server);
   server.setErrorHandler(answerError);
   addRoutes(server, ports);
+  // An address of the API that is none is no different from one that is not theirs; the app does not answer there.
+  server.all("/api/*", { config: { access: { kind: "signed-in" } } }, answerNotFound);
   if (ports.appFolder !== undefined) addAppRoutes(server, ports.appFolder);
-  server.setNotFoundHandler((request, reply) => {
-    const problem = request.signedIn ? notFoundProblem : notSignedInProblem;
-    return reply.status(problem.status).type("application/problem+json").send(problem);
-  });
+  server.setNotFoundHandler(answerNotFound);
   return server;
+}
+
+/** An address that cannot be decoded reaches no route and no hook; it gets the same headers all the same. */
+function answerBadAddress({ message }: Error, reply: FastifyReply, isHttps: boolean): void {
+  setHeaders(reply, isHttps);
+  const problem = problemOf(invalidInput({ path: "url", message }));
+  reply.status(problem.status).type("application/problem+json").send(problem);
+}
+
+function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.status(notFoundProblem.status).type("application/problem+json").send(notFoundProblem);
 }
 
 /** Every address that there is. */
@@ -73,7 +88,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     return reply.status(problem.status).send(problem);
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
-    const problem = problemOf(invalidInput({ path: "", message: error.message }));
+    const problem = problemOf(invalidInput({ path: "body", message: error.message }));
     return reply.status(error.statusCode).send({ ...problem, status: error.statusCode });
   }
   process.stderr.write(

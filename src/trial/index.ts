@@ -52,6 +52,7 @@ export {
   actions,
   isPermitted,
   permissions,
+  siteRoles,
   sourceEntryActions,
   sponsorRoles,
 } from "./permission.ts";

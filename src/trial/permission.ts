@@ -120,6 +120,9 @@ export const permissions = {
 export type Action = keyof typeof permissions;
 export const actions = Object.keys(permissions) as readonly Action[];
 
+/** Roles that belong to one site and are granted for one. */
+export const siteRoles: readonly Role[] = siteStaff;
+
 /** Roles that work for the sponsor: they never enter or change source data. */
 export const sponsorRoles: readonly Role[] = sponsor;
 

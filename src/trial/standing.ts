@@ -1,19 +1,22 @@
 import type { Role } from "#design";
 import type { CalendarDate, SiteId } from "#kernel";
-import { type Action, isPermitted, permissions } from "./permission.ts";
+import { type Action, isPermitted, permissions, siteRoles } from "./permission.ts";
 import { covers, type RoleGrant } from "./staff/evolve.ts";
 
 /** A role that a person may act in, and for which sites. */
 export type Standing = { readonly role: Role; readonly sites: readonly SiteId[] | "all" };
 
-/** What somebody may act as on a day, each role with all sites at which it is granted. */
+/**
+ * What somebody may act as on a day, each role with all sites at which it is granted. A role that belongs to a site and was
+ * granted without one reaches nothing.
+ */
 export function standingsOf(
   grants: readonly Pick<RoleGrant, "role" | "siteId" | "from" | "until">[],
   on: CalendarDate,
 ): readonly Standing[] {
   const sitesByRole = new Map<Role, readonly SiteId[] | "all">();
   for (const grant of grants) {
-    if (!covers(grant, on)) continue;
+    if (!covers(grant, on) || (siteRoles.includes(grant.role) && !grant.siteId)) continue;
     const known = sitesByRole.get(grant.role) ?? [];
     const sites = known === "all" || !grant.siteId ? ("all" as const) : [...known, grant.siteId];
     sitesByRole.set(grant.role, sites);
@@ -23,12 +26,12 @@ export function standingsOf(
 
 /**
  * The role in which a person does something: the first, in the order of the permission table, that is granted to them
- * and reaches the site. Undefined: they may not. `site` null asks for a role in the whole study or at any site.
+ * and reaches the place. Undefined: they may not. `site` null asks for a role in the whole study, `any` for one wherever.
  */
 export function roleFor(
   action: Action,
   standings: readonly Standing[],
-  site: SiteId | null,
+  site: SiteId | "any" | null,
   wanted?: Role,
 ): Standing | undefined {
   const permitted = permissions[action] as readonly Role[];
@@ -51,6 +54,7 @@ export function sitesFor(action: Action, standings: readonly Standing[]): readon
   return [...sites].sort();
 }
 
-function reaches({ sites }: Standing, site: SiteId | null): boolean {
-  return sites === "all" || site === null || sites.includes(site);
+function reaches({ sites }: Standing, site: SiteId | "any" | null): boolean {
+  if (sites === "all" || site === "any") return true;
+  return site !== null && sites.includes(site);
 }

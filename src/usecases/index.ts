@@ -30,6 +30,7 @@ export {
 export { type DemonstrationUser, demonstrationPassword, demonstrationUsers } from "./people/demonstration.ts";
 export { setUpFirstAdministrator } from "./people/first-administrator.ts";
 export { lockOntoForm, refusePin, takeBack } from "./people/hand-over.ts";
+export { personNameSchema, usernameSchema } from "./people/person-names.ts";
 export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { readStudyDesign } from "#adapters";
 import {
   checkStudyDesign,
@@ -11,7 +11,8 @@ import {
 import { type InvalidInput, renderIssue } from "#kernel";
 import { importUsdm, type UsdmImport } from "#standards";
 import { publishedInstruments } from "#trial";
-import { type CliCommand, done, notDone, type Outcome, wrongUse } from "../command.ts";
+import { type CliCommand, done, notDone, type Outcome } from "../command.ts";
+import { readInputFile } from "../input-file.ts";
 
 const checkDesign: CliCommand = {
   name: "design check",
@@ -59,8 +60,9 @@ const importUsdmDesign: CliCommand = {
     "vigil design import-usdm study.json --json",
   ],
   run: async ([file = ""], options) => {
-    if (!existsSync(file)) return wrongUse(`There is no file ${file}.`);
-    const json = parseJson(readFileSync(file, "utf8"));
+    const text = readInputFile(file);
+    if (!text.ok) return text.error;
+    const json = parseJson(text.value);
     if (!json)
       return unreadable(file, { kind: "invalid-input", issues: [{ path: "", message: "expected JSON" }] });
     const version = options["version"];

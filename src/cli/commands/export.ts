@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createWriteStream, existsSync } from "node:fs";
-import { Readable } from "node:stream";
+import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { zipArchive } from "#adapters";
@@ -58,7 +59,10 @@ export const exportLedger: CliCommand = {
         ...(site ? { site } : {}),
       } as const;
       const agent = { user: systemUser, name: "Vigil", role: systemRole, source: { kind: "cli" } } as const;
-      await writeCopy(instance, await prepareCopy(instance.ports, wanted, agent), file);
+      // No copy is said to have left before there is a place for it.
+      const out = createWriteStream(file, { flags: "wx", mode: 0o600 });
+      await once(out, "open");
+      await writeCopy(instance, await prepareCopy(instance.ports, wanted, agent), out, file);
       const json = { file, study: study.studyId, site: number ?? null, contents: wanted.contents };
       return done(json, `Wrote ${file}. Prove it with \`vigil verify ${file}\`.`);
     } finally {
@@ -72,8 +76,12 @@ function readRole(options: Options): Role | undefined {
   return roles.find((role) => role === wanted);
 }
 
-async function writeCopy({ ports }: Instance, scope: BundleScope, file: string): Promise<void> {
-  const out = createWriteStream(file, { flags: "wx", mode: 0o600 });
+async function writeCopy(
+  { ports }: Instance,
+  scope: BundleScope,
+  out: Writable,
+  file: string,
+): Promise<void> {
   if (scope.layOpen)
     return pipeline(Readable.from(zipArchive(copyFiles(ports, scope), new Date(ports.clock.now()))), out);
   const lines = Readable.from(bundleLines(ports, scope));

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { findInstrument, type Instrument, instruments, jsonSchemaOf, type Scored, score } from "#instruments";
-import { renderIssue } from "#kernel";
+import { ok, renderIssue } from "#kernel";
 import { type CliCommand, done, notDone, type Outcome, type Surroundings, wrongUse } from "../command.ts";
+import { readInputFile } from "../input-file.ts";
 
 /** Scores one filled form of a published scale. */
 export const scoreInstrument: CliCommand = {
@@ -39,9 +39,9 @@ async function scoreResponses(
   file: string | undefined,
   around: Surroundings,
 ): Promise<Outcome> {
-  if (file !== undefined && !existsSync(file)) return wrongUse(`There is no file ${file}.`);
-  const text = file === undefined ? await around.readInput() : readFileSync(file, "utf8");
-  const responses = parseJson(text);
+  const text = file === undefined ? ok(await around.readInput()) : readInputFile(file);
+  if (!text.ok) return text.error;
+  const responses = parseJson(text.value);
   if (responses === undefined) {
     return notDone({
       code: "invalid-input",

@@ -1,8 +1,18 @@
+import { z } from "zod";
 import type { UserId } from "#kernel";
-import { type Account, changeAccount, invite, inviteAgain, systemUser } from "#usecases";
-import { type CliCommand, done, notDone, type Options, type Outcome } from "../command.ts";
+import {
+  type Account,
+  changeAccount,
+  invite,
+  inviteAgain,
+  personNameSchema,
+  systemUser,
+  usernameSchema,
+} from "#usecases";
+import { type CliCommand, done, notDone, type Options, type Outcome, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
 
+const personSchema = z.object({ username: usernameSchema, name: personNameSchema });
 const changer = { by: systemUser, source: { kind: "cli" } } as const;
 
 /** Looks after accounts from the shell of the machine that holds the keys. */
@@ -26,12 +36,13 @@ export const users: readonly CliCommand[] = [
     },
     ['vigil user invite ada --name "Ada Lind"'],
     async ({ ports }, [username = ""], options) => {
-      const name = String(options["name"] ?? username);
-      const invited = await invite(
-        ports,
-        { username, name, isAdministrator: options["administrator"] === true },
-        changer,
-      );
+      const person = personSchema.safeParse({ username, name: options["name"] ?? username });
+      if (!person.success)
+        return wrongUse(
+          person.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
+        );
+      const isAdministrator = options["administrator"] === true;
+      const invited = await invite(ports, { ...person.data, isAdministrator }, changer);
       if (!invited.ok) return notDone(invited.error);
       return done(
         invited.value,

@@ -26,12 +26,13 @@ export function guardDoor(server: FastifyInstance, ports: ServerPorts): void {
       throw new Error(`The route ${String(method)} ${url} does not say who may call it.`);
   });
   server.addHook("onRequest", async (request, reply) => {
-    if (!request.url.startsWith("/api/")) return;
+    // By the route that was found, never by the address as it was spelled: /%61pi is /api to the router.
+    const access = request.routeOptions.config.access ?? { kind: "signed-in" };
+    if (access.kind === "app") return;
     const foreign = foreignOrigin(request, ports.origin);
     if (foreign) return deny(ports, request, reply, foreign, "foreign-origin");
     const token = readCookie(request.headers.cookie, sessionCookie);
     request.signedIn = token ? ((await sessionOf(ports, token)) ?? null) : null;
-    const access = request.routeOptions.config.access ?? { kind: "signed-in" };
     const problem = await problemAtDoor(ports, request, access);
     if (problem) return deny(ports, request, reply, problem, problem.code);
   });
@@ -40,7 +41,7 @@ export function guardDoor(server: FastifyInstance, ports: ServerPorts): void {
 async function problemAtDoor(
   ports: ServerPorts,
   request: FastifyRequest,
-  access: Access,
+  access: Exclude<Access, { readonly kind: "app" }>,
 ): Promise<Problem | undefined> {
   if (access.kind === "public") return undefined;
   const { signedIn } = request;

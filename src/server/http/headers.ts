@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 // Styles come from Mantine, which sets some on elements; scripts come from our own files alone.
 const contentSecurityPolicy = [
@@ -21,14 +21,18 @@ export function setSecurityHeaders(
   { isHttps }: { readonly isHttps: boolean },
 ): void {
   server.addHook("onSend", async (request, reply) => {
-    reply.header("content-security-policy", contentSecurityPolicy);
-    reply.header("x-content-type-options", "nosniff");
-    reply.header("x-frame-options", "DENY");
-    reply.header("referrer-policy", "no-referrer");
-    reply.header("cross-origin-opener-policy", "same-origin");
-    reply.header("cross-origin-resource-policy", "same-origin");
-    reply.header("permissions-policy", "camera=(), microphone=(), geolocation=()");
-    if (isHttps) reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
-    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+    setHeaders(reply, isHttps);
+    if (request.routeOptions.config.access?.kind !== "app") reply.header("cache-control", "no-store");
   });
+}
+
+export function setHeaders(reply: FastifyReply, isHttps: boolean): void {
+  reply.header("content-security-policy", contentSecurityPolicy);
+  reply.header("x-content-type-options", "nosniff");
+  reply.header("x-frame-options", "DENY");
+  reply.header("referrer-policy", "no-referrer");
+  reply.header("cross-origin-opener-policy", "same-origin");
+  reply.header("cross-origin-resource-policy", "same-origin");
+  reply.header("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  if (isHttps) reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
 }

@@ -6,6 +6,7 @@ import type { Asking } from "#usecases";
 import type { ServerPorts } from "../server-ports.ts";
 import { principalOf, signedInOf } from "./door.ts";
 import { problemOf, problemSchema } from "./problem.ts";
+import { refuse } from "./refuse.ts";
 
 export const uuid = z.string().refine(isUuid, "expected a UUID in lower case");
 
@@ -54,7 +55,7 @@ export function addQuestion<Params extends z.ZodRawShape, Query extends z.ZodTyp
           route: `GET ${question.path}`,
         });
       }
-      return reply.status(problem.status).send(problem);
+      return refuse(reply, result.error);
     },
   });
 }

@@ -14,10 +14,12 @@ import {
   factorsOf,
   invite,
   inviteAgain,
+  personNameSchema,
   proposePasskey,
   proposeTotp,
   removeFactor,
   setUpFirstAdministrator,
+  usernameSchema,
 } from "#usecases";
 import { signedInOf } from "../http/door.ts";
 import { problemSchema } from "../http/problem.ts";
@@ -26,8 +28,8 @@ import { uuid } from "../http/study-route.ts";
 import type { ServerPorts } from "../server-ports.ts";
 
 const password = z.string().min(1).max(500);
-const username = z.string().trim().min(2).max(100);
-const person = z.string().trim().min(2).max(200);
+const username = usernameSchema;
+const person = personNameSchema;
 const nothing = z.object({});
 
 /** One's own account, and everybody's for the instance's administrator. */

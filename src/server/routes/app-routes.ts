@@ -9,10 +9,10 @@ export function addAppRoutes(server: FastifyInstance, folder: string): void {
   server.route({
     method: "GET",
     url: "/*",
-    config: { access: { kind: "public" } },
+    config: { access: { kind: "app" } },
     handler: (request, reply) => {
-      if (request.url.startsWith("/api/")) return reply.callNotFound();
-      const asked = decodeURIComponent((request.params as { readonly "*": string })["*"]);
+      // The router has decoded it; decoding once more would give a hidden “..” its meaning back.
+      const asked = (request.params as { readonly "*": string })["*"];
       const file = path.resolve(folder, asked);
       const isFile = file.startsWith(`${folder}${path.sep}`) && path.extname(file) !== "" && existsSync(file);
       if (!isFile)

@@ -6,6 +6,7 @@ import { type CommandDefinition, commands, type Subject } from "#trial";
 import { type CommandRequest, envelopeSchema, execute, reauthenticate } from "#usecases";
 import { principalOf, signedInOf } from "../http/door.ts";
 import { problemOf, problemSchema } from "../http/problem.ts";
+import { refuse } from "../http/refuse.ts";
 import type { ServerPorts } from "../server-ports.ts";
 import { ownCommands } from "./own-command-routes.ts";
 
@@ -47,7 +48,7 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
       if (definition.needsReauthentication) {
         const { proof } = request.body as { proof?: Parameters<typeof reauthenticate>[3] };
         const proven = await reauthenticate(ports, signedIn, ports.relyingParty(), proof ?? {});
-        if (!proven.ok) return reply.status(403).send(problemOf(proven.error));
+        if (!proven.ok) return refuse(reply, proven.error);
         signatureMethod = proven.value;
       }
       const command: CommandRequest = {
@@ -69,7 +70,7 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
           route: `POST ${definition.type}`,
         });
       }
-      return reply.status(problem.status as 400).send(problem);
+      return refuse(reply, answer.error);
     },
   });
 }

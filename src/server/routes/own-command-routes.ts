@@ -191,5 +191,5 @@ async function refuse(
       ...(user ? { user } : {}),
     });
   }
-  return reply.status(problem.status).send(problem);
+  return reply.status(problem.status).type("application/problem+json").send(problem);
 }

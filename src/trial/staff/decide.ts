@@ -2,6 +2,7 @@ import type { Role } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, refusal, type SiteId } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
+import { siteRoles } from "../permission.ts";
 import { dayOf } from "../refusals.ts";
 import { staffStream } from "../streams.ts";
 import { staffEvents } from "./events.ts";
@@ -11,17 +12,6 @@ const cites = "ICH E6(R3) 2.3.2; 21 CFR 11.10(d)";
 const raterCites = "ICH E6(R3) 4.1; FDA guidance on psychedelic drugs, July 2026, p. 9";
 
 type Granted = { readonly role: Role; readonly siteId?: SiteId | undefined };
-
-/** Roles that belong to one site and are granted for one. */
-export const siteRoles: readonly Role[] = [
-  "site-coordinator",
-  "investigator",
-  "sub-investigator",
-  "lead-therapist",
-  "co-therapist",
-  "session-attendant",
-  "pharmacist",
-];
 
 export const addStaffMember = defineCommand({
   type: "add-staff-member",

@@ -10,16 +10,18 @@ import {
   refusal,
   type SiteId,
   type StudyId,
+  type UserId,
 } from "#kernel";
 import type { Source } from "#ledger";
-import { type CommandDefinition, roleFor, type SignatureMethod, type Standing, sitesFor } from "#trial";
+import { type CommandDefinition, type SignatureMethod, sitesFor } from "#trial";
 import type { CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
 import { composeAppend } from "./compose-append.ts";
 import { contextOf } from "./context-of.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
-import { type LoadedFacts, loadFacts, type Named } from "./facts.ts";
+import { loadFacts, type Named } from "./facts.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { Principal } from "./principal.ts";
+import { notFound, standingFor } from "./standing-for.ts";
 
 /** What came of a command: how many events its subject has now, and whether it had been carried out before. */
 export type Done = { readonly version: number; readonly repeated: boolean };
@@ -36,8 +38,8 @@ export type CommandRequest = {
   readonly source: Source;
   /** How the person has just proved, for this very request, who they are; absent where they have not. */
   readonly signatureMethod?: SignatureMethod;
-  /** An identity to write to the vault with the events that tell of it. */
-  readonly identity?: string;
+  /** Seals the identity that goes to the vault with the events that tell of it; asked once the command was found to be rightful. */
+  readonly identity?: () => Promise<Result<string, Refusal>>;
 };
 
 const mostTries = 10;
@@ -93,12 +95,16 @@ async function attempt(
     subjectId,
     namedIn(definition, envelope, ports.clock.now()),
   );
-  const standing = standingIn(request, envelope, loaded);
-  if (!standing) return failed(notFound(definition));
+  const standing = standingFor(definition, request.principal, envelope, loaded);
+  if (!standing.ok) return standing;
+  if (definition.subject === "staff" && !(await ports.accounts.byId(subjectId as UserId)))
+    return failed(notFound(definition));
   if (definition.needsReauthentication && !request.signatureMethod) return failed(unproven());
-  const context = contextOf(ports, request, envelope, standing);
+  const context = contextOf(ports, request, envelope, standing.value);
   const decision = definition.decide(loaded.facts, envelope.data, context);
   if (!decision.ok) return decision;
+  const identity = await request.identity?.();
+  if (identity && !identity.ok) return identity;
   const decided = {
     scope,
     key,
@@ -107,7 +113,7 @@ async function attempt(
     commandId: envelope.commandId,
     streams: loaded.streams,
     facts: loaded.facts,
-    ...(request.identity === undefined ? {} : { identity: request.identity }),
+    ...(identity ? { identity: identity.value } : {}),
   };
   const append = await composeAppend(ports, decided, decision.value);
   const outcome = await ports.store.append(append);
@@ -159,17 +165,6 @@ async function isStillHidden(
   return again.subject.version === 0;
 }
 
-/** The role in which the person acts on this subject; undefined where they may not know that it exists. */
-function standingIn(
-  { definition, principal }: CommandRequest,
-  { actingAs }: Envelope,
-  { facts, subject }: LoadedFacts,
-): Standing | undefined {
-  const isThere = subject.version > 0 || (definition.subject === "study" && facts.study.founded);
-  if (!isThere && !definition.creates) return undefined;
-  return roleFor(definition.type, principal.standings, facts.siteId, actingAs);
-}
-
 function commandKey({ definition, subjectId, principal }: CommandRequest, envelope: Envelope): CommandKey {
   // Proof of identity is never kept, not even as a hash.
   const { proof: _proof, ...asked } = envelope;
@@ -195,12 +190,6 @@ function forbidden({ type }: CommandDefinition): Refusal {
       because: "forbidden",
     },
   );
-}
-
-function notFound({ subject }: CommandDefinition): Refusal {
-  return refusal("not-found", `There is no such ${subject} for you in this study.`, "21 CFR 11.10(d)", {
-    because: "not-found",
-  });
 }
 
 function unproven(): Refusal {

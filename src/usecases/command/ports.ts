@@ -1,5 +1,6 @@
 import type { DesignLibrary } from "../design/design-library.ts";
 import type { StateReader } from "../ledger/state-reader.ts";
+import type { Accounts } from "../ports/accounts.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { KeyRing } from "../ports/key-ring.ts";
 import type { Clock, Randomness, SecurityLog } from "../ports/platform.ts";
@@ -15,4 +16,5 @@ export type CommandPorts = {
   readonly securityLog: SecurityLog;
   readonly designs: DesignLibrary;
   readonly ratings: RatingDirectory;
+  readonly accounts: Pick<Accounts, "byId">;
 };

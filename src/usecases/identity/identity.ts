@@ -43,17 +43,24 @@ export async function recordIdentity(
   const fields = Object.keys(values.data);
   if (fields.length === 0)
     return failed(invalidInput({ path: "data", message: "expected at least one field" }));
+  return execute(ports, {
+    ...request,
+    definition: definitionOf("record-identity"),
+    identity: () => sealWith(ports, request, values.data),
+    body: { ...envelope, data: { fields } },
+  });
+}
+
+/** The identity as it is now known, with the new values in their places. */
+async function sealWith(
+  ports: IdentityPorts,
+  request: IdentityRequest,
+  values: Identity,
+): Promise<Result<string, Refusal>> {
   const sealer = await ports.keys.sealerOf(request.study, request.subjectId);
   if (sealer === "destroyed") return failed(erased());
   const known = await readSealed(ports, scopeOf(request, "record-identity"), request.subjectId);
-  const identity = sealer.seal(JSON.stringify({ ...known, ...values.data }));
-  const definition = definitionOf("record-identity");
-  return execute(ports, {
-    ...request,
-    definition,
-    identity,
-    body: { ...envelope, data: { fields } },
-  });
+  return ok(sealer.seal(JSON.stringify({ ...known, ...values })));
 }
 
 /** Opens a participant's identity to their own site, and notes who looked and why. */

@@ -21,7 +21,7 @@ import type { BundleScope } from "./export.ts";
 import { type CopyPorts, prepareCopy } from "./prepare-copy.ts";
 
 export type TakingPorts = CopyPorts & {
-  readonly lists: Pick<Lists, "studies" | "participants">;
+  readonly lists: Pick<Lists, "studies" | "sites" | "participants">;
   readonly vault: IdentityVault;
 };
 
@@ -45,7 +45,7 @@ export async function takeCopy(
   request: CopyRequest,
 ): Promise<Result<BundleScope, Refusal | InvalidInput>> {
   const { study, site, contents, withIdentities, principal, source } = request;
-  const no = refuseTaker(request);
+  const no = (await isNowhere(ports, request)) ? nothingThere() : refuseTaker(request);
   if (no) return failed(no);
   const identities = withIdentities && site ? await identitiesAt(ports, request, site) : ok([]);
   if (!identities.ok) return identities;
@@ -61,6 +61,13 @@ export async function takeCopy(
   };
   const agent = { user: principal.user, name: principal.name, role: roles[0] ?? systemRole, source };
   return ok(await prepareCopy(ports, wanted, agent));
+}
+
+/** A site that the study does not have. */
+async function isNowhere({ lists }: TakingPorts, { study, site }: CopyRequest): Promise<boolean> {
+  return (
+    site !== undefined && !(await lists.sites({ study, sites: "all" })).some(({ siteId }) => siteId === site)
+  );
 }
 
 function refuseTaker({ site, contents, withIdentities, principal }: CopyRequest): Refusal | undefined {

@@ -1,0 +1,119 @@
+import { type ApiRoute, listRoutes } from "#server";
+import { commands } from "#trial";
+import { commandCall } from "./command-call.ts";
+import { commandSamples, type Place } from "./command-samples.ts";
+import type { Call, ServedApp } from "./served-app.ts";
+
+/** A request to a route that can be read: its method and address are the route's own. */
+export type RouteSample = Pick<Call, "method" | "url" | "body">;
+type MakeSample = (place: Place, app: ServedApp) => RouteSample;
+
+export function nameOfRoute({ method, url }: Pick<ApiRoute, "method" | "url">): string {
+  return `${method} ${url}`;
+}
+
+const routes = listRoutes();
+const study = "/api/studies/:studyId";
+const code = "123456";
+const password = "a long sentence here";
+const secret = "A".repeat(32);
+
+/** What routes that are no command are asked: the query or the body beside the ids of their address. */
+const questions: Readonly<Record<string, (place: Place) => { query?: string; body?: unknown }>> = {
+  "GET /api/session": () => ({}),
+  "POST /api/sign-in": () => ({ body: { username: "nobody-at-all", password } }),
+  "POST /api/sign-in/code": () => ({ body: { code } }),
+  "POST /api/sign-in/passkey": () => ({ body: { answer: {} } }),
+  "POST /api/passkey/challenge": () => ({}),
+  "POST /api/sign-out": () => ({}),
+  "GET /api/set-up": () => ({}),
+  "POST /api/set-up": () => ({ body: { username: "late", name: "Too Late", password } }),
+  "POST /api/invitation": () => ({ body: { token: "t".repeat(30), password } }),
+  "GET /api/account": () => ({}),
+  "POST /api/account/password": () => ({ body: { current: "not it", wanted: password } }),
+  "POST /api/account/authenticator-app/proposal": () => ({}),
+  "POST /api/account/authenticator-app": () => ({ body: { secret, code } }),
+  "POST /api/account/passkeys/proposal": () => ({}),
+  "POST /api/account/passkeys": () => ({ body: { answer: {}, label: "Key" } }),
+  "POST /api/account/factors/remove": () => ({ body: { kind: "passkey", credentialId: "none" } }),
+  "GET /api/accounts": () => ({}),
+  "POST /api/accounts": () => ({ body: { username: "somebody-new", name: "Somebody New" } }),
+  "POST /api/accounts/:accountId/invitation": () => ({}),
+  "POST /api/accounts/:accountId/change": () => ({ body: { act: "unlock", why: "they telephoned" } }),
+  "GET /api/security-log": () => ({}),
+  "GET /api/studies": () => ({}),
+  "POST /api/studies": () => ({ body: { name: "Another study", protocolId: "P-3" } }),
+  "POST /api/hand-over/end": ({ participantId }) => ({
+    body: { commandId: participantId, zone: "UTC", pin: "0000" },
+  }),
+  [`GET ${study}`]: () => ({}),
+  [`GET ${study}/worklist`]: () => ({}),
+  [`GET ${study}/funnel`]: () => ({}),
+  [`GET ${study}/queries`]: () => ({}),
+  [`GET ${study}/deviations`]: () => ({}),
+  [`GET ${study}/designs`]: () => ({}),
+  [`GET ${study}/designs/:version`]: () => ({}),
+  [`GET ${study}/sites`]: () => ({}),
+  [`GET ${study}/staff`]: () => ({}),
+  [`GET ${study}/participants`]: () => ({}),
+  [`GET ${study}/participants/:participantId`]: () => ({}),
+  [`GET ${study}/participants/:participantId/form`]: ({ signedForm }) => ({ query: `formKey=${signedForm}` }),
+  [`GET ${study}/participants/:participantId/eligibility`]: () => ({ query: "at=screening" }),
+  [`GET ${study}/participants/:participantId/history`]: ({ signedForm }) => ({
+    query: `formKey=${signedForm}&path=weight`,
+  }),
+  [`GET ${study}/ratings`]: () => ({}),
+  [`GET ${study}/ratings/:handle`]: () => ({}),
+  [`GET ${study}/ledger/verification`]: () => ({}),
+  [`POST ${study}/ledger/exports`]: ({ siteId }) => ({ body: { siteId } }),
+};
+
+/** One readable request for each route, by `METHOD /address`. A route that is not here fails the tests that walk them all. */
+export function routeSamples(): ReadonlyMap<string, MakeSample> {
+  return new Map([...Object.entries(questions).map(questionSample), ...commandRoutes()]);
+}
+
+function questionSample([name, ask]: [string, (typeof questions)[string]]): [string, MakeSample] {
+  const [method = "", declared = ""] = name.split(" ");
+  const make: MakeSample = (place) => {
+    const { query, body } = ask(place);
+    const url = fill(declared, place) + (query === undefined ? "" : `?${query}`);
+    return { method, url, ...(body === undefined ? {} : { body }) };
+  };
+  return [name.replace(":accountId", ":userId"), make];
+}
+
+function fill(address: string, place: Place): string {
+  return address.replaceAll(/:(\w+)/g, (_, field: string) => place[field as keyof Place]);
+}
+
+/** Each command at its own address; the subject is what its kind says. */
+function commandRoutes(): readonly [string, MakeSample][] {
+  const subjects: Readonly<Record<string, keyof Place>> = {
+    study: "studyId",
+    site: "siteId",
+    staff: "userId",
+    participant: "participantId",
+    rating: "handle",
+  };
+  return commands.flatMap(({ type, subject }) => {
+    const [field, sample] = [subjects[subject] ?? "studyId", commandSamples[type]];
+    if (!sample) return [];
+    const make: MakeSample = (place, app) => {
+      const { data, more } = sample(place);
+      return commandCall(app, type, { study: place.studyId, subject: place[field] }, data, more);
+    };
+    return [[declaredAddress(type), make]];
+  });
+}
+
+function declaredAddress(type: string): string {
+  const named = {
+    "record-identity": "/identity",
+    "read-identity": "/identity/read",
+    "hand-over-device": "/hand-over",
+  };
+  const ending = named[type as keyof typeof named] ?? `/commands/${type}`;
+  const route = routes.find(({ method, url }) => method === "POST" && url.endsWith(ending));
+  return route ? nameOfRoute(route) : `no route for the command ${type}`;
+}
