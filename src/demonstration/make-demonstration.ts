@@ -1,5 +1,6 @@
 import type { StudyDesign } from "#design";
 import { type StudyId, seededRandom } from "#kernel";
+import { stateReader } from "#usecases";
 import { playUntil } from "./agenda.ts";
 import { type DemonstrationSite, sites } from "./cast.ts";
 import { conductOf, type DemonstrationPorts } from "./conduct.ts";
@@ -10,6 +11,7 @@ import { type Founded, foundDemonstration } from "./founding.ts";
 import { lifeOf } from "./life.ts";
 import { daysBefore } from "./moments.ts";
 import { seededRandomness } from "./seeded-randomness.ts";
+import { soleWriter } from "./sole-writer.ts";
 
 export type DemonstrationOptions = {
   readonly design: StudyDesign;
@@ -30,13 +32,14 @@ export async function makeDemonstration(
 ): Promise<StudyId> {
   const now = ports.clock.now();
   const clock = demonstrationClock(daysBefore(now, longAgo));
-  const founded = await foundDemonstration(portsAt(ports, clock, `${seed} founding`), design);
+  const alone = writingAlone(ports);
+  const founded = await foundDemonstration(portsAt(alone, clock, `${seed} founding`), design);
   const fates = fatesOf(seed);
   // No act at one site touches what is written at the other: the two go on side by side, each with a clock of its own.
   await Promise.all(
     sites.map(async (site) => {
       const clockThere = demonstrationClock(clock.now());
-      const conduct = conductOf(portsAt(ports, clockThere, `${seed} site ${site.number}`), founded);
+      const conduct = conductOf(portsAt(alone, clockThere, `${seed} site ${site.number}`), founded);
       const telling = { conduct, clock: clockThere, site, siteId: siteIdOf(founded, site) };
       const stories = fates
         .filter(({ person }) => person.site === site.number)
@@ -52,9 +55,14 @@ function portsAt(ports: DemonstrationPorts, clock: DemonstrationClock, seed: str
     ...ports,
     clock,
     randomness: seededRandomness(seededRandom(seed), clock, ports.randomness),
-    // Each command here is sent once; were its id taken all the same, the append would refuse it.
-    store: { ...ports.store, findCommand: async () => undefined },
   };
+}
+
+/** Nobody else uses the instance yet. */
+function writingAlone(ports: DemonstrationPorts): DemonstrationPorts {
+  // Each command here is sent once; were its id taken all the same, the append would refuse it.
+  const store = soleWriter({ ...ports.store, findCommand: async () => undefined });
+  return { ...ports, store, states: stateReader(store, ports.keys) };
 }
 
 function siteIdOf({ siteIds }: Founded, { number }: DemonstrationSite) {

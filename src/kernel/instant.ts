@@ -29,9 +29,14 @@ export function millisecondsOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
+const zonesKnown = new Set<string>();
+
 export function parseZone(text: string): Result<ZoneId, string> {
+  if (zonesKnown.has(text)) return ok(text as ZoneId);
   try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions();
+    // A zone may be written in many ways; only the one of the list is kept, so that no input lets the set grow.
+    if (timeZone === text) zonesKnown.add(text);
     return ok(text as ZoneId);
   } catch {
     return failed(`expected a time zone of the IANA list (Europe/Berlin), got "${text}"`);

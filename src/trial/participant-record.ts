@@ -18,8 +18,8 @@ export function participantRecord(
     today,
     forms: forms
       .filter(({ status }) => status === "submitted")
-      .sort((a, b) => dayOfForm(a, state, zone).localeCompare(dayOfForm(b, state, zone)))
-      .map((form) => submittedForm(form, state, zone)),
+      .map((form) => submittedForm(form, state, zone))
+      .sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))),
     events: trialEvents(state, zone),
     visits: visitDays(state),
     reviewedForms: forms
@@ -44,15 +44,23 @@ export function trialEvents(
   };
 }
 
-function submittedForm(form: FormState, state: ParticipantState, zone: ZoneId): SubmittedForm {
-  const visit = visitOf(state.visits, visitIdOf(form.formKey));
+// A form's state is never altered, only replaced: as long as its visit is on the same day, what it says is read once.
+const readBefore = new WeakMap<FormState, { readonly on: string; readonly submitted: SubmittedForm }>();
+
+function submittedForm(form: FormState, { visits }: ParticipantState, zone: ZoneId): SubmittedForm {
+  const visit = visitOf(visits, visitIdOf(form.formKey));
+  const on = `${zone} ${visit?.encounterId} ${visit?.day}`;
+  const known = readBefore.get(form);
+  if (known?.on === on) return known.submitted;
   const values = valuesOf(form);
-  return {
+  const submitted = {
     formId: form.formId,
-    date: dayOfForm(form, state, zone),
+    date: visit?.day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate),
     values: { ...values, items: { ...values.items, ...computedItems(form) } },
     ...(visit ? { encounterId: visit.encounterId } : {}),
   };
+  readBefore.set(form, { on, submitted });
+  return submitted;
 }
 
 function computedItems({ derived }: FormState): Record<string, number | string | boolean> {
@@ -61,11 +69,6 @@ function computedItems({ derived }: FormState): Record<string, number | string |
       value === null || id.startsWith("score:") ? [] : [[id, value]],
     ),
   );
-}
-
-function dayOfForm(form: FormState, { visits }: ParticipantState, zone: ZoneId): CalendarDate {
-  const day = visitOf(visits, visitIdOf(form.formKey))?.day;
-  return day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate);
 }
 
 function visitDays({ visits }: ParticipantState): readonly VisitDay[] {
