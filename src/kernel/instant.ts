@@ -45,17 +45,29 @@ export function parseZone(text: string): Result<ZoneId, string> {
 
 const localFormats = new Map<ZoneId, Intl.DateTimeFormat>();
 
+type LocalTime = { readonly date: string; readonly time: string };
+
+// Schedules ask for the same moments again and again, and asking Intl takes microseconds.
+const told = new Map<string, LocalTime>();
+const mostTold = 20_000;
+
 /** The local date and time in the zone: `{ date: "2026-11-20", time: "10:30" }`. */
-export function localTime({ at, zone }: ZonedInstant): { readonly date: string; readonly time: string } {
+export function localTime({ at, zone }: ZonedInstant): LocalTime {
+  const key = `${at} ${zone}`;
+  const known = told.get(key);
+  if (known) return known;
   const parts = Object.fromEntries(
     localFormat(zone)
       .formatToParts(millisecondsOf(at))
       .map(({ type, value }) => [type, value]),
   );
-  return {
+  const local = {
     date: `${parts["year"]}-${parts["month"]}-${parts["day"]}`,
     time: `${parts["hour"]}:${parts["minute"]}`,
   };
+  if (told.size >= mostTold) told.clear();
+  told.set(key, local);
+  return local;
 }
 
 /** The day, in the zone, on which the moment falls: `2026-11-20`. */

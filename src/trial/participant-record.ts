@@ -44,22 +44,32 @@ export function trialEvents(
   };
 }
 
+type Read = {
+  readonly visitId: string;
+  readonly encounterId: string | undefined;
+  readonly day: CalendarDate | null | undefined;
+  readonly zone: ZoneId;
+  readonly submitted: SubmittedForm;
+};
+
 // A form's state is never altered, only replaced: as long as its visit is on the same day, what it says is read once.
-const readBefore = new WeakMap<FormState, { readonly on: string; readonly submitted: SubmittedForm }>();
+const readBefore = new WeakMap<FormState, Read>();
 
 function submittedForm(form: FormState, { visits }: ParticipantState, zone: ZoneId): SubmittedForm {
-  const visit = visitOf(visits, visitIdOf(form.formKey));
-  const on = `${zone} ${visit?.encounterId} ${visit?.day}`;
   const known = readBefore.get(form);
-  if (known?.on === on) return known.submitted;
+  const visitId = known?.visitId ?? visitIdOf(form.formKey);
+  const visit = visitOf(visits, visitId);
+  const { encounterId, day } = visit ?? {};
+  if (known && known.encounterId === encounterId && known.day === day && known.zone === zone)
+    return known.submitted;
   const values = valuesOf(form);
   const submitted = {
     formId: form.formId,
-    date: visit?.day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate),
+    date: day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate),
     values: { ...values, items: { ...values.items, ...computedItems(form) } },
-    ...(visit ? { encounterId: visit.encounterId } : {}),
+    ...(encounterId === undefined ? {} : { encounterId }),
   };
-  readBefore.set(form, { on, submitted });
+  readBefore.set(form, { visitId, encounterId, day, zone, submitted });
   return submitted;
 }
 

@@ -17,7 +17,9 @@ beforeAll(async () => {
   instance = await anInstance();
   const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
   if (!read.ok) throw new Error("The reference study cannot be read.");
-  study = await makeDemonstration(instance.ports, { design: read.value.design, seed: "a test" });
+  const made = await makeDemonstration(instance.ports, { design: read.value.design, seed: "a test" });
+  if (!made) throw new Error("The demonstration was not made.");
+  study = made;
 }, 300_000);
 afterAll(() => instance.close());
 
