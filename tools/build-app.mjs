@@ -25,7 +25,7 @@ export function buildAppIfOlder() {
 function build() {
   const partial = `${folder}.${process.pid}`;
   const vite = path.join(root, "node_modules/vite/bin/vite.js");
-  const args = [vite, "build", "--outDir", partial, "--emptyOutDir", "--logLevel", "warn"];
+  const args = [vite, "build", "--outDir", partial, "--emptyOutDir", "--logLevel", "error"];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", 2, 2] });
   if (status !== 0) {
     rmSync(partial, { recursive: true, force: true });
