@@ -10,6 +10,7 @@ const source = path.join(root, "src/cli/main.ts");
 
 if (existsSync(source)) {
   ensureInstalled();
+  await ensureApp();
   runSources();
 } else {
   await import(pathToFileURL(path.join(root, "dist/cli/main.js")).href);
@@ -22,6 +23,15 @@ function ensureInstalled() {
     stdio: ["ignore", 2, "inherit"],
   });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Commands that serve the app need it built. */
+async function ensureApp() {
+  const [command, ...rest] = process.argv.slice(2);
+  const isServing = command === "serve" || (command === "demo" && !rest.includes("--no-serve"));
+  if (!isServing || rest.includes("--help") || rest.includes("-h")) return;
+  const { buildAppIfOlder } = await import("../tools/build-app.mjs");
+  buildAppIfOlder();
 }
 
 function runSources() {

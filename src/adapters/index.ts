@@ -3,6 +3,7 @@ export { systemCredentials } from "./crypto/credentials.ts";
 export { fileKeyRing } from "./crypto/key-ring.ts";
 export { fileSigner, rotateSigningKey, trustedPublicKeys, verificationTools } from "./crypto/signer.ts";
 export { bundleFileLines } from "./files/bundle-file.ts";
+export { createDurably, removeDurably } from "./files/durable-file.ts";
 export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
 export { type ZipEntry, zipArchive } from "./files/zip-writer.ts";
@@ -16,6 +17,7 @@ export {
   withClient,
 } from "./postgres/database.ts";
 export { isClusterInUse } from "./postgres/embedded/open-cluster.ts";
+export { removeCluster } from "./postgres/embedded/remove-cluster.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";

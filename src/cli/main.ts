@@ -3,16 +3,22 @@ import type { Surroundings } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { runCli } from "./run-cli.ts";
 
+let asked: Promise<void> | undefined;
+
+/** The first signal asks; more of them, as when a terminal and npm both pass one on, change nothing. */
+function untilAsked(): Promise<void> {
+  asked ??= new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
+  });
+  return asked;
+}
+
 const around: Surroundings = {
   environment: process.env,
   folder: process.cwd(),
   readInput: () => text(process.stdin),
   say: (line) => process.stderr.write(`${line}\n`),
-  untilAsked: () =>
-    new Promise((resolve) => {
-      process.once("SIGINT", () => resolve());
-      process.once("SIGTERM", () => resolve());
-    }),
+  untilAsked,
 };
 
 const { outcome, asJson } = await runCli(commands, process.argv.slice(2), around);

@@ -9,7 +9,8 @@ import {
   systemUser,
 } from "#usecases";
 import { administrator, type DemonstrationSite, type Member, members, sites } from "./cast.ts";
-import { type Cast, type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
+import { type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
+import type { Cast } from "./performers.ts";
 
 export const studyName = "MDMA-PTSD-3 (demonstration)";
 

@@ -29,9 +29,14 @@ export function millisecondsOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
+const zonesKnown = new Set<string>();
+
 export function parseZone(text: string): Result<ZoneId, string> {
+  if (zonesKnown.has(text)) return ok(text as ZoneId);
   try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions();
+    // A zone may be written in many ways; only the one of the list is kept, so that no input lets the set grow.
+    if (timeZone === text) zonesKnown.add(text);
     return ok(text as ZoneId);
   } catch {
     return failed(`expected a time zone of the IANA list (Europe/Berlin), got "${text}"`);
@@ -40,17 +45,29 @@ export function parseZone(text: string): Result<ZoneId, string> {
 
 const localFormats = new Map<ZoneId, Intl.DateTimeFormat>();
 
+type LocalTime = { readonly date: string; readonly time: string };
+
+// Schedules ask for the same moments again and again, and asking Intl takes microseconds.
+const told = new Map<string, LocalTime>();
+const mostTold = 20_000;
+
 /** The local date and time in the zone: `{ date: "2026-11-20", time: "10:30" }`. */
-export function localTime({ at, zone }: ZonedInstant): { readonly date: string; readonly time: string } {
+export function localTime({ at, zone }: ZonedInstant): LocalTime {
+  const key = `${at} ${zone}`;
+  const known = told.get(key);
+  if (known) return known;
   const parts = Object.fromEntries(
     localFormat(zone)
       .formatToParts(millisecondsOf(at))
       .map(({ type, value }) => [type, value]),
   );
-  return {
+  const local = {
     date: `${parts["year"]}-${parts["month"]}-${parts["day"]}`,
     time: `${parts["hour"]}:${parts["minute"]}`,
   };
+  if (told.size >= mostTold) told.clear();
+  told.set(key, local);
+  return local;
 }
 
 /** The day, in the zone, on which the moment falls: `2026-11-20`. */

@@ -18,8 +18,8 @@ export function participantRecord(
     today,
     forms: forms
       .filter(({ status }) => status === "submitted")
-      .sort((a, b) => dayOfForm(a, state, zone).localeCompare(dayOfForm(b, state, zone)))
-      .map((form) => submittedForm(form, state, zone)),
+      .map((form) => submittedForm(form, state, zone))
+      .sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))),
     events: trialEvents(state, zone),
     visits: visitDays(state),
     reviewedForms: forms
@@ -44,15 +44,33 @@ export function trialEvents(
   };
 }
 
-function submittedForm(form: FormState, state: ParticipantState, zone: ZoneId): SubmittedForm {
-  const visit = visitOf(state.visits, visitIdOf(form.formKey));
+type Read = {
+  readonly visitId: string;
+  readonly encounterId: string | undefined;
+  readonly day: CalendarDate | null | undefined;
+  readonly zone: ZoneId;
+  readonly submitted: SubmittedForm;
+};
+
+// A form's state is never altered, only replaced: as long as its visit is on the same day, what it says is read once.
+const readBefore = new WeakMap<FormState, Read>();
+
+function submittedForm(form: FormState, { visits }: ParticipantState, zone: ZoneId): SubmittedForm {
+  const known = readBefore.get(form);
+  const visitId = known?.visitId ?? visitIdOf(form.formKey);
+  const visit = visitOf(visits, visitId);
+  const { encounterId, day } = visit ?? {};
+  if (known && known.encounterId === encounterId && known.day === day && known.zone === zone)
+    return known.submitted;
   const values = valuesOf(form);
-  return {
+  const submitted = {
     formId: form.formId,
-    date: dayOfForm(form, state, zone),
+    date: day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate),
     values: { ...values, items: { ...values.items, ...computedItems(form) } },
-    ...(visit ? { encounterId: visit.encounterId } : {}),
+    ...(encounterId === undefined ? {} : { encounterId }),
   };
+  readBefore.set(form, { visitId, encounterId, day, zone, submitted });
+  return submitted;
 }
 
 function computedItems({ derived }: FormState): Record<string, number | string | boolean> {
@@ -61,11 +79,6 @@ function computedItems({ derived }: FormState): Record<string, number | string |
       value === null || id.startsWith("score:") ? [] : [[id, value]],
     ),
   );
-}
-
-function dayOfForm(form: FormState, { visits }: ParticipantState, zone: ZoneId): CalendarDate {
-  const day = visitOf(visits, visitIdOf(form.formKey))?.day;
-  return day ?? (localDate({ at: form.submittedAt as never, zone }) as CalendarDate);
 }
 
 function visitDays({ visits }: ParticipantState): readonly VisitDay[] {

@@ -208,4 +208,24 @@ describe("the database", () => {
     }
     await client.end();
   });
+
+  test("forgets what one request could see before the next one asks on the same connection", async () => {
+    const client = new pg.Client(instance.database.app);
+    await client.connect();
+    const [north, name] = [anId() as SiteId, `participant:${anId()}`];
+    const events = aChain(name as StreamId, 1);
+    await instance.ports.store.append({
+      scope,
+      streams: [{ stream: name as StreamId, expected: 0, events, sites: [north] }],
+    });
+    const read = await client.query("SELECT * FROM ledger.read($1, $2, $3, $4)", [
+      aStudyId,
+      north,
+      [name],
+      [0],
+    ]);
+    expect(read.rowCount).toBe(1);
+    expect((await client.query("SELECT * FROM ledger.event")).rowCount).toBe(0);
+    await client.end();
+  });
 });

@@ -41,6 +41,12 @@ export function createDurably(file: string, content: string | Uint8Array): boole
   return true;
 }
 
+/** Removes a file; once this returns, a power cut does not bring it back. */
+export function removeDurably(file: string): void {
+  rmSync(file, { force: true });
+  syncFolder(path.dirname(file));
+}
+
 /**
  * Adds a line to the end of a file, durably. What a crash has left of a line before it stays alone on its own
  * line: nothing in the file is ever taken away.

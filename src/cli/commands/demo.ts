@@ -1,9 +1,22 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readStudyDesign } from "#adapters";
+import { readStudyDesign, systemClock } from "#adapters";
 import { makeDemonstration } from "#demonstration";
 import { type CliCommand, done, notDone, type Outcome, type Surroundings, wrongUse } from "../command.ts";
-import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
+import {
+  assembleInstance,
+  type Instance,
+  type InstancePlace,
+  openInstance,
+  placeFromEnvironment,
+} from "../instance.ts";
+import {
+  clearUnfinished,
+  isAllAtHome,
+  isUnfinished,
+  noteBeginning,
+  noteEnd,
+} from "../unfinished-demonstration.ts";
 import { listen, readPort } from "./serve.ts";
 
 const reference = fileURLToPath(new URL("../../../studies/mdma-ptsd-phase3", import.meta.url));
@@ -36,13 +49,16 @@ export const demo: CliCommand = {
   run: async (_operands, options, around) => {
     const port = readPort(options);
     if (port === undefined) return wrongUse("--port must be a number from 0 to 65535.");
-    const place = placeFromEnvironment(around.environment);
+    const named = placeFromEnvironment(around.environment);
     const home =
-      options["home"] === undefined ? place.home : path.resolve(around.folder, String(options["home"]));
-    const instance = await openInstance({ ...place, home });
+      options["home"] === undefined ? named.home : path.resolve(around.folder, String(options["home"]));
+    const place = { ...named, home };
+    const no = await clearHalfMade(place, around);
+    if (no) return no;
+    const instance = await openInstance(place);
     let isPassedOn = false;
     try {
-      const made = await makeUnlessThere(instance, around);
+      const made = await makeUnlessThere(instance, place, around);
       if (made.code !== 0 || options["no-serve"] === true) return made;
       isPassedOn = true;
       return await listen(instance, { ...options, port: String(port) }, around);
@@ -52,8 +68,24 @@ export const demo: CliCommand = {
   },
 };
 
-async function makeUnlessThere({ ports }: Instance, { say }: Surroundings): Promise<Outcome> {
-  const accounts = await ports.accounts.list();
+/** Half a demonstration is never taken for a whole one: where it can be cleared away it is, and made anew. */
+async function clearHalfMade(place: InstancePlace, { say }: Surroundings): Promise<Outcome | undefined> {
+  if (!isUnfinished(place)) return undefined;
+  if (!isAllAtHome(place)) {
+    const message = `Cannot go on: making the demonstration was interrupted, and its database, keys or witness lie outside of ${place.home}. Empty them, remove ${place.home} and start again.`;
+    return notDone({ code: "demonstration-half-made", message });
+  }
+  say("Making the demonstration was interrupted the last time. Clearing away what there is of it.");
+  await clearUnfinished(place);
+  return undefined;
+}
+
+async function makeUnlessThere(
+  instance: Instance,
+  place: InstancePlace,
+  around: Surroundings,
+): Promise<Outcome> {
+  const accounts = await instance.ports.accounts.list();
   if (accounts.some(({ isDemonstration }) => !isDemonstration)) {
     return notDone({
       code: "real-accounts",
@@ -63,15 +95,46 @@ async function makeUnlessThere({ ports }: Instance, { say }: Surroundings): Prom
   }
   if (accounts.length > 0)
     return done({ made: false, accounts: accounts.length }, "The demonstration is there.");
+  return make(instance, place, around);
+}
+
+async function make(instance: Instance, place: InstancePlace, around: Surroundings): Promise<Outcome> {
   const read = readStudyDesign(reference);
   if (!read.ok)
     return notDone({
       code: "reference-study-unreadable",
       message: `Cannot read the reference study: ${read.error.issues[0]?.message}`,
     });
-  say("Making the demonstration trial; this takes a moment, once.");
+  around.say("Making the demonstration trial; this takes a moment, once.");
   const began = Date.now();
-  const study = await makeDemonstration(ports, { design: read.value.design, seed });
-  const seconds = Math.round((Date.now() - began) / 100) / 10;
-  return done({ made: true, study, seconds }, `Made the demonstration trial in ${seconds} seconds.`);
+  let isWanted = true;
+  void around.untilAsked().then(() => {
+    isWanted = false;
+  });
+  noteBeginning(place);
+  const hasty = inHaste(instance, place);
+  try {
+    const options = { design: read.value.design, seed, isWanted: () => isWanted };
+    const study = await makeDemonstration(hasty.ports, options);
+    if (study === undefined) return interrupted();
+    noteEnd(place);
+    const seconds = Math.round((Date.now() - began) / 100) / 10;
+    return done({ made: true, study, seconds }, `Made the demonstration trial in ${seconds} seconds.`);
+  } finally {
+    await hasty.close();
+  }
+}
+
+/**
+ * The same instance, on which nothing waits for the disk: nobody is told that anything was written before all of it is. Checkpoints
+ * do wait, and make durable what came before them; the demonstration ends with one.
+ */
+function inHaste({ database }: Instance, place: InstancePlace): Instance {
+  const app = { ...database.app, options: "-c synchronous_commit=off" };
+  return assembleInstance(place, { ...database, app, close: async () => {} }, systemClock);
+}
+
+function interrupted(): Outcome {
+  const message = "Making the demonstration was interrupted. The next start makes it anew.";
+  return notDone({ code: "interrupted", message });
 }

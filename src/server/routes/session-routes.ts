@@ -29,6 +29,31 @@ const session = z.object({
 
 /** Signing in and out. */
 export function addSessionRoutes(fastify: FastifyInstance, ports: ServerPorts): void {
+  addSigningIn(fastify, ports);
+  addDemonstrationSignIn(fastify, ports);
+}
+
+/** One click, no password: for people who are invented. */
+function addDemonstrationSignIn(fastify: FastifyInstance, ports: ServerPorts): void {
+  fastify.withTypeProvider<ZodTypeProvider>().route({
+    method: "POST",
+    url: "/api/demonstration/sign-in",
+    config: { access: { kind: "public" } },
+    schema: {
+      body: z.strictObject({ username: z.string().min(1).max(200) }),
+      response: { 200: step, "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const device = (request.headers["user-agent"] ?? "").slice(0, 80);
+      const result = await signInToDemonstration(ports, { ...request.body, device });
+      if (!result.ok) return refuse(reply, result.error);
+      reply.header("set-cookie", renderCookie(result.value.token, ports));
+      return reply.send({ step: "signed-in" as const });
+    },
+  });
+}
+
+function addSigningIn(fastify: FastifyInstance, ports: ServerPorts): void {
   const server = fastify.withTypeProvider<ZodTypeProvider>();
 
   server.route({
@@ -63,23 +88,6 @@ export function addSessionRoutes(fastify: FastifyInstance, ports: ServerPorts): 
       const { token, ...rest } = result.value;
       reply.header("set-cookie", renderCookie(token, ports));
       return reply.send(rest);
-    },
-  });
-
-  server.route({
-    method: "POST",
-    url: "/api/demonstration/sign-in",
-    config: { access: { kind: "public" } },
-    schema: {
-      body: z.strictObject({ username: z.string().min(1).max(200) }),
-      response: { 200: step, "4xx": problemSchema },
-    },
-    handler: async (request, reply) => {
-      const device = (request.headers["user-agent"] ?? "").slice(0, 80);
-      const result = await signInToDemonstration(ports, { ...request.body, device });
-      if (!result.ok) return refuse(reply, result.error);
-      reply.header("set-cookie", renderCookie(result.value.token, ports));
-      return reply.send({ step: "signed-in" as const });
     },
   });
 

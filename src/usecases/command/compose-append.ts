@@ -34,10 +34,13 @@ export type Decided = {
   readonly identity?: string;
 };
 
+/** What is to be written, and how the streams will stand once it is. */
+export type Composed = { readonly append: Append; readonly after: ReadonlyMap<StreamId, Loaded<unknown>> };
+
 type Written = {
   readonly append: StreamAppend;
   readonly rows: readonly ProjectionRow[];
-  readonly after: unknown;
+  readonly after: Loaded<unknown>;
 };
 
 /** Turns what a rule decided into what is written: chained events, rows of projections, and who must hear of it. */
@@ -45,7 +48,7 @@ export async function composeAppend(
   ports: Pick<CommandPorts, "keys" | "randomness">,
   decided: Decided,
   events: readonly NewEvent[],
-): Promise<Append> {
+): Promise<Composed> {
   const { scope, key, streams, identity, context } = decided;
   const groups = byStream(events);
   const written = await Promise.all(
@@ -54,7 +57,7 @@ export async function composeAppend(
   const read = [...streams]
     .filter(([stream]) => !groups.has(stream))
     .map(([stream, { version }]): StreamAppend => ({ stream, expected: version, events: [] }));
-  return {
+  const append = {
     scope,
     streams: [...written.map(({ append }) => append), ...read],
     ...(key ? { command: key } : {}),
@@ -62,6 +65,7 @@ export async function composeAppend(
     outbox: outboxOf(written.map(({ append }) => append)),
     ...(identity === undefined ? {} : { vault: vaultEntry(context.subjectId, identity, events) }),
   };
+  return { append, after: new Map(written.map(({ append: { stream }, after }) => [stream, after])) };
 }
 
 function byStream(events: readonly NewEvent[]): ReadonlyMap<StreamId, readonly NewEvent[]> {
@@ -103,7 +107,15 @@ async function writeStream(
     rowsOfStream(study, stream, after, around),
   );
   const sites = sitesOfStream(stream, after);
-  return { append: { stream, expected: before.version, events, ...(sites ? { sites } : {}) }, rows, after };
+  return {
+    append: { stream, expected: before.version, events, ...(sites ? { sites } : {}) },
+    rows,
+    after: {
+      state: after,
+      version: before.version + events.length,
+      hash: events.at(-1)?.hash ?? before.hash,
+    },
+  };
 }
 
 /** The event as it is stored: what people wrote, and answers that are kept from some, under the owner's keys. */

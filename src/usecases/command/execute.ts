@@ -115,10 +115,11 @@ async function attempt(
     facts: loaded.facts,
     ...(identity ? { identity: identity.value } : {}),
   };
-  const append = await composeAppend(ports, decided, decision.value);
+  const { append, after } = await composeAppend(ports, decided, decision.value);
   const outcome = await ports.store.append(append);
   switch (outcome.outcome) {
     case "appended":
+      for (const [stream, as] of after) ports.states.learn(scope, stream, as);
       return ok({ version: loaded.subject.version + eventsOfSubject(append.streams[0]), repeated: false });
     case "conflict":
       // An id that is new to this person but taken all the same belongs to somebody they may not see.

@@ -42,7 +42,7 @@ export async function appendToStudy(
     };
     const key = { id: commandId, user, hash: contentHash(event) };
     const decided = { scope, key, source, commandId, context, facts, streams };
-    const append = await composeAppend(ports, decided, [{ ...event, stream: studyStream(study) }]);
+    const { append } = await composeAppend(ports, decided, [{ ...event, stream: studyStream(study) }]);
     const { outcome } = await ports.store.append(append);
     if (outcome === "appended") return;
   }

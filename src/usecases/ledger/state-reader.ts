@@ -31,6 +31,8 @@ export type StateReader = {
     scope: Scope,
     ...streams: { readonly [Index in keyof States]: StreamToLoad<States[Index]> }
   ) => Promise<{ readonly [Index in keyof States]: Loaded<States[Index]> }>;
+  /** Takes a stream as it stands after an append that was just written: what its writer has folded need not be read back. */
+  readonly learn: (scope: Scope, stream: StreamId, loaded: Loaded<unknown>) => void;
   /** The events of one stream, opened, oldest first. */
   readonly events: (scope: Scope, stream: StreamId, keyOwner?: string) => Promise<readonly AnyRecorded[]>;
 };
@@ -88,6 +90,10 @@ function keepingStates(store: Reading, keys: KeyRing, streamsAre: "moving" | "fr
         loadOne(scope, toLoad as StreamToLoad<unknown>, known[index], reads.get(toLoad.stream)),
       );
       return (await Promise.all(loaded)) as never;
+    },
+    learn: ({ study }, stream, loaded) => {
+      const key = `${study} ${stream}`;
+      if (loaded.version > (kept.get(key)?.version ?? 0)) keep(key, loaded);
     },
     events: async (scope, stream, keyOwner) => {
       const reads = await store.read(scope, [{ stream, after: 0 }]);

@@ -22,11 +22,22 @@ export function changedRows(
     const place = placeOf(wanted);
     const earlier = known.get(place);
     known.delete(place);
-    if (earlier && canonicalJson(earlier.row) === canonicalJson(wanted.row)) continue;
+    if (earlier && textOf(earlier) === textOf(wanted)) continue;
     rows.push({ table: wanted.table, delete: false, row: wanted.row });
   }
   for (const { table, row } of known.values()) rows.push({ table, delete: true, row });
   return rows;
+}
+
+// The rows after one command are those before the next.
+const texts = new WeakMap<WantedRow, string>();
+
+function textOf(wanted: WantedRow): string {
+  const known = texts.get(wanted);
+  if (known !== undefined) return known;
+  const text = canonicalJson(wanted.row);
+  texts.set(wanted, text);
+  return text;
 }
 
 function placeOf({ table, key }: WantedRow): string {

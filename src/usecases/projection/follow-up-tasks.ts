@@ -10,12 +10,12 @@ const signsElsewhere: readonly Role[] = ["participant", "independent-rater"];
 
 /** Signatures that a form asks for and lacks, or that a later change has broken. */
 export function signatureTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
+  const signatures = signaturesByForm(state);
   return Object.values(state.forms).flatMap(({ formKey, formId, status, submittedAt }) => {
+    if (status !== "submitted") return [];
     const form = designOfForm(state, formKey, around).forms.get(formId)?.form;
-    if (!form || form.signedBy.length === 0 || status !== "submitted") return [];
-    const standings = state.signatures
-      .filter(({ target }) => target.kind === "form" && target.id === formKey)
-      .map((signature) => signatureStanding(state, signature));
+    if (!form || form.signedBy.length === 0) return [];
+    const standings = (signatures.get(formKey) ?? []).map((signature) => signatureStanding(state, signature));
     return form.signedBy.flatMap(({ role, meaning }): readonly Task[] => {
       const own = standings.filter(({ signature }) => signature.meaning === meaning);
       if (signsElsewhere.includes(role) || own.some(({ standing }) => standing === "valid")) return [];
@@ -32,6 +32,20 @@ export function signatureTasks(state: ParticipantState, around: TaskAround): rea
       ];
     });
   });
+}
+
+type Signature = ParticipantState["signatures"][number];
+
+function signaturesByForm({ signatures }: ParticipantState): ReadonlyMap<string, readonly Signature[]> {
+  const byForm = new Map<string, Signature[]>();
+  for (const signature of signatures) {
+    const { kind, id } = signature.target;
+    if (kind !== "form") continue;
+    const known = byForm.get(id);
+    if (known) known.push(signature);
+    else byForm.set(id, [signature]);
+  }
+  return byForm;
 }
 
 /** Queries that the site is to answer, and answers that somebody is to judge. */

@@ -4,12 +4,27 @@ import type { WantedRow } from "./changed-rows.ts";
 import { taskRows } from "./participant-tasks.ts";
 import type { Around } from "./rows-of-stream.ts";
 
-/** The participant's line in the list, with its queries, deviations and links to ratings. */
+// States are never altered, only replaced: the rows after one command are those before the next.
+const projected = new WeakMap<
+  ParticipantState,
+  { readonly on: readonly unknown[]; readonly rows: readonly WantedRow[] }
+>();
+
+/** The participant's line in the list, with its tasks, queries, deviations and links to ratings. */
 export function participantRows(
   study: StudyId,
   state: ParticipantState,
   { facts }: Around,
 ): readonly WantedRow[] {
+  const on = [study, facts.study, facts.site];
+  const known = projected.get(state);
+  if (known?.on.every((part, index) => part === on[index])) return known.rows;
+  const rows = rowsOf(study, state, facts);
+  projected.set(state, { on, rows });
+  return rows;
+}
+
+function rowsOf(study: StudyId, state: ParticipantState, facts: Around["facts"]): readonly WantedRow[] {
   const { id, enrollment, screening } = state;
   const site = siteOf(state);
   if (!id || !site) return [];

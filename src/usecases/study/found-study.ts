@@ -64,7 +64,7 @@ export async function foundStudy(
   const commandId = ports.randomness.timedId() as CommandId;
   const scope = { study, sites: "all" } as const;
   const key = { id: commandId, user: founder.userId, hash: contentHash({ name, protocolId }) };
-  const append = await composeAppend(
+  const { append } = await composeAppend(
     ports,
     { scope, key, source, commandId, context, facts, streams: new Map() },
     events,

@@ -12,7 +12,7 @@ import type {
 } from "#usecases";
 
 type ReadRow = {
-  readonly stream_id: StreamId;
+  readonly stream: StreamId;
   readonly version: number;
   readonly head: Sha256;
   readonly canonical: string | null;
@@ -32,7 +32,7 @@ const uniqueViolation = "23505";
 /** The event store over a pool of the application's role. */
 export function postgresEventStore(pool: Pool): EventStore {
   return {
-    read: (scope, streams) => withScope(pool, scope, (client) => readStreams(client, scope, streams)),
+    read: (scope, streams) => readStreams(pool, scope, streams),
     append: (append) =>
       append.vault ? appendWithVault(pool, append, append.vault) : appendWith(pool, append),
     refuse: (scope, { id, user, hash }, answer, { type, subjectId }) =>
@@ -156,27 +156,28 @@ function renderAppend({ scope, streams, command, rows, outbox }: Append): unknow
   ];
 }
 
+/** The read as a statement of its own, which sees the scope and nothing else. */
 export async function readStreams(
-  client: PoolClient,
-  { study }: Scope,
+  connection: Pool | PoolClient,
+  scope: Scope,
   streams: readonly { readonly stream: StreamId; readonly after: number }[],
 ): Promise<ReadonlyMap<StreamId, StreamRead>> {
   if (streams.length === 0) return new Map();
-  const { rows } = await client.query<ReadRow>({
-    name: "read-streams",
-    text: `SELECT s.stream_id, s.version, s.hash AS head, e.canonical, e.hash
-      FROM unnest($2::text[], $3::integer[]) AS wanted(stream, after)
-      JOIN ledger.stream s ON s.study_id = $1 AND s.stream_id = wanted.stream
-      LEFT JOIN ledger.event e ON e.study_id = $1 AND e.stream_id = wanted.stream
-        AND e.version > wanted.after AND e.version <= s.version
-      ORDER BY s.stream_id, e.version`,
-    values: [study, streams.map(({ stream }) => stream), streams.map(({ after }) => after)],
+  const { rows } = await connection.query<ReadRow>({
+    name: "read",
+    text: "SELECT * FROM ledger.read($1, $2, $3, $4)",
+    values: [
+      scope.study,
+      renderSites(scope),
+      streams.map(({ stream }) => stream),
+      streams.map(({ after }) => after),
+    ],
   });
   const reads = new Map<StreamId, StreamRead & { events: ReturnType<typeof readEvent>[] }>();
-  for (const { stream_id, version, head, canonical, hash } of rows) {
-    const read = reads.get(stream_id) ?? { version, hash: head, events: [] };
+  for (const { stream, version, head, canonical, hash } of rows) {
+    const read = reads.get(stream) ?? { version, hash: head, events: [] };
     if (canonical !== null && hash !== null) read.events.push(readEvent(canonical, hash));
-    reads.set(stream_id, read);
+    reads.set(stream, read);
   }
   return reads;
 }
