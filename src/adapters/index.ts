@@ -7,7 +7,6 @@ export { createDurably, removeDurably } from "./files/durable-file.ts";
 export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
 export { type ZipEntry, zipArchive } from "./files/zip-writer.ts";
-export { postgresAccounts } from "./postgres/accounts.ts";
 export { type BackupManifest, backUp, fillFromBackup, readBackup } from "./postgres/backup.ts";
 export {
   type DatabaseAccess,
@@ -23,6 +22,7 @@ export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts"
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
 export { postgresLists } from "./postgres/lists.ts";
 export { postgresOutbox } from "./postgres/outbox.ts";
+export { postgresAccounts } from "./postgres/people/accounts.ts";
 export { postgresProjectionStore } from "./postgres/projection-store.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";

@@ -12,7 +12,7 @@ import type { DemonstrationClock } from "./demonstration-clock.ts";
 export type Cast = { readonly study: StudyId; readonly accounts: ReadonlyMap<string, Account> };
 
 /** The form that a device was handed over for. */
-export type Hold = Omit<HandOver, "pinHash" | "wrongPins">;
+export type Hold = Omit<HandOver, "pinHash" | "triedPins">;
 
 /** Those who act, as the door would let them in. */
 export type Performers = {
@@ -35,7 +35,7 @@ export function performersOf(
     return account;
   };
   const admit = (username: string, hold: Hold | undefined): Promise<Principal> => {
-    const handedOver = hold ? { ...hold, pinHash: "", wrongPins: 0 } : null;
+    const handedOver = hold ? { ...hold, pinHash: "", triedPins: 0 } : null;
     // Of a session the door asks for nothing but what the device is handed over for.
     const session = { handedOver } as Parameters<typeof principalInStudy>[1]["session"];
     return principalInStudy(ports, { account: accountOf(username), session }, study);

@@ -1,4 +1,4 @@
-export { type Envelope, envelopeSchema, parseEnvelope } from "./command/envelope.ts";
+export { type Envelope, envelopeSchema, parseEnvelope, proofSchema } from "./command/envelope.ts";
 export { type CommandAnswer, type CommandRequest, type Done, execute } from "./command/execute.ts";
 export type { CommandPorts } from "./command/ports.ts";
 export { type Principal, systemRole, systemUser } from "./command/principal.ts";
@@ -18,36 +18,49 @@ export { type CopyRequest, type TakingPorts, takeCopy } from "./ledger/take-copy
 export { type RestoreOutcome, tellOfRestore } from "./ledger/tell-of-restore.ts";
 export { verifyStudy } from "./ledger/verification.ts";
 export { instanceStudy } from "./people/account-events.ts";
+export { type AccountAct, changeAccount, changePassword } from "./people/accounts.ts";
+export {
+  type DemonstrationUser,
+  demonstrationPassword,
+  demonstrationUsers,
+  signInToDemonstration,
+} from "./people/demonstration.ts";
+export { setUpFirstAdministrator } from "./people/first-administrator.ts";
+export { lockOntoForm, refusePin, takeBack } from "./people/hand-over.ts";
 export {
   acceptInvitation,
   type Changer,
-  changeAccount,
-  changePassword,
   invite,
   inviteAgain,
   type NewPerson,
-} from "./people/accounts.ts";
-export { type DemonstrationUser, demonstrationPassword, demonstrationUsers } from "./people/demonstration.ts";
-export { setUpFirstAdministrator } from "./people/first-administrator.ts";
-export { lockOntoForm, refusePin, takeBack } from "./people/hand-over.ts";
+} from "./people/invitations.ts";
 export { personNameSchema, usernameSchema } from "./people/person-names.ts";
 export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
-export { addPasskey, addTotp, proposePasskey, proposeTotp, removeFactor } from "./people/second-factors.ts";
-export { type SignedIn, sessionOf } from "./people/sessions.ts";
+export { askForPasskey, factorsOf, type SecondFactor } from "./people/proof.ts";
+export { type Proof, reauthenticate } from "./people/reauthenticate.ts";
 export {
-  askForPasskey,
-  confirmCode,
-  confirmPasskey,
-  factorsOf,
-  reauthenticate,
-  type SecondFactor,
-  type SignInStep,
-  signIn,
-  signInToDemonstration,
-} from "./people/sign-in.ts";
-export type { Account, Accounts, HandOver, Passkey, Session } from "./ports/accounts.ts";
+  addPasskey,
+  addTotp,
+  type ChosenFactor,
+  proposePasskey,
+  proposeTotp,
+  removeFactor,
+} from "./people/second-factors.ts";
+export { endOf, noteActivity, type SessionEnd, type SignedIn, sessionOf } from "./people/sessions.ts";
+export { confirmCode, confirmPasskey, type SignInStep, signIn } from "./people/sign-in.ts";
+export type {
+  Account,
+  AccountChanges,
+  Accounts,
+  AttemptLimit,
+  CountedAttempt,
+  HandOver,
+  Passkey,
+  Session,
+  Trier,
+} from "./ports/accounts.ts";
 export type { Credentials, PasskeyAnswer, RelyingParty } from "./ports/credentials.ts";
 export type {
   Append,

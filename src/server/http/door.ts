@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StudyId } from "#kernel";
 import { type Action, isPermitted } from "#trial";
-import { type Principal, principalInStudy, type SignedIn, sessionOf } from "#usecases";
+import { noteActivity, type Principal, principalInStudy, type SignedIn, sessionOf } from "#usecases";
 import type { ServerPorts } from "../server-ports.ts";
 import type { Access } from "./access.ts";
 import { readCookie, sessionCookie } from "./cookie.ts";
@@ -35,6 +35,9 @@ export function guardDoor(server: FastifyInstance, ports: ServerPorts): void {
     request.signedIn = token ? ((await sessionOf(ports, token)) ?? null) : null;
     const problem = await problemAtDoor(ports, request, access);
     if (problem) return deny(ports, request, reply, problem, problem.code);
+    // Whatever a page asks by itself is a GET: only acts of the person keep a session from being idle.
+    const isAct = request.method !== "GET" && request.method !== "HEAD";
+    if (isAct && request.signedIn) await noteActivity(ports, request.signedIn);
   });
 }
 
@@ -113,7 +116,7 @@ function foreignOrigin({ method, headers }: FastifyRequest, origin: () => string
   };
 }
 
-const handedOverProblem: Problem = {
+export const handedOverProblem: Problem = {
   type: "about:blank",
   title: "Not permitted",
   status: 403,

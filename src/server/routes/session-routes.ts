@@ -1,9 +1,19 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { askForPasskey, confirmCode, confirmPasskey, signIn, signInToDemonstration } from "#usecases";
+import type { Refusal, Result } from "#kernel";
+import {
+  askForPasskey,
+  confirmCode,
+  confirmPasskey,
+  endOf,
+  factorsOf,
+  type Session,
+  signIn,
+  signInToDemonstration,
+} from "#usecases";
 import { renderCookie, renderNoCookie } from "../http/cookie.ts";
-import { signedInOf } from "../http/door.ts";
+import { handedOverProblem, signedInOf } from "../http/door.ts";
 import { problemSchema } from "../http/problem.ts";
 import { refuse } from "../http/refuse.ts";
 import type { ServerPorts } from "../server-ports.ts";
@@ -24,36 +34,21 @@ const session = z.object({
       isDemonstration: z.boolean(),
     })
     .optional(),
+  /** For a sign-in that waits: what may follow; none: one is set up. */
+  factors: z.array(secondFactor).readonly().optional(),
   handedOver: z.object({ study: z.string(), formKey: z.string() }).optional(),
+  /** How long the session lasts if nothing more is done; asking does not count. */
+  endsIn: z.object({ seconds: z.int(), because: z.enum(["idle", "age"]) }).optional(),
 });
 
-/** Signing in and out. */
+/** Signing in and out, and how long that lasts. */
 export function addSessionRoutes(fastify: FastifyInstance, ports: ServerPorts): void {
-  addSigningIn(fastify, ports);
-  addDemonstrationSignIn(fastify, ports);
+  addSession(fastify, ports);
+  addFirstStep(fastify, ports);
+  addSecondStep(fastify, ports);
 }
 
-/** One click, no password: for people who are invented. */
-function addDemonstrationSignIn(fastify: FastifyInstance, ports: ServerPorts): void {
-  fastify.withTypeProvider<ZodTypeProvider>().route({
-    method: "POST",
-    url: "/api/demonstration/sign-in",
-    config: { access: { kind: "public" } },
-    schema: {
-      body: z.strictObject({ username: z.string().min(1).max(200) }),
-      response: { 200: step, "4xx": problemSchema },
-    },
-    handler: async (request, reply) => {
-      const device = (request.headers["user-agent"] ?? "").slice(0, 80);
-      const result = await signInToDemonstration(ports, { ...request.body, device });
-      if (!result.ok) return refuse(reply, result.error);
-      reply.header("set-cookie", renderCookie(result.value.token, ports));
-      return reply.send({ step: "signed-in" as const });
-    },
-  });
-}
-
-function addSigningIn(fastify: FastifyInstance, ports: ServerPorts): void {
+function addSession(fastify: FastifyInstance, ports: ServerPorts): void {
   const server = fastify.withTypeProvider<ZodTypeProvider>();
 
   server.route({
@@ -64,12 +59,60 @@ function addSigningIn(fastify: FastifyInstance, ports: ServerPorts): void {
     handler: async (request) => {
       if (!request.signedIn) return { state: "signed-out" as const };
       const { account, session: own } = request.signedIn;
-      if (own.pending) return { state: "pending" as const };
+      const endsIn = ending(ports, own);
+      if (own.pending) return { state: "pending" as const, factors: await factorsOf(ports, account), endsIn };
       const { userId, username, name, isAdministrator, isDemonstration } = account;
       const user = { userId, username, name, isAdministrator, isDemonstration };
-      if (!own.handedOver) return { state: "signed-in" as const, user };
+      if (!own.handedOver) return { state: "signed-in" as const, user, endsIn };
       const { study, formKey } = own.handedOver;
-      return { state: "handed-over" as const, handedOver: { study, formKey } };
+      return { state: "handed-over" as const, handedOver: { study, formKey }, endsIn };
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/session/activity",
+    config: { access: { kind: "signed-in" } },
+    schema: { response: { 200: z.object({}) } },
+    // The door has noted it.
+    handler: async () => ({}),
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/sign-out",
+    config: { access: { kind: "pending" } },
+    schema: { response: { 200: z.object({}) } },
+    handler: async (request, reply) => {
+      const { session: own } = signedInOf(request);
+      // A handed-over device is ended by the PIN alone.
+      if (!own.handedOver) {
+        await ports.accounts.endSession(own.tokenHash);
+        reply.header("set-cookie", renderNoCookie(ports));
+      }
+      return reply.send({});
+    },
+  });
+}
+
+function addFirstStep(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
+  server.route({
+    method: "POST",
+    url: "/api/demonstration/sign-in",
+    config: { access: { kind: "public" } },
+    schema: {
+      body: z.strictObject({ username: z.string().min(1).max(200) }),
+      response: { 200: step, "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const earlier = request.signedIn?.session;
+      if (earlier?.handedOver) return reply.status(403).send(handedOverProblem);
+      const result = await signInToDemonstration(ports, { ...request.body, device: deviceOf(request) });
+      if (!result.ok) return refuse(reply, result.error);
+      if (earlier) await ports.accounts.endSession(earlier.tokenHash);
+      reply.header("set-cookie", renderCookie(result.value.token, ports));
+      return reply.send({ step: "signed-in" as const });
     },
   });
 
@@ -82,14 +125,25 @@ function addSigningIn(fastify: FastifyInstance, ports: ServerPorts): void {
       response: { 200: step, "4xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const device = (request.headers["user-agent"] ?? "").slice(0, 80);
-      const result = await signIn(ports, { ...request.body, device });
+      const earlier = request.signedIn?.session;
+      // A handed-over device is ended by the PIN alone.
+      if (earlier?.handedOver) return reply.status(403).send(handedOverProblem);
+      const result = await signIn(ports, { ...request.body, device: deviceOf(request) });
       if (!result.ok) return refuse(reply, result.error);
+      if (earlier) await ports.accounts.endSession(earlier.tokenHash);
       const { token, ...rest } = result.value;
       reply.header("set-cookie", renderCookie(token, ports));
       return reply.send(rest);
     },
   });
+}
+
+function addSecondStep(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
+  const goOn = (reply: FastifyReply, result: Result<string, Refusal>): FastifyReply => {
+    if (!result.ok) return refuse(reply, result.error);
+    return reply.header("set-cookie", renderCookie(result.value, ports)).send({});
+  };
 
   server.route({
     method: "POST",
@@ -101,7 +155,7 @@ function addSigningIn(fastify: FastifyInstance, ports: ServerPorts): void {
     },
     handler: async (request, reply) => {
       const result = await confirmCode(ports, signedInOf(request), request.body.code);
-      return result.ok ? reply.send({}) : refuse(reply, result.error);
+      return goOn(reply, result);
     },
   });
 
@@ -130,23 +184,16 @@ function addSigningIn(fastify: FastifyInstance, ports: ServerPorts): void {
         ports.relyingParty(),
         request.body.answer,
       );
-      return result.ok ? reply.send({}) : refuse(reply, result.error);
+      return goOn(reply, result);
     },
   });
+}
 
-  server.route({
-    method: "POST",
-    url: "/api/sign-out",
-    config: { access: { kind: "pending" } },
-    schema: { response: { 200: z.object({}) } },
-    handler: async (request, reply) => {
-      const { session: own } = signedInOf(request);
-      // A handed-over device is ended by the PIN alone.
-      if (!own.handedOver) {
-        await ports.accounts.endSession(own.tokenHash);
-        reply.header("set-cookie", renderNoCookie(ports));
-      }
-      return reply.send({});
-    },
-  });
+function deviceOf({ headers }: FastifyRequest): string {
+  return (headers["user-agent"] ?? "").slice(0, 80);
+}
+
+function ending(ports: ServerPorts, own: Session): { seconds: number; because: "idle" | "age" } {
+  const { milliseconds, because } = endOf(ports, own);
+  return { seconds: Math.max(0, Math.floor(milliseconds / 1_000)), because };
 }

@@ -18,6 +18,13 @@ import type { CommandDefinition } from "#trial";
 
 const instant = z.string().refine((raw) => parseInstant(raw).ok, "expected a date and time with its offset");
 
+/** Proof of who asks, for the acts that ask for it. */
+export const proofSchema = z.strictObject({
+  password: z.string().max(500).optional(),
+  code: z.string().max(20).optional(),
+  passkey: z.unknown().optional(),
+});
+
 /** What every command carries beside its data. */
 export const envelopeSchema = z.strictObject({
   commandId: z.string().refine(isUuid, "expected a UUID in lower case"),
@@ -31,14 +38,7 @@ export const envelopeSchema = z.strictObject({
   reason: z.string().min(1).max(2_000).optional(),
   /** The role in which the person acts, where they have several. */
   actingAs: role.optional(),
-  /** Proof of who is signing, for the acts that ask for it. */
-  proof: z
-    .strictObject({
-      password: z.string().max(500).optional(),
-      code: z.string().max(20).optional(),
-      passkey: z.unknown().optional(),
-    })
-    .optional(),
+  proof: proofSchema.optional(),
   data: z.unknown(),
 });
 

@@ -1,10 +1,13 @@
 import type { Role } from "#design";
-import type { CalendarDate, StudyId } from "#kernel";
+import { type CalendarDate, failed, ok, type Refusal, type Result, type StudyId } from "#kernel";
 import { standingsOf } from "#trial";
 import type { Account, Accounts } from "../ports/accounts.ts";
 import type { Lists } from "../ports/lists.ts";
 import type { Clock } from "../ports/platform.ts";
 import type { StaffDirectory } from "../ports/staff-directory.ts";
+import { refuseLocked, wrongCredentials } from "./attempts.ts";
+import type { PeoplePorts } from "./ports.ts";
+import { beginSession } from "./sessions.ts";
 
 /** The password of every demonstration account, asked for by signatures. It is published and protects nothing: the data are invented. */
 export const demonstrationPassword = "a demonstration for everyone";
@@ -69,4 +72,23 @@ function siteNames({ lists }: DemonstrationPeople): (study: StudyId, site: strin
     known.set(study, names);
     return names.get(site) ?? null;
   };
+}
+
+/**
+ * Signs in without a password as somebody of the demonstration, whose data are invented. For any other account it is
+ * refused in the same words as a wrong password, and noted.
+ */
+export async function signInToDemonstration(
+  ports: PeoplePorts,
+  { username, device }: { readonly username: string; readonly device: string },
+): Promise<Result<{ readonly token: string }, Refusal>> {
+  const account = await ports.accounts.byUsername(username);
+  if (!account?.isDemonstration || account.status !== "active") {
+    const who = account ? { user: account.userId } : {};
+    await ports.securityLog.write({ kind: "demonstration-sign-in-refused", ...who });
+    return failed(wrongCredentials());
+  }
+  const locked = refuseLocked(ports, account);
+  if (locked) return failed(locked);
+  return ok({ token: await beginSession(ports, account, { pending: false, device }) });
 }

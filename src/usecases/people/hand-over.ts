@@ -21,7 +21,7 @@ export async function lockOntoForm(
   const no = refusePin(pin);
   if (no) return failed(no);
   const pinHash = await credentials.hashSecret(pin);
-  await accounts.saveSession({ ...session, handedOver: { ...handOver, pinHash, wrongPins: 0 } });
+  await accounts.handOver(session.tokenHash, { ...handOver, pinHash, triedPins: 0 });
   return ok(null);
 }
 
@@ -33,18 +33,18 @@ export async function takeBack(
 ): Promise<Result<HandOver, Refusal>> {
   const { handedOver } = session;
   if (!handedOver) return failed(refusal("not-handed-over", "This device is not handed over.", cites));
-  if (await credentials.isSecret(handedOver.pinHash, pin)) {
-    await accounts.saveSession({ ...session, handedOver: null });
+  // Counted before it is judged, so that many at once gain nothing.
+  const tried = await accounts.countPin(session.tokenHash);
+  if (tried <= policy.mostWrongPins && (await credentials.isSecret(handedOver.pinHash, pin))) {
+    await accounts.handOver(session.tokenHash, null);
     return ok(handedOver);
   }
-  const wrongPins = handedOver.wrongPins + 1;
-  await securityLog.write({ kind: "wrong-pin", user: account.userId, detail: { wrongPins } });
-  if (wrongPins >= policy.mostWrongPins) {
-    await accounts.endSession(session.tokenHash);
-    const message =
-      "Too many wrong PINs. A member of staff signs in again; nothing that was entered is lost.";
-    return failed(refusal("hand-over-ended", message, cites, { because: "forbidden" }));
-  }
-  await accounts.saveSession({ ...session, handedOver: { ...handedOver, wrongPins } });
-  return failed(refusal("wrong-pin", "That PIN is not right.", cites, { because: "forbidden", path: "pin" }));
+  await securityLog.write({ kind: "wrong-pin", user: account.userId, detail: { tried } });
+  if (tried < policy.mostWrongPins)
+    return failed(
+      refusal("wrong-pin", "That PIN is not right.", cites, { because: "forbidden", path: "pin" }),
+    );
+  await accounts.endSession(session.tokenHash);
+  const message = "Too many wrong PINs. A member of staff signs in again; nothing that was entered is lost.";
+  return failed(refusal("hand-over-ended", message, cites, { because: "forbidden" }));
 }

@@ -2,10 +2,12 @@
 export type DoorPolicy = {
   readonly mostWrongAttempts: number;
   readonly lockMinutes: number;
-  /** A session ends after so long without a request. */
+  /** A session ends after so long in which the person did nothing. */
   readonly idleMinutes: number;
   /** And after so long in any case. */
   readonly longestHours: number;
+  /** How long a sign-in waits for its second step, and a challenge for its answer. */
+  readonly pendingMinutes: number;
   readonly invitationHours: number;
   readonly shortestPassword: number;
   readonly mostWrongPins: number;
@@ -16,6 +18,7 @@ export const defaultPolicy: DoorPolicy = {
   lockMinutes: 15,
   idleMinutes: 30,
   longestHours: 12,
+  pendingMinutes: 10,
   invitationHours: 72,
   shortestPassword: 12,
   mostWrongPins: 5,

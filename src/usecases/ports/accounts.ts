@@ -38,7 +38,8 @@ export type HandOver = {
   readonly participant: string;
   readonly formKey: string;
   readonly pinHash: string;
-  readonly wrongPins: number;
+  /** How many PINs were tried since it was handed over. */
+  readonly triedPins: number;
 };
 
 export type Session = {
@@ -46,17 +47,43 @@ export type Session = {
   readonly tokenHash: string;
   readonly userId: UserId;
   readonly createdAt: Instant;
+  /** When the person last did something; what a page asks by itself does not count. */
   readonly seenAt: Instant;
   readonly expiresAt: Instant;
   /** The password was right; the second factor is still to come. */
   readonly pending: boolean;
-  /** The challenge of a passkey that is being asked for. */
-  readonly challenge: string | null;
   readonly handedOver: HandOver | null;
   readonly device: string;
 };
 
-/** Accounts, second factors and sessions. */
+/** Who tries to prove who they are: an account, or a name that no account has. */
+export type Trier = { readonly user: UserId } | { readonly stranger: string };
+
+/** How many attempts are allowed, and until when there are none after them. */
+export type AttemptLimit = { readonly most: number; readonly now: Instant; readonly lockedUntil: Instant };
+
+/** An attempt that was counted: how many there are now, and whether it was the last before the lock. Or none, for the lock stands. */
+export type CountedAttempt =
+  | { readonly counted: true; readonly attempts: number; readonly isLast: boolean }
+  | { readonly counted: false; readonly lockedUntil: Instant };
+
+/** What may be changed of an account that exists. */
+export type AccountChanges = Partial<
+  Pick<
+    Account,
+    | "passwordHash"
+    | "totpSecret"
+    | "totpStep"
+    | "status"
+    | "invitationHash"
+    | "invitationUntil"
+    | "failedAttempts"
+    | "lockedUntil"
+    | "oidcSubject"
+  >
+> & { readonly withoutPasskeys?: true };
+
+/** Accounts, second factors and sessions. Every change is one statement of its own: nothing that was read is written back. */
 export type Accounts = {
   readonly count: () => Promise<number>;
   readonly list: () => Promise<readonly Account[]>;
@@ -64,21 +91,41 @@ export type Accounts = {
   readonly byUsername: (username: string) => Promise<Account | undefined>;
   readonly byInvitation: (invitationHash: string) => Promise<Account | undefined>;
   readonly byOidcSubject: (subject: string) => Promise<Account | undefined>;
-  /** Writes the account as it now is, with the events that tell of it, in one transaction. */
-  readonly save: (account: Account, append?: Append) => Promise<void>;
+  /** Writes a new account with the events that tell of it; false where its username is taken. */
+  readonly add: (account: Account, append: Append) => Promise<boolean>;
+  /** The same for the very first account; false where there is one already. */
+  readonly addFirst: (account: Account, append: Append) => Promise<boolean>;
   /**
-   * Counts one wrong attempt more, or begins anew with none; counted in the database, so that many at once all count.
-   * @returns how many there are now
+   * Changes an account, and takes its passkeys away where that is wanted, with the events that tell of it, in one transaction.
+   * @returns false, and nothing is changed, where its state, password, app, invitation or link is no longer as it was read
    */
-  readonly countAttempt: (user: UserId, outcome: "wrong" | "right") => Promise<number>;
-  readonly lock: (user: UserId, until: Instant) => Promise<void>;
+  readonly change: (before: Account, changes: AccountChanges, append: Append) => Promise<boolean>;
+  /** Counts an attempt before it is judged, in the database, so that many at once all count. */
+  readonly countAttempt: (trier: Trier, limit: AttemptLimit) => Promise<CountedAttempt>;
+  /** After a right one: takes back the one that was counted, or, when the person is in, all of them. */
+  readonly settleAttempt: (user: UserId, outcome: "taken-back" | "cleared") => Promise<void>;
   /** Marks the time step as used; false where it, or a later one, was used before. */
   readonly takeTotpStep: (user: UserId, step: number) => Promise<boolean>;
   readonly passkeysOf: (user: UserId) => Promise<readonly Passkey[]>;
-  readonly savePasskey: (passkey: Passkey, append?: Append) => Promise<void>;
+  readonly addPasskey: (passkey: Passkey, append: Append) => Promise<void>;
+  readonly countUse: (passkey: Passkey) => Promise<void>;
   readonly removePasskey: (user: UserId, credentialId: string, append: Append) => Promise<void>;
   readonly session: (tokenHash: string) => Promise<Session | undefined>;
-  readonly saveSession: (session: Session) => Promise<void>;
+  readonly sessionsOf: (user: UserId) => Promise<readonly Session[]>;
+  /** Writes a new session, and forgets those whose time is over. */
+  readonly addSession: (session: Session) => Promise<void>;
+  readonly touchSession: (tokenHash: string, seenAt: Instant) => Promise<void>;
+  /** A sign-in that is complete goes on under a new token; false where it no longer waits. */
+  readonly completeSession: (
+    tokenHash: string,
+    after: Pick<Session, "tokenHash" | "expiresAt" | "seenAt">,
+  ) => Promise<boolean>;
+  readonly setChallenge: (tokenHash: string, challenge: string) => Promise<void>;
+  /** The challenge, which is then gone: none is answered twice. */
+  readonly takeChallenge: (tokenHash: string) => Promise<string | null>;
+  readonly handOver: (tokenHash: string, handOver: HandOver | null) => Promise<void>;
+  /** Counts a wrong PIN in the database, before it is judged. @returns how many there are now */
+  readonly countPin: (tokenHash: string) => Promise<number>;
   readonly endSession: (tokenHash: string) => Promise<void>;
   readonly endSessionsOf: (user: UserId, except?: string) => Promise<void>;
 };

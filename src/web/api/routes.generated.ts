@@ -2,17 +2,18 @@
 
 export type Routes = {
   "GET /api/account": {
-    answer: { readonly "username": string; readonly "name": string; readonly "factors": readonly (string)[]; readonly "passkeys": readonly ({ readonly "credentialId": string; readonly "label": string; readonly "createdAt": string })[] };
+    answer: { readonly "username": string; readonly "name": string; readonly "isDemonstration": boolean; readonly "hasPassword": boolean; readonly "factors": readonly (string)[]; readonly "passkeys": readonly ({ readonly "credentialId": string; readonly "label": string; readonly "createdAt": string })[]; readonly "sessions": readonly ({ readonly "device": string; readonly "createdAt": string; readonly "seenAt": string; readonly "isThis": boolean })[] };
   };
   "POST /api/account/authenticator-app": {
-    body: { readonly "secret": string; readonly "code": string };
+    body: { readonly "code": string };
     answer: Readonly<Record<string, never>>;
   };
   "POST /api/account/authenticator-app/proposal": {
+    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined };
     answer: { readonly "secret": string; readonly "uri": string };
   };
   "POST /api/account/factors/remove": {
-    body: { readonly "kind": "authenticator-app" } | { readonly "kind": "passkey"; readonly "credentialId": string };
+    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined; readonly "kind": "authenticator-app" } | { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined; readonly "kind": "passkey"; readonly "credentialId": string };
     answer: Readonly<Record<string, never>>;
   };
   "POST /api/account/passkeys": {
@@ -20,10 +21,14 @@ export type Routes = {
     answer: Readonly<Record<string, never>>;
   };
   "POST /api/account/passkeys/proposal": {
+    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined };
     answer: { readonly "options": unknown };
   };
   "POST /api/account/password": {
     body: { readonly "current": string; readonly "wanted": string };
+    answer: Readonly<Record<string, never>>;
+  };
+  "POST /api/account/sessions/end-others": {
     answer: Readonly<Record<string, never>>;
   };
   "GET /api/accounts": {
@@ -64,7 +69,10 @@ export type Routes = {
     answer: readonly ({ readonly "at": string; readonly "kind": string; readonly "user": string | null; readonly "route": string; readonly "detail": unknown })[];
   };
   "GET /api/session": {
-    answer: { readonly "state": "signed-out" | "pending" | "signed-in" | "handed-over"; readonly "user"?: { readonly "userId": string; readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "isDemonstration": boolean } | undefined; readonly "handedOver"?: { readonly "study": string; readonly "formKey": string } | undefined };
+    answer: { readonly "state": "signed-out" | "pending" | "signed-in" | "handed-over"; readonly "user"?: { readonly "userId": string; readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "isDemonstration": boolean } | undefined; readonly "factors"?: readonly ("authenticator-app" | "passkey")[] | undefined; readonly "handedOver"?: { readonly "study": string; readonly "formKey": string } | undefined; readonly "endsIn"?: { readonly "seconds": number; readonly "because": "idle" | "age" } | undefined };
+  };
+  "POST /api/session/activity": {
+    answer: Readonly<Record<string, never>>;
   };
   "GET /api/set-up": {
     answer: { readonly "isNeeded": boolean; readonly "demonstrationUsers": readonly ({ readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "roles": readonly ({ readonly "role": "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant"; readonly "site": string | null })[] })[]; readonly "demonstrationPassword": string | null };
