@@ -129,16 +129,21 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
       if (!taken.ok) return refuse(ports, request, reply, taken.error);
       const { study, participant, formKey } = taken.value;
       const { pin: _pin, ...envelope } = request.body;
-      const staff = { ...signedIn, session: { ...signedIn.session, handedOver: null } };
-      await execute(ports, {
-        // Whoever handed the device over takes it back, in the role that they now have.
-        principal: await principalInStudy(ports, staff, study as StudyId),
+      const session = { ...signedIn.session, handedOver: null };
+      const principal = await principalInStudy(ports, { ...signedIn, session }, study as StudyId);
+      const recorded = await execute(ports, {
+        principal,
         study: study as StudyId,
         subjectId: participant,
         definition: definitionOf("take-back-device"),
         body: { ...envelope, data: { formKey } },
         source: { kind: "web", device: signedIn.session.device },
       });
+      if (!recorded.ok) {
+        // Their role has ended meanwhile: the device is taken back all the same, and is good for nothing in this study.
+        const { account } = signedIn;
+        await ports.securityLog.write({ kind: "taken-back-unrecorded", user: account.userId });
+      }
       return reply.send({ study, participant });
     },
   });
