@@ -7,6 +7,7 @@ export { createDurably, removeDurably } from "./files/durable-file.ts";
 export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
 export { type ZipEntry, zipArchive } from "./files/zip-writer.ts";
+export { type OpenIdSettings, openIdProvider } from "./open-id/open-id-provider.ts";
 export { type BackupManifest, backUp, fillFromBackup, readBackup } from "./postgres/backup.ts";
 export {
   type DatabaseAccess,

@@ -6,7 +6,9 @@ import {
   fileKeyRing,
   fileSigner,
   fileWitness,
+  type OpenIdSettings,
   openEmbeddedDatabase,
+  openIdProvider,
   openServerDatabase,
   postgresAccounts,
   postgresEventStore,
@@ -44,6 +46,8 @@ export type InstancePlace = {
   readonly ownerUrl?: string;
   readonly keyFolder?: string;
   readonly witnessFolder?: string;
+  /** The institution's identity provider, where there is one. */
+  readonly openId?: OpenIdSettings;
 };
 
 /** An instance that is open: its ports, its database, and how to close it. */
@@ -59,7 +63,7 @@ export type Instance = {
   readonly close: () => Promise<void>;
 };
 
-/** The place that the environment names: VIGIL_HOME, DATABASE_URL, VIGIL_KEYS, VIGIL_WITNESS. */
+/** The place that the environment names: VIGIL_HOME, DATABASE_URL, VIGIL_KEYS, VIGIL_WITNESS, VIGIL_OIDC_ISSUER. */
 export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePlace {
   const named = {
     databaseUrl: environment["DATABASE_URL"],
@@ -69,7 +73,29 @@ export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePl
     witnessFolder: environment["VIGIL_WITNESS"],
   };
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-  return { home: path.resolve(environment["VIGIL_HOME"] ?? ".vigil"), ...given };
+  const openId = openIdFromEnvironment(environment);
+  const home = path.resolve(environment["VIGIL_HOME"] ?? ".vigil");
+  return { home, ...given, ...(openId ? { openId } : {}) };
+}
+
+/**
+ * The identity provider that the environment names, if it names one: VIGIL_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL for the
+ * button, and _ACR for the `acr` values that mean two factors there, by spaces.
+ * @throws Error where only a part is named
+ */
+export function openIdFromEnvironment(environment: NodeJS.ProcessEnv): OpenIdSettings | undefined {
+  const read = (name: string): string => environment[`VIGIL_OIDC_${name}`] ?? "";
+  const [issuer, clientId, clientSecret] = [read("ISSUER"), read("CLIENT_ID"), read("CLIENT_SECRET")];
+  if (issuer === "") return undefined;
+  const missing = [clientId === "" ? "CLIENT_ID" : "", clientSecret === "" ? "CLIENT_SECRET" : ""].filter(
+    Boolean,
+  );
+  if (missing.length > 0) {
+    const names = missing.map((name) => `VIGIL_OIDC_${name}`).join(" and ");
+    throw new Error(`Cannot use the identity provider ${issuer}: set ${names} too.`);
+  }
+  const multiFactorAcr = read("ACR").split(" ").filter(Boolean);
+  return { issuer, clientId, clientSecret, label: read("LABEL") || new URL(issuer).hostname, multiFactorAcr };
 }
 
 export async function openInstance(place: InstancePlace, clock: Clock = systemClock): Promise<Instance> {
@@ -79,7 +105,7 @@ export async function openInstance(place: InstancePlace, clock: Clock = systemCl
 
 /** Puts an instance together over a database that is open already. */
 export function assembleInstance(
-  place: Pick<InstancePlace, "home" | "keyFolder" | "witnessFolder">,
+  place: Pick<InstancePlace, "home" | "keyFolder" | "witnessFolder" | "openId">,
   database: DatabaseAccess,
   clock: Clock,
 ): Instance {
@@ -118,6 +144,7 @@ export function assembleInstance(
       lists: postgresLists(pool),
       vault: postgresIdentityVault(pool),
       policy: defaultPolicy,
+      ...(place.openId ? { openId: openIdProvider(place.openId) } : {}),
     },
     close: async () => {
       await pool.end();

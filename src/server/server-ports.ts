@@ -5,6 +5,7 @@ import type {
   CommandPorts,
   IdentityVault,
   Lists,
+  OpenIdProvider,
   PeoplePorts,
   RelyingParty,
   StaffDirectory,
@@ -24,6 +25,8 @@ export type ServerPorts = CommandPorts &
     readonly origin: () => string;
     readonly relyingParty: () => RelyingParty;
     readonly isHttps: boolean;
+    /** The institution's identity provider; absent: username and password alone. */
+    readonly openId?: OpenIdProvider;
     /** The built app; absent: the API alone. */
     readonly appFolder?: string;
   };

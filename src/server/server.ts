@@ -18,6 +18,7 @@ import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
+import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
 import { addParticipantRoutes } from "./routes/participant-routes.ts";
 import { addRatingRoutes } from "./routes/rating-routes.ts";
@@ -68,6 +69,7 @@ function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyR
 export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addSessionRoutes(server, ports);
   addAccountRoutes(server, ports);
+  addOpenIdRoutes(server, ports);
   addStudyRoutes(server, ports);
   addParticipantRoutes(server, ports);
   addRatingRoutes(server, ports);

@@ -34,6 +34,12 @@ export {
   inviteAgain,
   type NewPerson,
 } from "./people/invitations.ts";
+export {
+  beginOpenIdLink,
+  beginOpenIdSignIn,
+  finishOpenId,
+  unlinkOpenId,
+} from "./people/open-id.ts";
 export { personNameSchema, usernameSchema } from "./people/person-names.ts";
 export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
@@ -92,6 +98,7 @@ export type {
   StudyRow,
   TaskRow,
 } from "./ports/lists.ts";
+export type { OpenIdExpectation, OpenIdIdentity, OpenIdProvider } from "./ports/open-id.ts";
 export type { Outbox, OutboxRow } from "./ports/outbox.ts";
 export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
 export type { ProjectionStore, StoredRow, StudyMoment } from "./ports/projection-store.ts";

@@ -9,6 +9,19 @@ export function readCookie(header: string | undefined, name: string): string | u
   return undefined;
 }
 
+/**
+ * What a browser keeps, sealed, while it is at the identity provider. It comes back from another site, so that this one cookie is
+ * sent along on a navigation from there; only the callback gets it.
+ */
+export const openIdCookie = "vigil_open_id";
+export const openIdCallback = "/api/open-id/callback";
+
+export function renderOpenIdCookie(sealed: string, { isHttps }: { readonly isHttps: boolean }): string {
+  const age = sealed === "" ? 0 : 600;
+  const secure = isHttps ? "; Secure" : "";
+  return `${openIdCookie}=${sealed}; Path=${openIdCallback}; HttpOnly; SameSite=Lax; Max-Age=${age}${secure}`;
+}
+
 export function renderCookie(token: string, { isHttps }: { readonly isHttps: boolean }): string {
   const secure = isHttps ? "; Secure" : "";
   return `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Strict${secure}`;

@@ -53,6 +53,8 @@ function addFirstSteps(fastify: FastifyInstance, ports: ServerPorts): void {
             .readonly(),
           /** What signatures ask for in a demonstration; null where there is none. */
           demonstrationPassword: z.string().nullable(),
+          /** The button for the institution's identity provider; null where there is none. */
+          openId: z.object({ label: z.string() }).nullable(),
         }),
       },
     },
@@ -62,6 +64,7 @@ function addFirstSteps(fastify: FastifyInstance, ports: ServerPorts): void {
       return {
         isNeeded: accounts.length === 0,
         demonstrationUsers: users,
+        openId: ports.openId ? { label: ports.openId.label } : null,
         demonstrationPassword: users.length > 0 ? demonstrationPassword : null,
       };
     },

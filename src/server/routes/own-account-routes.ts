@@ -14,6 +14,8 @@ const ownAccount = z.object({
   name: z.string(),
   isDemonstration: z.boolean(),
   hasPassword: z.boolean(),
+  /** The identity provider of the institution, and whether the account is linked with it; null where there is none. */
+  openId: z.object({ label: z.string(), isLinked: z.boolean() }).nullable(),
   factors: z.array(z.string()).readonly(),
   passkeys: z.array(z.object({ credentialId: z.string(), label: z.string(), createdAt: z.string() })),
   sessions: z.array(
@@ -32,7 +34,8 @@ export function addOwnAccount(fastify: FastifyInstance, ports: ServerPorts): voi
     schema: { response: { 200: ownAccount } },
     handler: async (request) => {
       const { account, session } = signedInOf(request);
-      const { username, name, isDemonstration, passwordHash } = account;
+      const { username, name, isDemonstration, passwordHash, oidcSubject } = account;
+      const { openId } = ports;
       const [passkeys, sessions] = await Promise.all([
         ports.accounts.passkeysOf(account.userId),
         ports.accounts.sessionsOf(account.userId),
@@ -42,6 +45,7 @@ export function addOwnAccount(fastify: FastifyInstance, ports: ServerPorts): voi
         name,
         isDemonstration,
         hasPassword: passwordHash !== null,
+        openId: openId ? { label: openId.label, isLinked: oidcSubject !== null } : null,
         factors: await factorsOf(ports, account),
         passkeys: passkeys.map(({ credentialId, label, createdAt }) => ({ credentialId, label, createdAt })),
         sessions: sessions.map(({ device, createdAt, seenAt, tokenHash }) => ({

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Refusal, Result } from "#kernel";
@@ -13,6 +13,7 @@ import {
   signInToDemonstration,
 } from "#usecases";
 import { renderCookie, renderNoCookie } from "../http/cookie.ts";
+import { deviceOf } from "../http/device.ts";
 import { handedOverProblem, signedInOf } from "../http/door.ts";
 import { problemSchema } from "../http/problem.ts";
 import { refuse } from "../http/refuse.ts";
@@ -187,10 +188,6 @@ function addSecondStep(fastify: FastifyInstance, ports: ServerPorts): void {
       return goOn(reply, result);
     },
   });
-}
-
-function deviceOf({ headers }: FastifyRequest): string {
-  return (headers["user-agent"] ?? "").slice(0, 80);
 }
 
 function ending(ports: ServerPorts, own: Session): { seconds: number; because: "idle" | "age" } {

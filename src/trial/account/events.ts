@@ -20,6 +20,9 @@ export const accountEvents = {
     1,
     z.strictObject({ kind: z.enum(["authenticator-app", "passkey"]), label: text }),
   ),
+  /** The owner lets the institution's identity provider vouch for them, or no longer. */
+  SignInLinked: defineEvent("SignInLinked", 1, z.strictObject({ label: text })),
+  SignInUnlinked: defineEvent("SignInUnlinked", 1, z.strictObject({ label: text })),
   AccountInvitedAgain: defineEvent("AccountInvitedAgain", 1, z.strictObject({})),
   AccountDisabled: defineEvent("AccountDisabled", 1, z.strictObject({ why: text })),
   AccountEnabled: defineEvent("AccountEnabled", 1, z.strictObject({ why: text })),

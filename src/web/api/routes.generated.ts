@@ -2,7 +2,7 @@
 
 export type Routes = {
   "GET /api/account": {
-    answer: { readonly "username": string; readonly "name": string; readonly "isDemonstration": boolean; readonly "hasPassword": boolean; readonly "factors": readonly (string)[]; readonly "passkeys": readonly ({ readonly "credentialId": string; readonly "label": string; readonly "createdAt": string })[]; readonly "sessions": readonly ({ readonly "device": string; readonly "createdAt": string; readonly "seenAt": string; readonly "isThis": boolean })[] };
+    answer: { readonly "username": string; readonly "name": string; readonly "isDemonstration": boolean; readonly "hasPassword": boolean; readonly "openId": { readonly "label": string; readonly "isLinked": boolean } | null; readonly "factors": readonly (string)[]; readonly "passkeys": readonly ({ readonly "credentialId": string; readonly "label": string; readonly "createdAt": string })[]; readonly "sessions": readonly ({ readonly "device": string; readonly "createdAt": string; readonly "seenAt": string; readonly "isThis": boolean })[] };
   };
   "POST /api/account/authenticator-app": {
     body: { readonly "code": string };
@@ -62,6 +62,20 @@ export type Routes = {
     body: { readonly "token": string; readonly "password": string };
     answer: Readonly<Record<string, never>>;
   };
+  "GET /api/open-id/callback": {
+    answer: unknown;
+  };
+  "POST /api/open-id/link": {
+    body: { readonly "proof": { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } };
+    answer: { readonly "url": string };
+  };
+  "POST /api/open-id/sign-in": {
+    answer: { readonly "url": string };
+  };
+  "POST /api/open-id/unlink": {
+    body: { readonly "proof": { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } };
+    answer: Readonly<Record<string, never>>;
+  };
   "POST /api/passkey/challenge": {
     answer: { readonly "options": unknown };
   };
@@ -75,7 +89,7 @@ export type Routes = {
     answer: Readonly<Record<string, never>>;
   };
   "GET /api/set-up": {
-    answer: { readonly "isNeeded": boolean; readonly "demonstrationUsers": readonly ({ readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "roles": readonly ({ readonly "role": "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant"; readonly "site": string | null })[] })[]; readonly "demonstrationPassword": string | null };
+    answer: { readonly "isNeeded": boolean; readonly "demonstrationUsers": readonly ({ readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "roles": readonly ({ readonly "role": "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant"; readonly "site": string | null })[] })[]; readonly "demonstrationPassword": string | null; readonly "openId": { readonly "label": string } | null };
   };
   "POST /api/set-up": {
     body: { readonly "username": string; readonly "name": string; readonly "password": string };
