@@ -115,7 +115,7 @@ export type { QueryPorts } from "./query/ports.ts";
 export { listQueries, type QueryStates } from "./query/queries.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
-export { listSites, listStaff } from "./query/staff.ts";
+export { listCandidates, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeFunnel, seeStudy } from "./query/study.ts";
 export { seeWorklist } from "./query/worklist.ts";
 export { foundStudy, type NewStudy } from "./study/found-study.ts";

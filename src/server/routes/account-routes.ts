@@ -16,6 +16,7 @@ import type { ServerPorts } from "../server-ports.ts";
 import { addAllAccounts } from "./all-accounts-routes.ts";
 import { addOwnAccount } from "./own-account-routes.ts";
 import { addSecondFactors } from "./second-factor-routes.ts";
+import { addSecurityLog } from "./security-log-routes.ts";
 
 const password = z.string().min(1).max(500);
 const username = usernameSchema;
@@ -28,6 +29,7 @@ export function addAccountRoutes(fastify: FastifyInstance, ports: ServerPorts): 
   addOwnAccount(fastify, ports);
   addSecondFactors(fastify, ports);
   addAllAccounts(fastify, ports);
+  addSecurityLog(fastify, ports);
 }
 
 function addFirstSteps(fastify: FastifyInstance, ports: ServerPorts): void {

@@ -32,13 +32,22 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
               status: z.enum(["invited", "active", "disabled"]),
               isAdministrator: z.boolean(),
               isDemonstration: z.boolean(),
+              /** In the future: the account is locked. */
               lockedUntil: z.string().nullable(),
+              /** For an invitation that waits. */
+              invitationUntil: z.string().nullable(),
             }),
           )
           .readonly(),
       },
     },
-    handler: async () => ports.accounts.list(),
+    handler: async () => {
+      const now = ports.clock.now();
+      return (await ports.accounts.list()).map(({ lockedUntil, ...account }) => ({
+        ...account,
+        lockedUntil: lockedUntil && lockedUntil > now ? lockedUntil : null,
+      }));
+    },
   });
   server.route({
     method: "POST",
@@ -85,26 +94,5 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
       const result = await changeAccount(ports, request.params.userId as UserId, request.body, changer);
       return result.ok ? reply.send({}) : refuse(reply, result.error);
     },
-  });
-  server.route({
-    method: "GET",
-    url: "/api/security-log",
-    config: administrator,
-    schema: {
-      response: {
-        200: z
-          .array(
-            z.object({
-              at: z.string(),
-              kind: z.string(),
-              user: z.string().nullable(),
-              route: z.string(),
-              detail: z.unknown(),
-            }),
-          )
-          .readonly(),
-      },
-    },
-    handler: async () => ports.lists.securityLog(500),
   });
 }

@@ -2,7 +2,16 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ok } from "#kernel";
-import { foundStudy, listSites, listStaff, listStudies, seeFunnel, seeStudy, seeWorklist } from "#usecases";
+import {
+  foundStudy,
+  listCandidates,
+  listSites,
+  listStaff,
+  listStudies,
+  seeFunnel,
+  seeStudy,
+  seeWorklist,
+} from "#usecases";
 import { signedInOf } from "../http/door.ts";
 import { addQuestion, noQuery } from "../http/study-route.ts";
 import type { ServerPorts } from "../server-ports.ts";
@@ -141,7 +150,7 @@ function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
             delegationId: z.string(),
             siteId: z.string(),
             tasks: z.array(z.string()),
-            delegatedBy: z.string(),
+            delegatedByName: z.string(),
             ...period,
           }),
         ),
@@ -159,6 +168,14 @@ function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
       }),
     ),
     ask: async (asking) => ok(await listStaff(ports, asking)),
+  });
+  addQuestion(server, ports, {
+    path: "/staff/candidates",
+    action: "add-staff-member",
+    params: {},
+    query: noQuery,
+    answer: z.array(z.object({ userId: z.string(), name: z.string(), username: z.string() })),
+    ask: async (asking) => ok(await listCandidates(ports, asking)),
   });
 }
 

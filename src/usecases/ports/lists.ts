@@ -112,5 +112,10 @@ export type Lists = {
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
   /** What was refused to a person since a moment, the newest first. */
   readonly refused: (scope: Scope, user: UserId, since: string) => Promise<readonly RefusedRow[]>;
-  readonly securityLog: (most: number) => Promise<readonly SecurityRow[]>;
+  /** The newest entries, of one kind where one is named. */
+  readonly securityLog: (most: number, kind?: string) => Promise<readonly SecurityRow[]>;
+  /** How often each kind was noted since a moment. */
+  readonly securityKinds: (
+    since: string,
+  ) => Promise<readonly { readonly kind: string; readonly count: number }[]>;
 };

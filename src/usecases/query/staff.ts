@@ -1,12 +1,13 @@
-import type { SiteState, StaffState } from "#trial";
+import type { Delegation, SiteState, StaffState } from "#trial";
 import { loadFacts } from "../command/facts.ts";
 import { type Asking, namesOfUsers, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
 
-export type StaffMember = { readonly userId: string; readonly name: string } & Pick<
-  StaffState,
-  "grants" | "delegations" | "credentials"
->;
+export type StaffMember = {
+  readonly userId: string;
+  readonly name: string;
+  readonly delegations: readonly (Delegation & { readonly delegatedByName: string })[];
+} & Pick<StaffState, "grants" | "credentials">;
 
 /** Who does what in the study: roles, delegations and credentials, at the person's sites. */
 export async function listStaff(ports: QueryPorts, asking: Asking): Promise<readonly StaffMember[]> {
@@ -24,12 +25,27 @@ export async function listStaff(ports: QueryPorts, asking: Asking): Promise<read
         userId,
         name: nameOf(userId),
         grants: grants.filter(({ siteId }) => reaches(siteId)),
-        delegations: delegations.filter(({ siteId }) => reaches(siteId)),
+        delegations: delegations
+          .filter(({ siteId }) => reaches(siteId))
+          .map((delegation) => ({ ...delegation, delegatedByName: nameOf(delegation.delegatedBy) })),
         credentials,
       };
     }),
   );
   return members.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Somebody with an account on this instance who could be added to a study. */
+export type Candidate = { readonly userId: string; readonly name: string; readonly username: string };
+
+/** Who has an account here, and no role in the study yet; nothing more of them than their names. */
+export async function listCandidates(ports: QueryPorts, asking: Asking): Promise<readonly Candidate[]> {
+  const rows = await ports.lists.staff(scopeFor(asking, "add-staff-member"));
+  const members = new Set<string>(rows.map(({ userId }) => userId));
+  const accounts = await ports.accounts.list();
+  return accounts
+    .filter(({ userId, status }) => status !== "disabled" && !members.has(userId))
+    .map(({ userId, name, username }) => ({ userId, name, username }));
 }
 
 export type SitePage = { readonly siteId: string } & Pick<

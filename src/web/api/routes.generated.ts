@@ -32,7 +32,7 @@ export type Routes = {
     answer: Readonly<Record<string, never>>;
   };
   "GET /api/accounts": {
-    answer: readonly ({ readonly "userId": string; readonly "username": string; readonly "name": string; readonly "status": "invited" | "active" | "disabled"; readonly "isAdministrator": boolean; readonly "isDemonstration": boolean; readonly "lockedUntil": string | null })[];
+    answer: readonly ({ readonly "userId": string; readonly "username": string; readonly "name": string; readonly "status": "invited" | "active" | "disabled"; readonly "isAdministrator": boolean; readonly "isDemonstration": boolean; readonly "lockedUntil": string | null; readonly "invitationUntil": string | null })[];
   };
   "POST /api/accounts": {
     body: { readonly "username": string; readonly "name": string; readonly "isAdministrator"?: boolean | undefined };
@@ -80,7 +80,8 @@ export type Routes = {
     answer: { readonly "options": unknown };
   };
   "GET /api/security-log": {
-    answer: readonly ({ readonly "at": string; readonly "kind": string; readonly "user": string | null; readonly "route": string; readonly "detail": unknown })[];
+    query: { readonly "kind"?: string | undefined };
+    answer: { readonly "entries": readonly ({ readonly "at": string; readonly "kind": string; readonly "user": string | null; readonly "name": string | null; readonly "route": string; readonly "detail": Readonly<Record<string, string | number | boolean>> })[]; readonly "kinds": readonly ({ readonly "kind": string; readonly "count": number })[] };
   };
   "GET /api/session": {
     answer: { readonly "state": "signed-out" | "pending" | "signed-in" | "handed-over"; readonly "user"?: { readonly "userId": string; readonly "username": string; readonly "name": string; readonly "isAdministrator": boolean; readonly "isDemonstration": boolean } | undefined; readonly "factors"?: readonly ("authenticator-app" | "passkey")[] | undefined; readonly "handedOver"?: { readonly "study": string; readonly "formKey": string } | undefined; readonly "endsIn"?: { readonly "seconds": number; readonly "because": "idle" | "age" } | undefined };
@@ -410,7 +411,7 @@ export type Routes = {
   "GET /api/studies/:studyId/staff": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
-    answer: readonly ({ readonly "userId": string; readonly "name": string; readonly "grants": readonly ({ readonly "grantId": string; readonly "role": string; readonly "siteId"?: string | undefined; readonly "from": string; readonly "until"?: string | undefined })[]; readonly "delegations": readonly ({ readonly "delegationId": string; readonly "siteId": string; readonly "tasks": readonly (string)[]; readonly "delegatedBy": string; readonly "from": string; readonly "until"?: string | undefined })[]; readonly "credentials": readonly ({ readonly "credentialId": string; readonly "kind": string; readonly "name": string; readonly "issuer": string; readonly "number"?: string | undefined; readonly "validFrom": string; readonly "validUntil"?: string | undefined })[] })[];
+    answer: readonly ({ readonly "userId": string; readonly "name": string; readonly "grants": readonly ({ readonly "grantId": string; readonly "role": string; readonly "siteId"?: string | undefined; readonly "from": string; readonly "until"?: string | undefined })[]; readonly "delegations": readonly ({ readonly "delegationId": string; readonly "siteId": string; readonly "tasks": readonly (string)[]; readonly "delegatedByName": string; readonly "from": string; readonly "until"?: string | undefined })[]; readonly "credentials": readonly ({ readonly "credentialId": string; readonly "kind": string; readonly "name": string; readonly "issuer": string; readonly "number"?: string | undefined; readonly "validFrom": string; readonly "validUntil"?: string | undefined })[] })[];
   };
   "POST /api/studies/:studyId/staff/:subjectId/commands/add-staff-member": {
     params: { readonly "studyId": string; readonly "subjectId": string };
@@ -441,6 +442,11 @@ export type Routes = {
     params: { readonly "studyId": string; readonly "subjectId": string };
     body: { readonly "commandId": string; readonly "basedOn"?: number | undefined; readonly "occurredAt"?: string | undefined; readonly "zone": string; readonly "deviceId"?: string | undefined; readonly "reason"?: string | undefined; readonly "actingAs"?: "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant" | undefined; readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined; readonly "data": { readonly "kind": "license" | "training" | "certificate" | "degree"; readonly "name": string; readonly "issuer": string; readonly "number"?: string | undefined; readonly "validFrom": string; readonly "validUntil"?: string | undefined } };
     answer: { readonly "version": number; readonly "repeated": boolean };
+  };
+  "GET /api/studies/:studyId/staff/candidates": {
+    params: { readonly "studyId": string };
+    query: Readonly<Record<string, never>>;
+    answer: readonly ({ readonly "userId": string; readonly "name": string; readonly "username": string })[];
   };
   "GET /api/studies/:studyId/worklist": {
     params: { readonly "studyId": string };
