@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { AppFrame } from "./layout/app-frame.tsx";
 import { RootGate } from "./layout/root-gate.tsx";
 import { StudyFrame } from "./layout/study-frame.tsx";
@@ -32,13 +26,7 @@ const framed = (path: string, load: () => Promise<Record<string, unknown>>, name
     component: lazyRouteComponent(load as never, name as never),
   });
 
-const home = createRoute({
-  getParentRoute: () => frame,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/studies" });
-  },
-});
+const home = framed("/", () => import("./pages/administration/home-page.tsx"), "HomePage");
 const studies = framed("/studies", () => import("./pages/administration/studies-page.tsx"), "StudiesPage");
 const accounts = framed(
   "/accounts",

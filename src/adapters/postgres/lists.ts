@@ -1,6 +1,7 @@
 import type { Pool, QueryResultRow } from "pg";
 import type { Lists, Scope } from "#usecases";
 import { withScope } from "./ledger/event-store.ts";
+import { securityLists } from "./security-lists.ts";
 
 /** Reads the projections. Each query names its columns as the port does, so that a row needs no translation. */
 export function postgresLists(pool: Pool): Lists {
@@ -78,20 +79,6 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
-    securityLog: async (most, kind) => {
-      const { rows } = await pool.query<never>(
-        `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, kind, user_id AS "user", route, detail
-          FROM security.log WHERE $2::text IS NULL OR kind = $2 ORDER BY position DESC LIMIT $1`,
-        [most, kind ?? null],
-      );
-      return rows;
-    },
-    securityKinds: async (since) => {
-      const { rows } = await pool.query<never>(
-        "SELECT kind, count(*)::integer AS count FROM security.log WHERE at > $1 GROUP BY kind ORDER BY kind",
-        [since],
-      );
-      return rows;
-    },
+    ...securityLists(pool),
   };
 }

@@ -90,11 +90,11 @@ function addFirstSteps(fastify: FastifyInstance, ports: ServerPorts): void {
     config: { access: { kind: "public" } },
     schema: {
       body: z.strictObject({ token: z.string().min(20).max(200), password }),
-      response: { 200: nothing, "4xx": problemSchema },
+      response: { 200: z.object({ username: z.string() }), "4xx": problemSchema },
     },
     handler: async (request, reply) => {
       const result = await acceptInvitation(ports, { ...request.body, source: { kind: "web" } });
-      return result.ok ? reply.send({}) : refuse(reply, result.error);
+      return result.ok ? reply.send({ username: result.value.username }) : refuse(reply, result.error);
     },
   });
 }

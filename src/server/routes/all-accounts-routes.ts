@@ -12,6 +12,18 @@ import type { ServerPorts } from "../server-ports.ts";
 const username = usernameSchema;
 const person = personNameSchema;
 const nothing = z.object({});
+const accountRow = z.object({
+  userId: z.string(),
+  username: z.string(),
+  name: z.string(),
+  status: z.enum(["invited", "active", "disabled"]),
+  isAdministrator: z.boolean(),
+  isDemonstration: z.boolean(),
+  /** While the account is locked: until when. */
+  lockedUntil: z.string().nullable(),
+  /** For an invitation that waits. */
+  invitationUntil: z.string().nullable(),
+});
 
 /** Everybody's account, for the instance's administrator. */
 export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): void {
@@ -23,22 +35,7 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
     config: administrator,
     schema: {
       response: {
-        200: z
-          .array(
-            z.object({
-              userId: z.string(),
-              username: z.string(),
-              name: z.string(),
-              status: z.enum(["invited", "active", "disabled"]),
-              isAdministrator: z.boolean(),
-              isDemonstration: z.boolean(),
-              /** In the future: the account is locked. */
-              lockedUntil: z.string().nullable(),
-              /** For an invitation that waits. */
-              invitationUntil: z.string().nullable(),
-            }),
-          )
-          .readonly(),
+        200: z.array(accountRow).readonly(),
       },
     },
     handler: async () => {

@@ -37,11 +37,17 @@ const handedOverForm = z.object({
   design: formsOfDesign,
 });
 
+const base = "/api/studies/:studyId/participants/:subjectId";
+
 /** Commands that do more than append: the identity vault, and a device that is handed over. */
 export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts): void {
-  const server = fastify.withTypeProvider<ZodTypeProvider>();
-  const base = "/api/studies/:studyId/participants/:subjectId";
+  addIdentityRoutes(fastify, ports);
+  addHandingOver(fastify, ports);
+  addHandedOver(fastify, ports);
+}
 
+function addIdentityRoutes(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "POST",
     url: `${base}/identity`,
@@ -71,7 +77,10 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
       return result.ok ? reply.send(result.value) : refuse(ports, request, reply, result.error);
     },
   });
+}
 
+function addHandingOver(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "POST",
     url: `${base}/hand-over`,
@@ -101,7 +110,11 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
       return locked.ok ? reply.send({}) : refuse(ports, request, reply, locked.error);
     },
   });
+}
 
+/** What a participant's hands reach, and how a member of staff ends it. */
+function addHandedOver(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "GET",
     url: "/api/handed-over/form",

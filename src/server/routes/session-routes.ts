@@ -66,7 +66,7 @@ function addSession(fastify: FastifyInstance, ports: ServerPorts): void {
       const user = { userId, username, name, isAdministrator, isDemonstration };
       if (!own.handedOver) return { state: "signed-in" as const, user, endsIn };
       const { study, formKey } = own.handedOver;
-      return { state: "handed-over" as const, handedOver: { study, formKey }, endsIn };
+      return { state: "handed-over" as const, handedOver: { study, formKey } };
     },
   });
 

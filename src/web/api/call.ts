@@ -35,6 +35,13 @@ type Needs<Key extends Route> = (Routes[Key] extends { params: infer Params }
 export type Answer<Key extends Route> = PartOf<Key, "answer">;
 
 let lastContact: number | undefined;
+const sessionEndListeners = new Set<() => void>();
+
+/** Calls the listener when the server says, to whatever was asked, that nobody is signed in. @returns how to stop it */
+export function onSessionEnd(listener: () => void): () => void {
+  sessionEndListeners.add(listener);
+  return () => sessionEndListeners.delete(listener);
+}
 
 /** When the server last answered, in milliseconds since 1970; undefined before the first answer. */
 export function lastServerContact(): number | undefined {
@@ -77,7 +84,9 @@ async function send(route: string, needs: unknown): Promise<Response> {
   });
   lastContact = Date.now();
   if (response.ok) return response;
-  throw new ApiError(await readProblem(response));
+  const problem = await readProblem(response);
+  if (problem.code === "not-signed-in") for (const tell of sessionEndListeners) tell();
+  throw new ApiError(problem);
 }
 
 async function readProblem(response: Response): Promise<Problem> {

@@ -60,7 +60,7 @@ export type Routes = {
   };
   "POST /api/invitation": {
     body: { readonly "token": string; readonly "password": string };
-    answer: Readonly<Record<string, never>>;
+    answer: { readonly "username": string };
   };
   "GET /api/open-id/callback": {
     answer: unknown;

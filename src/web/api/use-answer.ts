@@ -1,4 +1,10 @@
-import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type keepPreviousData,
+  type QueryClient,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { type Answer, ApiError, call } from "./call.ts";
 import type { Routes } from "./routes.generated.ts";
 
@@ -8,7 +14,12 @@ type Route = keyof Routes;
 export function useAnswer<Key extends Route>(
   route: Key,
   needs: Parameters<typeof call<Key>>[1],
-  options: { readonly enabled?: boolean; readonly refetchInterval?: number } = {},
+  options: {
+    readonly enabled?: boolean;
+    readonly refetchInterval?: number;
+    /** `keepPreviousData`: what was answered to the last question stays until the next one is. */
+    readonly placeholderData?: typeof keepPreviousData;
+  } = {},
 ): UseQueryResult<Answer<Key>, ApiError> {
   return useQuery<Answer<Key>, ApiError>({
     queryKey: [route, needs],

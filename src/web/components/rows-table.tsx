@@ -1,14 +1,17 @@
-import { Box, Table, Text, UnstyledButton } from "@mantine/core";
+import { Box, Table, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useMessages } from "../messages/messages.tsx";
 
 /** A column: what heads it, what stands in its cells, and, where it can be sorted, by which text or number. */
 export type Column<Row> = {
   readonly key: string;
+  /** Empty where the column holds what can be done with each row. */
   readonly head: string;
   readonly cell: (row: Row) => ReactNode;
   readonly sortBy?: (row: Row) => string | number;
   readonly align?: "start" | "end";
+  /** For dates, numbers and codes, which are read in one glance. */
+  readonly isOneLine?: boolean;
 };
 
 type RowsTableProps<Row> = {
@@ -47,8 +50,11 @@ export function RowsTable<Row>({ label, rows, columns, rowKey, empty }: RowsTabl
         <Table.Tbody>
           {sorted.map((row) => (
             <Table.Tr key={rowKey(row)}>
-              {columns.map(({ key, cell, align }) => (
-                <Table.Td key={key} style={{ textAlign: align ?? "start" }}>
+              {columns.map(({ key, cell, align, isOneLine }) => (
+                <Table.Td
+                  key={key}
+                  style={{ textAlign: align ?? "start", ...(isOneLine ? { whiteSpace: "nowrap" } : {}) }}
+                >
                   {cell(row)}
                 </Table.Td>
               ))}
@@ -87,6 +93,8 @@ function ColumnHead<Row>({
         >
           {head} {isSorted ? (order.isDescending ? "↓" : "↑") : ""}
         </UnstyledButton>
+      ) : head === "" ? (
+        <VisuallyHidden>{common.actions}</VisuallyHidden>
       ) : (
         head
       )}

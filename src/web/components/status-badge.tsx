@@ -14,7 +14,7 @@ export function StatusBadge({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <Badge color={colors[tone]} variant="light" radius="sm" tt="none" fw={600} style={{ flexShrink: 0 }}>
+    <Badge color={colors[tone]} variant="light" radius="sm" tt="none" fw={600} miw="max-content">
       {children}
     </Badge>
   );

@@ -14,10 +14,37 @@ const water: MantineColorsTuple = [
   "#00505f",
 ];
 
+const brass: MantineColorsTuple = [
+  "#fff8e6",
+  "#fdecc8",
+  "#f9d998",
+  "#f4c263",
+  "#f0ae3a",
+  "#eda122",
+  "#d98d0f",
+  "#b06f00",
+  "#8a5600",
+  "#6d4300",
+];
+
+// Mantine's own, with a darkest shade that can be read on the lightest.
+const leaf: MantineColorsTuple = [
+  "#e6fcf5",
+  "#c3fae8",
+  "#96f2d7",
+  "#63e6be",
+  "#38d9a9",
+  "#20c997",
+  "#12b886",
+  "#0ca678",
+  "#099268",
+  "#066649",
+];
+
 export const theme = createTheme({
   primaryColor: "water",
-  primaryShade: { light: 8, dark: 5 },
-  colors: { water },
+  primaryShade: { light: 8, dark: 7 },
+  colors: { water, yellow: brass, teal: leaf },
   defaultRadius: "sm",
   fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace',

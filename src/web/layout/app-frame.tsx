@@ -6,6 +6,7 @@ import {
   Burger,
   Group,
   Menu,
+  Stack,
   Text,
   useComputedColorScheme,
   useMantineColorScheme,
@@ -15,7 +16,9 @@ import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { call } from "../api/call.ts";
 import { useMessages } from "../messages/messages.tsx";
-import { useNewSession, useSession } from "../session/use-session.ts";
+import { useKeeper } from "../session/session-keeper.tsx";
+import { useSession } from "../session/use-session.ts";
+import { InstanceNavigation } from "./instance-navigation.tsx";
 import { NavSlot, NavSlotProvider } from "./nav-slot.tsx";
 import { ServerContact } from "./server-contact.tsx";
 
@@ -34,7 +37,7 @@ export function AppFrame(): ReactNode {
       </a>
       <AppShell
         header={{ height: 52 }}
-        navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !isNavOpen } }}
+        navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !isNavOpen } }}
         padding="lg"
       >
         <AppShell.Header>
@@ -43,7 +46,7 @@ export function AppFrame(): ReactNode {
               <Burger
                 opened={isNavOpen}
                 onClick={nav.toggle}
-                hiddenFrom="sm"
+                hiddenFrom="md"
                 size="sm"
                 aria-label={isNavOpen ? shell.closeMenu : shell.openMenu}
               />
@@ -64,7 +67,10 @@ export function AppFrame(): ReactNode {
           </Group>
         </AppShell.Header>
         <AppShell.Navbar p="sm" component="div">
-          <NavSlot />
+          <Stack h="100%" gap="md">
+            <NavSlot />
+            <InstanceNavigation />
+          </Stack>
         </AppShell.Navbar>
         <AppShell.Main>
           <Box id="content" tabIndex={-1} style={{ outline: "none" }} maw={1280}>
@@ -99,13 +105,13 @@ function ThemeToggle(): ReactNode {
 function PersonMenu(): ReactNode {
   const { shell } = useMessages();
   const session = useSession();
-  const newSession = useNewSession();
+  const { leave } = useKeeper();
   const navigate = useNavigate();
   const user = session.data?.user;
   if (!user) return null;
   const signOut = async (): Promise<void> => {
     await call("POST /api/sign-out", {});
-    await newSession();
+    await leave();
     await navigate({ to: "/sign-in" });
   };
   return (

@@ -17,7 +17,11 @@ export function ServerContact(): ReactNode {
   const seconds = last === undefined ? undefined : Math.max(0, (now - last) / 1_000);
   const isStale = seconds === undefined || seconds >= 90;
   return (
-    <Text size="xs" c={isStale ? "yellow.9" : "dimmed"} visibleFrom="md">
+    <Text
+      size="xs"
+      role="status"
+      {...(isStale ? { className: "vigil-attention", fw: 600 } : { c: "dimmed", visibleFrom: "md" })}
+    >
       {seconds === undefined ? shell.noContact : shell.serverContact(seconds)}
     </Text>
   );

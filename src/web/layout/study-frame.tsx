@@ -47,7 +47,7 @@ function StudyNavigation(): ReactNode {
   const base = `/studies/${studyId}`;
   return (
     <InNavSlot>
-      <Stack gap="sm">
+      <Stack gap="sm" component="nav" aria-label={shell.navigation}>
         <Box px="xs">
           <Text fw={600} size="sm" lineClamp={2}>
             {overview.study.name}
@@ -56,7 +56,7 @@ function StudyNavigation(): ReactNode {
             {overview.study.protocolId}
           </Text>
         </Box>
-        <nav aria-label={shell.navigation}>
+        <Box>
           {links
             .filter(({ action }) => may(action))
             .map(({ key, path }) => {
@@ -67,13 +67,14 @@ function StudyNavigation(): ReactNode {
                   key={key}
                   component={Link}
                   to={to}
+                  activeOptions={{ exact: path === "" }}
                   label={shell.nav[key]}
                   active={isActive}
                   {...(isActive ? { "aria-current": "page" } : {})}
                 />
               );
             })}
-        </nav>
+        </Box>
         <Text size="xs" c="dimmed" px="xs">
           {shell.actingAs(roles.map(word).join(", "))}
         </Text>

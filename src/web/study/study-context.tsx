@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { Role } from "#design";
-import { type Action, isPermitted } from "#trial";
+import type { SiteId } from "#kernel";
+import { type Action, isPermitted, roleFor, type Standing } from "#trial";
 import type { Answer } from "../api/call.ts";
 
 export type StudyOverview = Answer<"GET /api/studies/:studyId">;
@@ -12,6 +13,8 @@ export type OpenStudy = {
   readonly roles: readonly Role[];
   /** Whether any of the person's roles may do it. The server says so in the end; this only spares a vain tap. */
   readonly may: (action: Action) => boolean;
+  /** The same at one site. */
+  readonly mayAt: (action: Action, siteId: string) => boolean;
 };
 
 const StudyContext = createContext<OpenStudy | undefined>(undefined);
@@ -29,6 +32,8 @@ export function StudyProvider({
     overview,
     roles,
     may: (action) => roles.some((role) => isPermitted(role, action)),
+    mayAt: (action, siteId) =>
+      roleFor(action, overview.roles as readonly Standing[], siteId as SiteId) !== undefined,
   };
   return <StudyContext value={study}>{children}</StudyContext>;
 }

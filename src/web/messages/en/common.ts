@@ -1,5 +1,6 @@
 /** Words that many pages share. */
 export const common = {
+  actions: "Actions",
   add: "Add",
   back: "Back",
   cancel: "Cancel",
@@ -27,6 +28,8 @@ export const common = {
   unknown: "Unknown",
   yes: "Yes",
   cites: (clause: string) => `Clause: ${clause}`,
+  copied: "Copied",
+  copy: "Copy",
   count: (count: number) => String(count),
   conflict: "Somebody changed this meanwhile",
   notFound: "There is nothing here for you",

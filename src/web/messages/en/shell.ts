@@ -5,9 +5,9 @@ export const shell = {
   demonstrationShort: "Demonstration",
   skipToContent: "Skip to the content",
   studies: "Studies",
-  noStudies: "You have no role in any study yet. An administrator grants it.",
-  foundStudy: "New study",
+  allStudies: "All studies",
   navigation: "Study",
+  instanceNavigation: "This instance",
   nav: {
     worklist: "Worklist",
     participants: "Participants",
