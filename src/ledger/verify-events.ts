@@ -45,7 +45,7 @@ export async function walkEvents(
       seen.add(filed.stream);
       enterStream(position, filed.stream, heads);
     }
-    const finding = eventFinding(filed, study, position, tools.sha256);
+    const finding = eventFinding(filed, study, position, tools);
     if (finding) find(finding);
     position.version = filed.version;
     position.previous = filed.hash;
@@ -69,7 +69,7 @@ function eventFinding(
   filed: FiledEvent,
   study: StudyId,
   position: Position,
-  sha256: (text: string) => Sha256,
+  { sha256, isKnown = () => true }: VerificationTools,
 ): Finding | undefined {
   const at = { stream: filed.stream, version: filed.version };
   const place = `Event ${filed.version} of ${filed.stream}`;
@@ -95,6 +95,14 @@ function eventFinding(
       ...at,
       code: "chain-broken",
       message: `${place} does not follow the event that stands before it.`,
+    };
+  }
+  if (!isKnown(event)) {
+    const kind = `${event.type}, version ${event.schemaVersion} of its data`;
+    return {
+      ...at,
+      code: "event-unknown",
+      message: `${place} is of a kind that this version of Vigil does not know: ${kind}. Verify with a newer version.`,
     };
   }
   return undefined;

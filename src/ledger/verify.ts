@@ -1,6 +1,6 @@
 import type { Instant, Sha256, StudyId } from "#kernel";
 import { checkpointHash, type SignedCheckpoint } from "./checkpoint.ts";
-import type { StreamId } from "./event.ts";
+import type { LedgerEvent, StreamId } from "./event.ts";
 import type { ProofStep, StreamHead } from "./merkle.ts";
 import type { Opening } from "./opening.ts";
 import { type KnownGap, knownGaps } from "./restore.ts";
@@ -57,6 +57,8 @@ export type VerificationTools = {
   readonly sha256: (text: string) => Sha256;
   /** Whether the signature over the text is by the key of that id. An unknown key is `false`. */
   readonly isSignedBy: (keyId: string, text: string, signature: string) => boolean;
+  /** Whether this software can read events of that type and version; absent: of any. */
+  readonly isKnown?: (event: Pick<LedgerEvent, "type" | "schemaVersion">) => boolean;
 };
 
 export type LedgerToVerify = {
@@ -78,7 +80,7 @@ const mostFindings = 1_000;
 /**
  * Proves, or disproves, that a ledger is as it was written: every event's hash, the chain of every stream,
  * the signature and order of every checkpoint, every head against the last checkpoint, and every
- * checkpoint that a witness holds. Needs no database.
+ * checkpoint that a witness holds. What it cannot read it does not vouch for. Needs no database.
  */
 export async function verifyLedger(
   ledger: LedgerToVerify,

@@ -50,29 +50,43 @@ export const catalogue: Catalogue = {
   upcasters: [],
 };
 
+type Stored = { readonly type: string; readonly schemaVersion: number };
+
 /**
  * The data of a stored event in the newest version of its shape.
  * @throws UnknownEventError for a type or version that this software does not know: it then stops rather than
  * leave something out.
  */
-export function upcastData(
+export function upcastData(known: Catalogue, event: Stored & { readonly data: unknown }): unknown {
+  const steps = stepsFor(known, event);
+  if (!steps) throw new UnknownEventError(event);
+  return steps.reduce((data, { upcast }) => upcast(data), event.data);
+}
+
+/** Whether this software can read an event of that type and version. */
+export function isKnownEvent(event: Stored): boolean {
+  return stepsFor(catalogue, event) !== undefined;
+}
+
+/** The way from the version of an event to the newest; undefined where there is none. */
+function stepsFor(
   { definitions, upcasters }: Catalogue,
-  event: { readonly type: string; readonly schemaVersion: number; readonly data: unknown },
-): unknown {
-  const definition = Object.hasOwn(definitions, event.type) ? definitions[event.type] : undefined;
-  if (!definition || event.schemaVersion > definition.schemaVersion) throw new UnknownEventError(event);
-  let { data } = event;
-  for (let version = event.schemaVersion; version < definition.schemaVersion; version++) {
-    const step = upcasters.find(({ type, fromVersion }) => type === event.type && fromVersion === version);
-    if (!step) throw new UnknownEventError(event);
-    data = step.upcast(data);
+  { type, schemaVersion }: Stored,
+): readonly Upcaster[] | undefined {
+  const definition = Object.hasOwn(definitions, type) ? definitions[type] : undefined;
+  if (!definition || schemaVersion > definition.schemaVersion) return undefined;
+  const steps: Upcaster[] = [];
+  for (let version = schemaVersion; version < definition.schemaVersion; version++) {
+    const step = upcasters.find((one) => one.type === type && one.fromVersion === version);
+    if (!step) return undefined;
+    steps.push(step);
   }
-  return data;
+  return steps;
 }
 
 /** The ledger holds an event that this version of the software cannot read. */
 export class UnknownEventError extends Error {
-  constructor({ type, schemaVersion }: { readonly type: string; readonly schemaVersion: number }) {
+  constructor({ type, schemaVersion }: Stored) {
     super(
       `Cannot read the event ${type}, version ${schemaVersion} of its data: this version of Vigil does not know it. Use a newer version.`,
     );

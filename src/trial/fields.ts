@@ -12,17 +12,17 @@ import {
 } from "#kernel";
 
 /** The small shapes of which events and commands are made; each says in plain words what it expected. */
-export const uuid = z.string().refine(isUuid, "expected a UUID in lower case");
+export const uuid = z.string().refine(isUuid, "expected a UUID in lower case").meta({ format: "uuid" });
 export const siteId = uuid as unknown as z.ZodType<SiteId>;
 export const participantId = uuid as unknown as z.ZodType<ParticipantId>;
 export const userId = uuid as unknown as z.ZodType<UserId>;
 export const text = z.string().min(1).max(500);
 export const longText = z.string().max(20_000);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 in hexadecimal digits");
-export const calendarDate = checked(parseCalendarDate);
-export const partialDate = checked(parsePartialDate);
-export const instant = checked(parseInstant);
-export const zone = checked(parseZone);
+export const calendarDate = checked(parseCalendarDate, "date");
+export const partialDate = checked(parsePartialDate, "partial-date");
+export const instant = checked(parseInstant, "date-time");
+export const zone = checked(parseZone, "time-zone");
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "expected a language tag (en, es, he)");
 export const country = z.string().regex(/^[A-Z]{2}$/, "expected a country of ISO 3166 (US)");
 
@@ -41,9 +41,14 @@ export const itemPath = z
   .max(300)
   .regex(/^[A-Za-z0-9_-]+(\.\d{1,3}\.[A-Za-z0-9_-]+)?$/, "expected item or group.row.item");
 
-function checked<Value extends string>(parse: (raw: string) => Result<Value, string>): z.ZodType<Value> {
-  return z.string().superRefine((raw, context) => {
+/** @param format names the shape in a JSON Schema, which cannot say more of it */
+function checked<Value extends string>(
+  parse: (raw: string) => Result<Value, string>,
+  format: string,
+): z.ZodType<Value> {
+  const read = z.string().superRefine((raw, context) => {
     const parsed = parse(raw);
     if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.error });
-  }) as unknown as z.ZodType<Value>;
+  });
+  return read.meta({ format }) as unknown as z.ZodType<Value>;
 }

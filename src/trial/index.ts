@@ -19,7 +19,14 @@ export {
 } from "./casebook/read-copy.ts";
 export { renderHtml } from "./casebook/render-html.ts";
 export { renderText } from "./casebook/render-text.ts";
-export { type Catalogue, catalogue, UnknownEventError, type Upcaster, upcastData } from "./catalogue.ts";
+export {
+  type Catalogue,
+  catalogue,
+  isKnownEvent,
+  UnknownEventError,
+  type Upcaster,
+  upcastData,
+} from "./catalogue.ts";
 export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
 export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";

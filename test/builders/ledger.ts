@@ -18,7 +18,7 @@ export function anEvent(more: Partial<LedgerEvent> = {}): LedgerEvent {
     study: aStudyId,
     stream: "site:one",
     version: 1,
-    type: "Tested",
+    type: "LedgerExported",
     schemaVersion: 1,
     data: { note: "nothing happened" },
     occurredAt: "2026-11-20T09:00:00.000Z" as never,

@@ -11,6 +11,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Sha256 } from "#kernel";
 import type { VerificationTools } from "#ledger";
+import { isKnownEvent } from "#trial";
 import type { Signer } from "#usecases";
 import { createDurably, writeDurably } from "../files/durable-file.ts";
 
@@ -48,6 +49,7 @@ export function verificationTools(publicKeys: readonly string[]): VerificationTo
   return {
     sha256: (text) => createHash("sha256").update(text).digest("hex") as Sha256,
     isSignedBy: signatureCheck(trusted),
+    isKnown: isKnownEvent,
   };
 }
 

@@ -48,6 +48,8 @@ export type Story = {
   /** Why the command would be refused; undefined where it would not. */
   readonly refusal: (type: Action, data?: unknown, circumstances?: Circumstances) => Refusal | undefined;
   readonly facts: (type: Action, data?: unknown, circumstances?: Circumstances) => Facts;
+  /** The command as it comes to the rules. */
+  readonly command: (type: Action, data?: unknown, circumstances?: Circumstances) => Command;
 
   readonly contacted: (more?: object) => Story;
   readonly consented: (more?: object, circumstances?: Circumstances) => Story;
@@ -154,6 +156,7 @@ function storyOf(trial: Trial, id: string): Story {
       const { decision } = decideIn(trial, command(...parts));
       return decision.ok ? undefined : decision.error;
     },
+    command,
     facts: (type, ...rest) => factsOf(trial, definitionOf(type), command(type, ...rest)),
     ...inTheFieldsWords(() => story),
   };

@@ -39,6 +39,8 @@ export type Trial = {
   readonly now: Instant;
   readonly serial: number;
   readonly events: readonly AnyRecorded[];
+  /** What was carried out, and when, in its order. */
+  readonly commands: readonly CarriedOut[];
   readonly study: StudyState;
   readonly sites: Readonly<Record<string, SiteState>>;
   readonly staff: Readonly<Record<string, StaffState>>;
@@ -59,10 +61,13 @@ export type Command = {
   readonly zone?: string;
 };
 
+export type CarriedOut = Command & { readonly now: Instant };
+
 export const noTrial: Trial = {
   now: "2026-01-05T14:00:00.000Z" as Instant,
   serial: 1,
   events: [],
+  commands: [],
   study: noStudy,
   sites: {},
   staff: {},
@@ -99,7 +104,8 @@ export function perform(trial: Trial, command: Command): Trial {
 
 /** The trial after events, each checked against its schema and folded into the state of its stream. */
 export function append(trial: Trial, command: Command, events: readonly NewEvent[]): Trial {
-  return events.reduce((before, event) => fold(before, recorded(before, command, event)), trial);
+  const after = events.reduce((before, event) => fold(before, recorded(before, command, event)), trial);
+  return { ...after, commands: [...trial.commands, { ...command, now: trial.now }] };
 }
 
 export function fold(trial: Trial, event: AnyRecorded): Trial {

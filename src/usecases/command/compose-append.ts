@@ -1,7 +1,17 @@
 import type { CommandId, Json } from "#kernel";
 import { type LedgerEvent, noHash, type Source, type StoredEvent, type StreamId, storeEvent } from "#ledger";
-import { type AnyRecorded, type Context, catalogue, type Facts, type NewEvent } from "#trial";
-import { foldingOf, keyOwnerOf } from "../ledger/foldings.ts";
+import {
+  type AnyRecorded,
+  type Context,
+  catalogue,
+  type Facts,
+  type NewEvent,
+  type ParticipantState,
+  type SiteState,
+  siteOf,
+  siteStream,
+} from "#trial";
+import { foldingOf, keyOwnerOf, streamKind } from "../ledger/foldings.ts";
 import { holdsKeptAnswers } from "../ledger/kept-answers.ts";
 import { sealersOf } from "../ledger/sealers.ts";
 import { sealAnswers, sealFreeText } from "../ledger/sealing.ts";
@@ -101,10 +111,9 @@ async function writeStream(
     events.push(stored);
     after = folding.evolve(after, recordedAs(plain, stored));
   }
-  const around = { facts: decided.facts };
   const rows = changedRows(
-    rowsOfStream(study, stream, before.state, around),
-    rowsOfStream(study, stream, after, around),
+    rowsOfStream(study, stream, before.state, { facts: decided.facts }),
+    rowsOfStream(study, stream, after, { facts: factsAfter(decided, stream, after) }),
   );
   const sites = sitesOfStream(stream, after);
   return {
@@ -116,6 +125,13 @@ async function writeStream(
       hash: events.at(-1)?.hash ?? before.hash,
     },
   };
+}
+
+/** The facts with the site in whose care the events leave the participant: another one after a transfer. */
+function factsAfter({ facts, streams }: Decided, stream: StreamId, after: unknown): Facts {
+  const siteId = streamKind(stream) === "participant" ? siteOf(after as ParticipantState) : undefined;
+  const site = siteId && (streams.get(siteStream(siteId))?.state as SiteState | undefined);
+  return site ? { ...facts, site } : facts;
 }
 
 /** The event as it is stored: what people wrote, and answers that are kept from some, under the owner's keys. */

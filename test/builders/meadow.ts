@@ -1,0 +1,145 @@
+import type { CommandId, StudyId, ZoneId } from "#kernel";
+import { commands, participantStream, ratingStream, siteStream, staffStream, studyStream } from "#trial";
+import { type CommandAnswer, type CommandRequest, execute, foundStudy, type Principal } from "#usecases";
+import type { Instance } from "../../src/cli/instance.ts";
+import { numberedId, type Person } from "../../src/trial/testing/people.ts";
+import { aTrial, type Story } from "../../src/trial/testing/story.ts";
+import { type Command, noTrial, type Trial } from "../../src/trial/testing/trial.ts";
+import { foldings } from "../../src/usecases/ledger/foldings.ts";
+import { aClock, anInstance, type TestClock } from "./instance.ts";
+
+/** The study of the unit tests in a real ledger: the same people, sites and ids, through the same door as every request. */
+export type Meadow = {
+  readonly instance: Instance;
+  readonly study: StudyId;
+  readonly clock: TestClock;
+  /** Sends a command; what comes of it is the test's to judge. */
+  readonly send: (command: Command, more?: SendingMore) => Promise<CommandAnswer>;
+  /** Sends a command that must be carried out. */
+  readonly act: (command: Command, more?: SendingMore) => Promise<void>;
+  /** Does on the ledger what was done in a story of the unit tests, each thing at its own time. */
+  readonly tell: (story: Story) => Promise<void>;
+  /** What the ledger says now, as a story that can be asked and told on. */
+  readonly story: (serial?: number) => Promise<Story>;
+};
+
+export type SendingMore = {
+  /** Beside or instead of what the envelope has: an id used before, a zone. */
+  readonly envelope?: object;
+  readonly request?: Partial<CommandRequest>;
+};
+
+const source = { kind: "cli" } as const;
+
+const founded = aTrial();
+
+export async function aMeadow(): Promise<Meadow> {
+  const clock = aClock(noTrial.now);
+  const instance = await anInstance(clock);
+  const ports = instance.ports;
+  const founder = { userId: numberedId(3, 99), name: "Fay Founder" } as never;
+  const study = await foundStudy(ports, founder, about, source);
+  let told = 0;
+  // Ids come in the order of the unit tests, so that what refers to one is the same here and there.
+  let serial = 1;
+  const randomness = { ...ports.randomness, randomId: () => numberedId(9, serial++) };
+  const send: Meadow["send"] = (command, more = {}) =>
+    execute({ ...ports, randomness }, requestFor(study, command, ports.randomness.timedId(), more));
+  const act: Meadow["act"] = async (command, more) => {
+    const answer = await send(command, more);
+    if (!answer.ok) throw new Error(`${command.type}: ${JSON.stringify(answer.error)}`);
+  };
+  const tell: Meadow["tell"] = async ({ trial }) => {
+    for (const { now, ...command } of trial.commands.slice(told)) {
+      clock.set(now);
+      await act(command);
+    }
+    told = trial.commands.length;
+    clock.set(trial.now);
+  };
+  const meadow: Meadow = {
+    instance: { ...instance, ports: { ...ports, randomness } },
+    study,
+    clock,
+    send,
+    act,
+    tell,
+    story: async (participant = 1) => founded.in(await trialIn(meadow)).another(participant),
+  };
+  await tell(founded);
+  return meadow;
+}
+
+const about = {
+  name: "Meadow",
+  protocolId: "MEADOW-1",
+  isDemonstration: true,
+  studyId: numberedId(1, 1) as StudyId,
+};
+
+/** The person with that one role at those sites. */
+export function principalOf({ user, name, role, sites }: Person): Principal {
+  return { user, name, standings: [{ role, sites }], isInstanceAdministrator: false };
+}
+
+function requestFor(
+  study: StudyId,
+  { type, about: subjectId, by, data, occurredAt, reason, basedOn, zone }: Command,
+  commandId: string,
+  { envelope = {}, request = {} }: SendingMore,
+): CommandRequest {
+  const definition = commands.find((one) => one.type === type);
+  if (!definition) throw new Error(`There is no command ${type}.`);
+  const body = {
+    commandId: commandId as CommandId,
+    zone: (zone ?? "America/New_York") as ZoneId,
+    data,
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(basedOn === undefined ? {} : { basedOn }),
+    ...envelope,
+  };
+  const proof = definition.needsReauthentication ? ({ signatureMethod: "password" } as const) : {};
+  return { definition, study, subjectId, body, principal: principalOf(by), source, ...proof, ...request };
+}
+
+/** All states of the study, folded from what the ledger holds. */
+async function trialIn({ instance, study, clock }: Meadow): Promise<Trial> {
+  const { rows } = await instance.maintenance.query<{ stream: string }>(
+    "SELECT stream_id AS stream FROM ledger.stream WHERE study_id = $1",
+    [study],
+  );
+  const streams = rows.map(({ stream }) => stream.split(":") as [keyof typeof foldings, string]);
+  const statesOf = async <Kind extends keyof typeof foldings>(
+    kind: Kind,
+  ): Promise<Readonly<Record<string, (typeof foldings)[Kind]["initial"]>>> => {
+    const ids = streams.filter(([one]) => one === kind).map(([, id]) => id);
+    const sealed = kind === "participant" || kind === "rating";
+    const toLoad = ids.map((id) => ({
+      stream: streamOf[kind](id),
+      folding: foldings[kind],
+      ...(sealed ? { keyOwner: id } : {}),
+    }));
+    const loaded = await instance.ports.states.load({ study, sites: "all" }, ...(toLoad as never[]));
+    return Object.fromEntries(
+      ids.map((id, index) => [id, (loaded as readonly { state: unknown }[])[index]?.state]),
+    ) as never;
+  };
+  return {
+    ...noTrial,
+    now: clock.now(),
+    study: (await statesOf("study"))[study] ?? noTrial.study,
+    sites: await statesOf("site"),
+    staff: await statesOf("staff"),
+    participants: await statesOf("participant"),
+    ratings: await statesOf("rating"),
+  };
+}
+
+const streamOf = {
+  study: studyStream,
+  site: siteStream,
+  staff: staffStream,
+  participant: participantStream,
+  rating: ratingStream,
+};
