@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Instant, instantOf, millisecondsOf } from "#kernel";
@@ -25,6 +25,9 @@ export function aClock(start = "2026-11-20T09:00:00.000Z"): TestClock {
   };
 }
 
+/** An instance that nobody uses any more, by its database and its home folder. */
+export type InstanceModel = { readonly database: string; readonly home: string };
+
 const homes = new WeakMap<object, string>();
 
 /** The folder of an instance that `anInstance` has made. */
@@ -32,10 +35,14 @@ export function homeOf({ pool }: Instance): string {
   return homes.get(pool) ?? "";
 }
 
-/** An instance on a database of its own, its keys and witness in a temporary folder. */
-export async function anInstance(clock: Clock = aClock()): Promise<Instance> {
+/**
+ * An instance on a database of its own, its keys and witness in a temporary folder.
+ * @param model what it is a copy of; without one it is empty
+ */
+export async function anInstance(clock: Clock = aClock(), model?: InstanceModel): Promise<Instance> {
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
-  const instance = assembleInstance({ home }, await aDatabase(), clock);
+  if (model) cpSync(model.home, home, { recursive: true });
+  const instance = assembleInstance({ home }, await aDatabase(model?.database), clock);
   homes.set(instance.pool, home);
   return {
     ...instance,

@@ -1,29 +1,16 @@
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readStudyDesign } from "#adapters";
-import { makeDemonstration } from "#demonstration";
-import type { StudyId } from "#kernel";
-import { verifyStudy } from "#usecases";
-import type { Instance } from "../../src/cli/instance.ts";
-import { anInstance } from "../builders/instance.ts";
+import { checkProjections, verifyStudy } from "#usecases";
+import { aDemonstration, type Demonstration } from "../builders/demonstration.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-let instance: Instance;
-let study: StudyId;
+let demonstration: Demonstration;
 
 beforeAll(async () => {
-  instance = await anInstance();
-  const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
-  if (!read.ok) throw new Error("The reference study cannot be read.");
-  const made = await makeDemonstration(instance.ports, { design: read.value.design, seed: "a test" });
-  if (!made) throw new Error("The demonstration was not made.");
-  study = made;
+  demonstration = await aDemonstration();
 }, 300_000);
-afterAll(() => instance.close());
+afterAll(() => demonstration.close());
 
 test("there are at least 24 participants at two sites, at every stage", async () => {
+  const { instance, study } = demonstration;
   const participants = await instance.ports.lists.participants({ study, sites: "all" });
   expect(participants.length).toBeGreaterThanOrEqual(24);
   expect(new Set(participants.map(({ siteId }) => siteId)).size).toBe(2);
@@ -32,9 +19,29 @@ test("there are at least 24 participants at two sites, at every stage", async ()
   );
 });
 
-test("its ledger is whole", async () => {
+test("its ledger is whole, and proven to its end by checkpoints of each week", async () => {
+  const { instance, study } = demonstration;
   const { ports } = instance;
   const report = await verifyStudy(ports, study, ports.verification());
   expect(report).toMatchObject({ intact: true, findings: [] });
   expect(report.events).toBeGreaterThan(4_000);
+  expect((await ports.witness.read(study)).length).toBeGreaterThan(70);
+});
+
+test("its projections are what a rebuild makes of its events", async () => {
+  const { instance, study } = demonstration;
+  const check = await checkProjections(instance.ports, study);
+  expect(check).toMatchObject({ missing: [], unfounded: [], shownToOthers: [] });
+  expect(check.rows).toBeGreaterThan(100);
+});
+
+test("a test may do with its copy as it likes: the next one has its own", async () => {
+  const { instance, study, signIn, get, close } = await aDemonstration();
+  await instance.maintenance.query("DELETE FROM projection.task WHERE study_id = $1", [study]);
+  const path = `/api/studies/${study}/worklist`;
+  const cookies = [await signIn("nora.coordinator"), await demonstration.signIn("nora.coordinator")] as const;
+  type Worklist = { readonly items: readonly unknown[] };
+  expect((await get<Worklist>(path, cookies[0])).items).toEqual([]);
+  expect((await demonstration.get<Worklist>(path, cookies[1])).items.length).toBeGreaterThan(5);
+  await close();
 });

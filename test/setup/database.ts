@@ -8,6 +8,8 @@ import { startCluster } from "../../src/adapters/postgres/embedded/cluster.ts";
 declare module "vitest" {
   interface ProvidedContext {
     databaseHost: string;
+    /** A folder for what the test files of one run share beside the database. */
+    sharedFolder: string;
   }
 }
 
@@ -17,6 +19,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const cluster = await startCluster(path.join(folder, "database"));
   await prepareDatabase(cluster.socketFolder, "vigil_template");
   project.provide("databaseHost", cluster.socketFolder);
+  project.provide("sharedFolder", folder);
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });

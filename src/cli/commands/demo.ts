@@ -4,9 +4,9 @@ import { readStudyDesign, systemClock } from "#adapters";
 import { makeDemonstration } from "#demonstration";
 import { type CliCommand, done, notDone, type Outcome, type Surroundings, wrongUse } from "../command.ts";
 import {
-  assembleInstance,
   type Instance,
   type InstancePlace,
+  instanceInHaste,
   openInstance,
   placeFromEnvironment,
 } from "../instance.ts";
@@ -112,7 +112,7 @@ async function make(instance: Instance, place: InstancePlace, around: Surroundin
     isWanted = false;
   });
   noteBeginning(place);
-  const hasty = inHaste(instance, place);
+  const hasty = instanceInHaste(instance, place, systemClock);
   try {
     const options = { design: read.value.design, seed, isWanted: () => isWanted };
     const study = await makeDemonstration(hasty.ports, options);
@@ -123,15 +123,6 @@ async function make(instance: Instance, place: InstancePlace, around: Surroundin
   } finally {
     await hasty.close();
   }
-}
-
-/**
- * The same instance, on which nothing waits for the disk: nobody is told that anything was written before all of it is. Checkpoints
- * do wait, and make durable what came before them; the demonstration ends with one.
- */
-function inHaste({ database }: Instance, place: InstancePlace): Instance {
-  const app = { ...database.app, options: "-c synchronous_commit=off" };
-  return assembleInstance(place, { ...database, app, close: async () => {} }, systemClock);
 }
 
 function interrupted(): Outcome {

@@ -48,10 +48,10 @@ export function formTasks(state: ParticipantState, protocols: TaskAround): reado
 /** What somebody began to enter and never handed in, where no open visit asks for it. */
 export function draftTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
   return Object.values(state.forms)
-    .filter(({ status, formKey }) => {
-      const visit = state.visits.visits[visitIdOf(formKey)];
-      return status === "draft" && visit?.status !== "in-progress";
-    })
+    .filter(
+      ({ status, formKey }) =>
+        status === "draft" && state.visits.visits[visitIdOf(formKey)]?.status !== "in-progress",
+    )
     .map(({ formKey, items }) => {
       const form = designOfForm(state, formKey, around).forms.get(formIdOf(formKey))?.form;
       const touched = Object.values(items).map(({ changedOn }) => changedOn);

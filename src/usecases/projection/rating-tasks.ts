@@ -7,6 +7,9 @@ const wantsRating: readonly string[] = ["scheduled", "in-progress", "completed"]
 
 /** Assessments by an independent rater: to be asked for as soon as their visit is in the calendar, and awaited until they are in. */
 export function ratingTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
+  const asked = new Set(
+    Object.values(state.ratings).flatMap(({ formKey, status }) => (status === "canceled" ? [] : [formKey])),
+  );
   return Object.values(state.visits.visits)
     .filter(({ status }) => wantsRating.includes(status))
     .flatMap((visit) => {
@@ -21,16 +24,13 @@ export function ratingTasks(state: ParticipantState, around: TaskAround): readon
         const filled = state.forms[formKey]?.status;
         if (form?.completedBy !== "independent-rater" || filled === "submitted" || filled === "not-done")
           return [];
-        const request = Object.values(state.ratings).find(
-          (one) => one.formKey === formKey && one.status !== "canceled",
-        );
         const common = {
           key: `rating/${formKey}`,
           roles: ratingRequesters,
           lateAfter: on,
           subject: { visitId, visit: name, formKey, form: form.label, ...(on ? { on } : {}) },
         };
-        return request
+        return asked.has(formKey)
           ? [{ ...common, kind: "rating-awaited", dueOn: on }]
           : [{ ...common, kind: "rating-to-request" }];
       });

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { inject } from "vitest";
+import { readStudyDesign } from "#adapters";
+import { makeDemonstration } from "#demonstration";
+import type { StudyId } from "#kernel";
+import { buildServer } from "#server";
+import { prepareDatabase, withClient } from "../../src/adapters/postgres/database.ts";
+import { assembleInstance, type Instance, instanceInHaste } from "../../src/cli/instance.ts";
+import { aClock, anInstance, type InstanceModel, type TestClock } from "./instance.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const database = "vigil_demonstration";
+const lock = 8_417_103;
+
+/** When the demonstration of the tests ends: a Friday on which both sites are at work. */
+export const endOfDemonstration = "2026-11-20T14:30:00.000Z";
+
+/** The demonstration behind the real server on a free port, on a copy of its own that a test may do with as it likes. */
+export type Demonstration = {
+  readonly instance: Instance;
+  readonly clock: TestClock;
+  readonly study: StudyId;
+  readonly origin: string;
+  /** Signs one of its people in, as with a click on the sign-in page; returns the session's cookie. */
+  readonly signIn: (username: string) => Promise<string>;
+  /** What somebody who is signed in is answered. */
+  readonly get: <Body = unknown>(path: string, cookie: string) => Promise<Body>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * The demonstration at `endOfDemonstration`. The first test file of a run that asks for it makes it, which takes as long as it takes:
+ * give `beforeAll` some minutes; every other copies it in a fraction of a second. The built app is served where there is one.
+ */
+export async function aDemonstration(): Promise<Demonstration> {
+  const model = await theModel();
+  const clock = aClock(endOfDemonstration);
+  const instance = await anInstance(clock, model);
+  let origin = "";
+  const appFolder = path.join(root, "dist/web-app");
+  const server = buildServer({
+    ...instance.ports,
+    origin: () => origin,
+    relyingParty: () => ({ id: "localhost", name: "Vigil", origin }),
+    isHttps: false,
+    ...(existsSync(path.join(appFolder, "index.html")) ? { appFolder } : {}),
+  });
+  origin = (await server.listen({ port: 0, host: "127.0.0.1" })).replace("127.0.0.1", "localhost");
+  return {
+    instance,
+    clock,
+    origin,
+    study: studyOf(model),
+    signIn: (username) => signIn(origin, username),
+    get: (place, cookie) => get(`${origin}${place}`, cookie),
+    close: async () => {
+      await server.close();
+      await instance.close();
+    },
+  };
+}
+
+/** The one that all others are copies of; made by whoever is first, while the others wait. */
+async function theModel(): Promise<InstanceModel> {
+  const host = inject("databaseHost");
+  const model = { database, home: path.join(inject("sharedFolder"), "demonstration") };
+  await withClient({ host, user: "postgres", database: "postgres" }, async (admin) => {
+    await admin.query("SELECT pg_advisory_lock($1)", [lock]);
+    const { rowCount } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [database]);
+    if (rowCount !== 0) return;
+    const making = `${database}_${process.pid}`;
+    await make(host, making, model);
+    await admin.query(
+      `ALTER DATABASE ${pg.escapeIdentifier(making)} RENAME TO ${pg.escapeIdentifier(database)}`,
+    );
+  });
+  return model;
+}
+
+async function make(host: string, making: string, model: InstanceModel): Promise<void> {
+  const access = await prepareDatabase(host, making);
+  const place = { home: model.home };
+  const clock = aClock(endOfDemonstration);
+  const opened = { ...access, close: async () => {}, ended: new Promise<void>(() => {}) };
+  const instance = assembleInstance(place, opened, clock);
+  const hasty = instanceInHaste(instance, place, clock);
+  const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
+  if (!read.ok) throw new Error("The reference study cannot be read.");
+  const study = await makeDemonstration(hasty.ports, { design: read.value.design, seed: "the tests" });
+  if (!study) throw new Error("The demonstration was not made.");
+  writeFileSync(path.join(model.home, "study"), study);
+  await hasty.close();
+  await instance.close();
+}
+
+function studyOf({ home }: InstanceModel): StudyId {
+  return readFileSync(path.join(home, "study"), "utf8") as StudyId;
+}
+
+async function signIn(origin: string, username: string): Promise<string> {
+  const response = await fetch(`${origin}/api/demonstration/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username }),
+  });
+  const cookie = response.headers.get("set-cookie")?.split(";")[0];
+  if (!cookie) throw new Error(`${username} could not sign in: ${response.status}.`);
+  return cookie;
+}
+
+async function get<Body>(url: string, cookie: string): Promise<Body> {
+  const response = await fetch(url, { headers: { cookie } });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Body;
+}
