@@ -44,12 +44,26 @@ export type WorldStudy = {
 export type World = {
   readonly studies: readonly [WorldStudy, WorldStudy];
   /** One person for each role, who has it at the first site of the first study alone; the rater has none there. */
-  readonly siteBound: Readonly<Record<GrantedRole, Person>>;
+  readonly siteBound: Readonly<Partial<Record<GrantedRole, Person>>>;
   /** One person for each role that is granted for a whole study. */
   readonly studyWide: Readonly<Partial<Record<GrantedRole, Person>>>;
   /** Looks after the accounts of the instance and has no role in any study. */
   readonly keeper: Person;
 };
+
+/** Who has the role at the first site of the first study alone. */
+export function siteBoundAs({ siteBound }: World, role: GrantedRole): Person {
+  const person = siteBound[role];
+  if (!person) throw new Error(`Nobody is ${role} for one site.`);
+  return person;
+}
+
+/** Who has the role as it is usually granted: for the whole study where it may be, else for the first site. */
+export function usuallyAs({ studyWide, siteBound }: World, role: GrantedRole): Person {
+  const person = studyWide[role] ?? siteBound[role];
+  if (!person) throw new Error(`Nobody is ${role}.`);
+  return person;
+}
 
 export const today = "2026-11-20";
 
@@ -59,14 +73,17 @@ export async function makeWorld(app: ServedApp): Promise<World> {
   const first = await aStudy(app, "one", ["Aldgate", "Brixton"]);
   const second = await aStudy(app, "two", ["Camden", "Dalston"]);
   const [here] = first.sites;
-  const siteBound = {} as Record<GrantedRole, Person>;
+  const siteBound: Partial<Record<GrantedRole, Person>> = {};
   const studyWide: Partial<Record<GrantedRole, Person>> = { "independent-rater": first.raters[0] };
-  for (const role of grantedRoles as readonly GrantedRole[]) {
-    siteBound[role] = await aPerson(app, `${role}-of-aldgate`);
-    await grant(app, first, siteBound[role], role, here.siteId);
-    if (siteRoles.includes(role) || studyWide[role]) continue;
-    studyWide[role] = await aPerson(app, `${role}-of-one`);
-    await grant(app, first, studyWide[role], role);
+  const others = (grantedRoles as readonly GrantedRole[]).filter((role) => role !== "independent-rater");
+  for (const role of others) {
+    const near = await aPerson(app, `${role}-of-aldgate`);
+    await grant(app, first, near, role, here.siteId);
+    siteBound[role] = near;
+    if (siteRoles.includes(role)) continue;
+    const far = await aPerson(app, `${role}-of-one`);
+    await grant(app, first, far, role);
+    studyWide[role] = far;
   }
   return { studies: [first, second], siteBound, studyWide, keeper };
 }
@@ -144,8 +161,9 @@ async function aSite(
   const consent = { ...approval, documentId: "main-consent", version: "1", language: "en" };
   await carryOut(app, maker, "approve-consent-version", site, consent);
   const colleague = await aColleague(app, here);
-  const participant = await aParticipant(app, here, raters);
-  const neighbor = await aParticipant(app, here, raters);
+  const day = Number(number) * 4;
+  const participant = await aParticipant(app, here, raters, day);
+  const neighbor = await aParticipant(app, here, raters, day + 2);
   const extra = { encounterId: "extra", plannedFor: `${today}T15:00:00.000Z`, mode: "in-person" };
   const next = { study: studyId, subject: neighbor.participantId };
   await carryOut(app, team, "schedule-visit", next, extra);
@@ -187,6 +205,7 @@ async function aParticipant(
   app: ServedApp,
   { studyId, maker, siteId, marker, team }: Here,
   raters: readonly [Person, Person],
+  day: number,
 ): Promise<WorldParticipant> {
   const participantId = app.instance.ports.randomness.randomId() as ParticipantId;
   const target = { study: studyId, subject: participantId };
@@ -214,7 +233,7 @@ async function aParticipant(
   };
   await act("record-deviation", deviation);
   for (const [index, instanceId] of ["at-interview-1", "at-interview-2"].entries()) {
-    const startsAt = `2026-12-0${index + 1}T10:00:00.000Z`;
+    const startsAt = `2026-12-${String(day + index).padStart(2, "0")}T10:00:00.000Z`;
     await act("schedule-visit", { instanceId, plannedFor: startsAt, mode: "in-person" });
     const trauma = { freeText: `What happened in ${marker}` };
     const asked = { formKey: `${instanceId}/rating/1`, startsAt, language: "en", indexTrauma: trauma };

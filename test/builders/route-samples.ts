@@ -22,6 +22,8 @@ const secret = "A".repeat(32);
 const questions: Readonly<Record<string, (place: Place) => { query?: string; body?: unknown }>> = {
   "GET /api/session": () => ({}),
   "POST /api/sign-in": () => ({ body: { username: "nobody-at-all", password } }),
+  "POST /api/demonstration/sign-in": () => ({ body: { username: "nobody-at-all" } }),
+  "GET /api/handed-over/form": () => ({}),
   "POST /api/sign-in/code": () => ({ body: { code } }),
   "POST /api/sign-in/passkey": () => ({ body: { answer: {} } }),
   "POST /api/passkey/challenge": () => ({}),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiRoute, listRoutes } from "#server";
 import { permissions } from "#trial";
 import { carryOut } from "../builders/command-call.ts";
-import type { GrantedRole } from "../builders/make-world.ts";
+import { type GrantedRole, usuallyAs } from "../builders/make-world.ts";
 import { ownPlace } from "../builders/places.ts";
 import { nameOfRoute, routeSamples } from "../builders/route-samples.ts";
 import type { Answer, Call } from "../builders/served-app.ts";
@@ -203,9 +203,9 @@ function sampleOf(route: ApiRoute): Call {
 
 /** Somebody whom the door lets in, so that what is wrong is the input alone. */
 function callerOf({ access }: ApiRoute): Person {
-  const { siteBound, studyWide, keeper } = world;
+  const { keeper } = world;
   if (access.kind === "handed-over") return handedOver;
   if (access.kind !== "study") return keeper;
   const role = permissions[access.action].find((one) => one !== "participant") as GrantedRole;
-  return studyWide[role] ?? siteBound[role];
+  return usuallyAs(world, role);
 }

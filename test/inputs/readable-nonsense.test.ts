@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiRoute, listRoutes } from "#server";
 import { commands, permissions } from "#trial";
 import { rebuildProjections, verifyStudy } from "#usecases";
-import type { GrantedRole } from "../builders/make-world.ts";
+import { type GrantedRole, usuallyAs } from "../builders/make-world.ts";
 import { ownPlace } from "../builders/places.ts";
 import { nameOfRoute, routeSamples } from "../builders/route-samples.ts";
 import { type Person, proofOf } from "../builders/signed-in.ts";
@@ -138,5 +138,5 @@ function callOf({ route, changes, more }: Odd) {
 function callerOf({ access }: ApiRoute): Person {
   if (access.kind !== "study") throw new Error("Only routes of a study are tried.");
   const role = permissions[access.action].find((one) => one !== "participant") as GrantedRole;
-  return world.studyWide[role] ?? world.siteBound[role];
+  return usuallyAs(world, role);
 }

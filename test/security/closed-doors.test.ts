@@ -20,6 +20,7 @@ const samples = routeSamples();
 const forAnybody = [
   "GET /api/session",
   "GET /api/set-up",
+  "POST /api/demonstration/sign-in",
   "POST /api/invitation",
   "POST /api/set-up",
   "POST /api/sign-in",
@@ -37,6 +38,7 @@ const forWhoeverGaveThePassword = [
 ];
 
 const forParticipants = [
+  "GET /api/handed-over/form",
   "POST /api/hand-over/end",
   "POST /api/studies/:studyId/participants/:subjectId/commands/draft-items",
   "POST /api/studies/:studyId/participants/:subjectId/commands/submit-form",

@@ -4,7 +4,7 @@ import { type ApiRoute, listRoutes } from "#server";
 import { actions, commands, permissions, sourceEntryActions, sponsorRoles } from "#trial";
 import { carryOut } from "../builders/command-call.ts";
 import type { Place } from "../builders/command-samples.ts";
-import type { GrantedRole } from "../builders/make-world.ts";
+import { usuallyAs } from "../builders/make-world.ts";
 import { ownPlace } from "../builders/places.ts";
 import { nameOfRoute, type RouteSample, routeSamples } from "../builders/route-samples.ts";
 import type { Answer } from "../builders/served-app.ts";
@@ -43,11 +43,12 @@ describe("the table of roles and acts", () => {
     ]);
   });
 
-  test("lets an independent rater rate, see the own assessments and the worklist, and nothing else", () => {
+  test("lets an independent rater rate, see the own part, assessments and worklist, and nothing else", () => {
     expect(actions.filter((action) => mayDo("independent-rater", action))).toEqual([
       "start-rating",
       "draft-rating",
       "submit-rating",
+      "see-own-part",
       "see-worklist",
       "see-ratings",
     ]);
@@ -124,9 +125,7 @@ describe("every cell of the table, over HTTP", () => {
 
   function personOf(role: Role): Person {
     if (role === "participant") return participant;
-    const person = world.studyWide[role as GrantedRole] ?? world.siteBound[role as GrantedRole];
-    if (!person) throw new Error(`Nobody is ${role}.`);
-    return person;
+    return usuallyAs(world, role);
   }
 
   /** The ids of the test, with a form that the role answers, and for each of two roles an assessment of its own to cancel. */
