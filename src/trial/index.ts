@@ -67,7 +67,6 @@ export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
-export { siteRoles } from "./staff/decide.ts";
 export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
 export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {
