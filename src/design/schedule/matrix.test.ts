@@ -120,7 +120,6 @@ test("a column says the visit, its epoch, when it is and how far off is still ri
       instanceId: "late",
       encounterId: "week-2",
       label: "Week 2",
-      point: "late",
       epoch: "Treatment",
       timing: "Day 1",
     },

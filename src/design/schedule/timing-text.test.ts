@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
+import type { Timing } from "../model/schedule.ts";
 import { exampleDesign } from "../testing/example-study.ts";
 import { durationText, instanceText, timingText, windowText } from "./timing-text.ts";
 
 const design = exampleDesign();
-const timing = {
+const timing: Timing = {
   id: "t",
   type: "after",
   relativeToFrom: "start-to-start",
   notBefore: [],
   notAfter: [],
-} as const;
+};
 
 describe("a length of time", () => {
   test.each([

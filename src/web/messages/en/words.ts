@@ -42,4 +42,12 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     privacy: "Privacy",
     other: "Other",
   },
+  consentScope: {
+    drug: "Drug",
+    therapy: "Therapy",
+    visits: "Visits",
+    recordings: "Recordings",
+    contact: "Contact",
+    "future-use": "Future use of data",
+  },
 };

@@ -68,7 +68,9 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
             {sentence}
           </Anchor>
         ) : (
-          <Text component="span" inherit>{sentence}</Text>
+          <Text component="span" inherit>
+            {sentence}
+          </Text>
         )}
       </Box>
       <Text component="span" inherit className={styles["who"]}>
