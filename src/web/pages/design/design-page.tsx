@@ -81,7 +81,7 @@ function Parts({ compiled, confirmations }: PartsProps): ReactNode {
   return (
     <>
       <nav aria-label={words.contents} className={styles["contents"]}>
-        {Object.entries(words.sections).map(([id, title]) => (
+        {Object.entries(words.shortSections).map(([id, title]) => (
           <Anchor key={id} href={`#${id}`} underline="never">
             {title}
           </Anchor>

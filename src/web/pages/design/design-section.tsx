@@ -7,8 +7,8 @@ type DesignSectionProps = { readonly id: string; readonly title: string; readonl
 /** A part of the design that an address can name: `…/design/1.0#schedule`. */
 export function DesignSection({ id, title, children }: DesignSectionProps): ReactNode {
   return (
-    <Stack component="section" gap="sm" aria-labelledby={`${id}-title`} id={id} className={styles["section"]}>
-      <Title order={2} size="h3" id={`${id}-title`}>
+    <Stack component="section" gap="sm" id={id} className={styles["section"]}>
+      <Title order={2} size="h3">
         {title}
       </Title>
       {children}

@@ -60,14 +60,14 @@ export function VersionCard({ version, isCurrent, isFirst }: VersionCardProps): 
             {words.open(name)}
           </Button>
         </Group>
-        <Sites sites={version.sites} />
+        <Sites version={version} />
         <Changes version={version} isFirst={isFirst} />
       </Stack>
     </Card>
   );
 }
 
-function Sites({ sites }: { readonly sites: readonly AtSite[] }): ReactNode {
+function Sites({ version }: { readonly version: Version }): ReactNode {
   const { design: words } = useMessages();
   const columns: readonly Column<AtSite>[] = [
     {
@@ -95,8 +95,8 @@ function Sites({ sites }: { readonly sites: readonly AtSite[] }): ReactNode {
   ];
   return (
     <RowsTable
-      label={words.sitesTitle}
-      rows={sites}
+      label={words.sitesOf(version.version)}
+      rows={version.sites}
       columns={columns}
       rowKey={({ siteId }) => siteId}
       empty={words.noSites}

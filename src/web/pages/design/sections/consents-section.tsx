@@ -59,7 +59,7 @@ function Consent({ compiled, document }: ConsentProps): ReactNode {
         ]}
       />
       <RowsTable
-        label={say.versions}
+        label={say.versionsOf(document.name)}
         rows={document.versions}
         columns={columns}
         rowKey={({ version }) => version}

@@ -93,7 +93,7 @@ function EstimandCard({ compiled, estimand }: EstimandCardProps): ReactNode {
         />
         {intercurrentEvents.length === 0 ? null : (
           <RowsTable
-            label={say.events}
+            label={say.eventsOf(name)}
             rows={intercurrentEvents}
             columns={columns}
             rowKey={({ id }) => id}

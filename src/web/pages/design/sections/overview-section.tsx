@@ -13,7 +13,7 @@ export function OverviewSection({ compiled }: { readonly compiled: CompiledDesig
   const say = words.overview;
   const age =
     population?.minimumAge || population?.maximumAge
-      ? say.ageRange(population.minimumAge ?? say.anybody, population.maximumAge ?? say.anybody)
+      ? say.ageRange(population.minimumAge, population.maximumAge)
       : undefined;
   const numbers = [
     say.arms(design.arms.length),

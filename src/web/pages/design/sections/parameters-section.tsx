@@ -144,7 +144,14 @@ function useColumns(
         const known = confirmed.get(id);
         if (confirmation === "published") return <StatusBadge tone="neutral">{say.published}</StatusBadge>;
         if (!known) return <StatusBadge tone="attention">{say.toConfirm}</StatusBadge>;
-        return <StatusBadge tone="good">{say.confirmedBy(known.by, formatDate(known.at))}</StatusBadge>;
+        return (
+          <>
+            <StatusBadge tone="good">{say.confirmed}</StatusBadge>
+            <Text size="xs" c="dimmed">
+              {say.confirmedBy(known.by, formatDate(known.at))}
+            </Text>
+          </>
+        );
       },
       sortBy: ({ id, confirmation }) => (confirmation === "published" ? 2 : confirmed.has(id) ? 1 : 0),
     },

@@ -27,7 +27,11 @@ export function ScheduleMatrixTable(props: ScheduleMatrixTableProps): ReactNode 
             </th>
             {epochSpans(matrix.columns).map(({ epoch, span, at }) => (
               <th key={at} colSpan={span} scope="colgroup">
-                <span className={styles["epoch"]}>{epoch ?? say.noEpoch}</span>
+                {epoch ? (
+                  <span className={styles["epoch"]}>{epoch}</span>
+                ) : (
+                  <VisuallyHidden>{say.noEpoch}</VisuallyHidden>
+                )}
               </th>
             ))}
           </tr>
@@ -38,14 +42,15 @@ export function ScheduleMatrixTable(props: ScheduleMatrixTableProps): ReactNode 
                 scope="col"
                 data-chosen={column.instanceId === chosen ? true : undefined}
               >
-                <UnstyledButton className={styles["visit"]} onClick={() => onColumn(column)}>
+                <UnstyledButton
+                  className={styles["visit"]}
+                  title={[column.label, column.timing, column.window].filter(Boolean).join(", ")}
+                  onClick={() => onColumn(column)}
+                >
                   <span className={styles["label"]}>{column.label}</span>
                   {column.point ? <span className={styles["point"]}>{column.point}</span> : null}
-                  {column.timing || column.window ? (
-                    <span className={styles["timing"]}>
-                      {[column.timing, column.window].filter(Boolean).join(", ")}
-                    </span>
-                  ) : null}
+                  {column.window ? <span className={styles["window"]}>{column.window}</span> : null}
+                  {column.timing ? <span className={styles["timing"]}>{column.timing}</span> : null}
                 </UnstyledButton>
               </th>
             ))}
