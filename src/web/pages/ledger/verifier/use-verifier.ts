@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FilesToVerify, VerifiedCopy } from "./verify-copy.ts";
 import type { Asked, Told } from "./verify-worker.ts";
 
@@ -17,44 +17,35 @@ export type Verifier = {
   readonly reset: () => void;
 };
 
-/** A verifier in a worker of its own, so that the page stays quick; it ends with the page. */
+/**
+ * A verifier in a worker of its own, so that the page stays quick. It is there as soon as the page is, so that a lost network does not
+ * keep anybody from checking a copy; and it ends with the page.
+ */
 export function useVerifier(): Verifier {
   const worker = useRef<Worker | undefined>(undefined);
   const waiting = useRef(new Map<string, (html: string | null) => void>());
   const [now, setNow] = useState<VerifierState>({ state: "idle" });
-  const end = useCallback((): void => {
-    worker.current?.terminate();
-    worker.current = undefined;
+  useEffect(() => {
+    const own = new Worker(new URL("./verify-worker.ts", import.meta.url), { type: "module" });
+    const listen = ({ data }: MessageEvent<Told>): void => {
+      if (data.tell !== "casebook") {
+        setNow(stateAfter(data));
+        return;
+      }
+      waiting.current.get(data.participantId)?.(data.html);
+      waiting.current.delete(data.participantId);
+    };
+    own.addEventListener("message", listen);
+    own.addEventListener("error", ({ message }) =>
+      setNow({ state: "failed", message, isWithoutEd25519: false }),
+    );
+    worker.current = own;
+    return () => own.terminate();
   }, []);
-  useEffect(() => end, [end]);
-
-  const listen = ({ data }: MessageEvent<Told>): void => {
-    switch (data.tell) {
-      case "progress":
-        setNow({ state: "checking", events: data.events });
-        break;
-      case "verified":
-        setNow({ state: "checked", verified: data.verified });
-        break;
-      case "failed":
-        setNow({ state: "failed", message: data.message, isWithoutEd25519: data.isWithoutEd25519 });
-        break;
-      case "casebook":
-        waiting.current.get(data.participantId)?.(data.html);
-        waiting.current.delete(data.participantId);
-        break;
-    }
-  };
   const ask = (asked: Asked): void => worker.current?.postMessage(asked);
   return {
     now,
     verify: (files) => {
-      end();
-      worker.current = new Worker(new URL("./verify-worker.ts", import.meta.url), { type: "module" });
-      worker.current.addEventListener("message", listen);
-      worker.current.addEventListener("error", ({ message }) =>
-        setNow({ state: "failed", message, isWithoutEd25519: false }),
-      );
       setNow({ state: "checking", events: 0 });
       ask({ ask: "verify", files });
     },
@@ -63,9 +54,17 @@ export function useVerifier(): Verifier {
         waiting.current.set(participantId, resolve);
         ask({ ask: "casebook", participantId });
       }),
-    reset: () => {
-      end();
-      setNow({ state: "idle" });
-    },
+    reset: () => setNow({ state: "idle" }),
   };
+}
+
+function stateAfter(told: Exclude<Told, { readonly tell: "casebook" }>): VerifierState {
+  switch (told.tell) {
+    case "progress":
+      return { state: "checking", events: told.events };
+    case "verified":
+      return { state: "checked", verified: told.verified };
+    case "failed":
+      return { state: "failed", message: told.message, isWithoutEd25519: told.isWithoutEd25519 };
+  }
 }
