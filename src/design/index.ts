@@ -157,6 +157,7 @@ export { planProfile, planSchedule, type Schedule, type ScheduledPoint } from ".
 export { proposeWay, type WayProposal } from "./schedule/propose-way.ts";
 export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offsets.ts";
 export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";
+export { encounterName, visitName } from "./schedule/visit-name.ts";
 export {
   momentVerdict,
   type PlannedWindow,

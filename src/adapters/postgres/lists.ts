@@ -78,13 +78,15 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
-    securityLog: async (most) => {
-      const { rows } = await pool.query<never>(
-        `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, kind, user_id AS "user", route, detail
-          FROM security.log ORDER BY position DESC LIMIT $1`,
-        [most],
-      );
-      return rows;
-    },
+    securityLog: (most) => readSecurityLog(pool, most),
   };
+}
+
+async function readSecurityLog(pool: Pool, most: number): ReturnType<Lists["securityLog"]> {
+  const { rows } = await pool.query<never>(
+    `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, kind, user_id AS "user", route, detail
+      FROM security.log ORDER BY position DESC LIMIT $1`,
+    [most],
+  );
+  return rows;
 }

@@ -15,7 +15,7 @@ type Contents = "sealed" | "readable";
 /** Taking a copy: of what, and how much of it can be read. Only what the person's roles reach is offered. */
 export function TakeCopy(): ReactNode {
   const { ledger: words } = useMessages();
-  const { studyId, overview } = useStudy();
+  const { overview } = useStudy();
   const reaches = useReach();
   const choices = [
     ...(reaches("export-ledger", wholeStudy) ? [{ value: wholeStudy, label: words.wholeStudy }] : []),
@@ -29,30 +29,12 @@ export function TakeCopy(): ReactNode {
   const [wanted, setWanted] = useState<Contents>("readable");
   const contents = mayRead ? wanted : "sealed";
   const [withIdentities, setWithIdentities] = useState(false);
-  const [state, setState] = useState<"idle" | "taking" | "taken">("idle");
-  const [problem, setProblem] = useState<Problem>();
+  const { state, problem, take } = useTaking({
+    siteId,
+    contents,
+    withIdentities: withIdentities && contents === "readable" && mayIdentify,
+  });
   if (choices.length === 0) return null;
-  const take = async (): Promise<void> => {
-    setState("taking");
-    setProblem(undefined);
-    try {
-      const body = {
-        contents,
-        withIdentities: withIdentities && contents === "readable" && mayIdentify,
-        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        ...(siteId === wholeStudy ? {} : { siteId }),
-      };
-      const copy = await download("POST /api/studies/:studyId/ledger/exports", { params: { studyId }, body });
-      const site = overview.sites.find((one) => one.site.siteId === siteId)?.site;
-      const day = new Date().toISOString().slice(0, 10);
-      const whose = site ? words.sitePart(site.number) : words.studyPart;
-      saveFile(copy, contents === "readable" ? words.readableFile(whose, day) : words.sealedFile(day));
-      setState("taken");
-    } catch (error) {
-      setProblem(problemOf(error));
-      setState("idle");
-    }
-  };
   return (
     <Stack component="section" gap="sm" aria-labelledby="copy-title">
       <Title order={2} size="h4" id="copy-title">
@@ -95,6 +77,39 @@ export function TakeCopy(): ReactNode {
       </Group>
     </Stack>
   );
+}
+
+type Wanted = {
+  readonly siteId: string;
+  readonly contents: Contents;
+  readonly withIdentities: boolean;
+};
+
+/** Asks for the copy and hands it to the browser to save. */
+function useTaking({ siteId, contents, withIdentities }: Wanted) {
+  const { ledger: words } = useMessages();
+  const { studyId, overview } = useStudy();
+  const [state, setState] = useState<"idle" | "taking" | "taken">("idle");
+  const [problem, setProblem] = useState<Problem>();
+  const take = async (): Promise<void> => {
+    setState("taking");
+    setProblem(undefined);
+    try {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const place = siteId === wholeStudy ? {} : { siteId };
+      const body = { contents, withIdentities, zone, ...place };
+      const copy = await download("POST /api/studies/:studyId/ledger/exports", { params: { studyId }, body });
+      const site = overview.sites.find((one) => one.site.siteId === siteId)?.site;
+      const day = new Date().toISOString().slice(0, 10);
+      const whose = site ? words.sitePart(site.number) : words.studyPart;
+      saveFile(copy, contents === "readable" ? words.readableFile(whose, day) : words.sealedFile(day));
+      setState("taken");
+    } catch (error) {
+      setProblem(problemOf(error));
+      setState("idle");
+    }
+  };
+  return { state, problem, take };
 }
 
 /** Whether a role that may do it reaches the site, or the whole study. The server says so in the end. */

@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { type CompiledDesign, type ConsentDocument, type ConsentVersion, numberOf } from "#design";
+import { type CompiledDesign, type ConsentDocument, type ConsentVersion, numberOf, visitName } from "#design";
 import { formatDate } from "../../../components/moment.tsx";
 import { type Column, RowsTable } from "../../../components/rows-table.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
@@ -45,7 +45,7 @@ function Consent({ compiled, document }: ConsentProps): ReactNode {
     { key: "languages", head: say.columns.languages, cell: ({ languages }) => languages.join(", ") },
     { key: "summary", head: say.columns.summary, cell: ({ summary }) => summary },
   ];
-  const visits = document.neededFor.map((id) => compiled.encounters.get(id)?.name ?? id);
+  const visits = document.neededFor.map((id) => visitName(compiled, id));
   return (
     <Stack gap="xs">
       <Title order={3} size="h5">

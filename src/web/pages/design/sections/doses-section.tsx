@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { type CompiledDesign, type DoseRegimen, type NumberOrParameter, numberOf } from "#design";
+import { type CompiledDesign, type DoseRegimen, type NumberOrParameter, numberOf, visitName } from "#design";
 import { type Column, RowsTable } from "../../../components/rows-table.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { DesignSection, Facts, Nothing } from "../design-section.tsx";
@@ -47,7 +47,7 @@ function Regimens({
     {
       key: "visit",
       head: say.columns.visit,
-      cell: ({ encounterId }) => compiled.encounters.get(encounterId)?.name ?? encounterId,
+      cell: ({ encounterId }) => visitName(compiled, encounterId),
     },
     { key: "arm", head: say.columns.arm, cell: ({ armId }) => compiled.arms.get(armId)?.name ?? armId },
     {

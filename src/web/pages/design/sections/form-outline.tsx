@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { CompiledDesign, CompiledForm } from "#design";
+import { type CompiledDesign, type CompiledForm, visitName } from "#design";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import styles from "../design.module.css";
@@ -70,7 +70,7 @@ function FormFacts({ compiled, form }: Pick<FormOutlineProps, "compiled" | "form
   const { id, purpose, signedBy, hiddenFrom, source } = form.form;
   const visits = [...compiled.formsAtEncounter]
     .filter(([, forms]) => forms.includes(id))
-    .map(([encounterId]) => compiled.encounters.get(encounterId)?.name ?? encounterId);
+    .map(([encounterId]) => visitName(compiled, encounterId));
   const scores = [...form.scores.values()].map(({ label }) => label);
   return (
     <>

@@ -1,6 +1,6 @@
 import { Box, Card, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { CompiledDesign, Estimand, Objective } from "#design";
+import { type CompiledDesign, type Estimand, type Objective, visitName } from "#design";
 import { type Column, RowsTable } from "../../../components/rows-table.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
@@ -67,7 +67,7 @@ function EstimandCard({ compiled, estimand }: EstimandCardProps): ReactNode {
   const { design: words } = useMessages();
   const say = words.objectives;
   const { name, treatment, population, variable, timePoint, summaryMeasure, intercurrentEvents } = estimand;
-  const visit = timePoint && compiled.encounters.get(timePoint.encounterId);
+  const visit = timePoint && visitName(compiled, timePoint.encounterId);
   const columns: readonly Column<IntercurrentEvent>[] = [
     { key: "event", head: say.eventColumns.event, cell: (event) => event.name },
     { key: "strategy", head: say.eventColumns.strategy, cell: ({ strategy }) => say.strategies[strategy] },
@@ -84,10 +84,7 @@ function EstimandCard({ compiled, estimand }: EstimandCardProps): ReactNode {
             [say.treatment, treatment],
             [say.population, population],
             [say.variable, variable],
-            [
-              say.timePoint,
-              timePoint ? `${timePoint.name}: ${visit?.name ?? timePoint.encounterId}` : undefined,
-            ],
+            [say.timePoint, timePoint ? `${timePoint.name}: ${visit}` : undefined],
             [say.summary, summaryMeasure],
           ]}
         />

@@ -37,22 +37,12 @@ export function ScheduleMatrixTable(props: ScheduleMatrixTableProps): ReactNode 
           </tr>
           <tr className={styles["visits"]}>
             {matrix.columns.map((column) => (
-              <th
+              <VisitHead
                 key={column.instanceId}
-                scope="col"
-                data-chosen={column.instanceId === chosen ? true : undefined}
-              >
-                <UnstyledButton
-                  className={styles["visit"]}
-                  title={[column.label, column.timing, column.window].filter(Boolean).join(", ")}
-                  onClick={() => onColumn(column)}
-                >
-                  <span className={styles["label"]}>{column.label}</span>
-                  {column.point ? <span className={styles["point"]}>{column.point}</span> : null}
-                  {column.window ? <span className={styles["window"]}>{column.window}</span> : null}
-                  {column.timing ? <span className={styles["timing"]}>{column.timing}</span> : null}
-                </UnstyledButton>
-              </th>
+                column={column}
+                isChosen={column.instanceId === chosen}
+                onColumn={onColumn}
+              />
             ))}
           </tr>
         </thead>
@@ -93,6 +83,31 @@ export function ScheduleMatrixTable(props: ScheduleMatrixTableProps): ReactNode 
         </tbody>
       </table>
     </Box>
+  );
+}
+
+type VisitHeadProps = {
+  readonly column: MatrixColumn;
+  readonly isChosen: boolean;
+  readonly onColumn: (column: MatrixColumn) => void;
+};
+
+/** A visit's head, written upwards, so that many stand side by side. */
+function VisitHead({ column, isChosen, onColumn }: VisitHeadProps): ReactNode {
+  const { label, point, window, timing } = column;
+  return (
+    <th scope="col" data-chosen={isChosen ? true : undefined}>
+      <UnstyledButton
+        className={styles["visit"]}
+        title={[label, timing, window].filter(Boolean).join(", ")}
+        onClick={() => onColumn(column)}
+      >
+        <span className={styles["label"]}>{label}</span>
+        {point ? <span className={styles["point"]}>{point}</span> : null}
+        {window ? <span className={styles["window"]}>{window}</span> : null}
+        {timing ? <span className={styles["timing"]}>{timing}</span> : null}
+      </UnstyledButton>
+    </th>
   );
 }
 

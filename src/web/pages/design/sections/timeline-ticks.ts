@@ -2,6 +2,7 @@
 export type Ticks = { readonly at: readonly number[]; readonly unit: "minutes" | "hours" | "days" };
 
 const steps: readonly (readonly [step: number, unit: Ticks["unit"]])[] = [
+  [1, "minutes"],
   [5, "minutes"],
   [15, "minutes"],
   [30, "minutes"],
