@@ -21,6 +21,14 @@ const around: Surroundings = {
   untilAsked,
 };
 
+// Whoever reads the output may stop early, as `head` does: then there is nobody left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
+
 const { outcome, asJson } = await runCli(commands, process.argv.slice(2), around);
 if (asJson) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`);
 if (!asJson && outcome.text !== "") {

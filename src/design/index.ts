@@ -155,6 +155,9 @@ export {
 export type { Anchor, NotPlannable, Plan } from "./schedule/plan.ts";
 export { planProfile, planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
 export { proposeWay, type WayProposal } from "./schedule/propose-way.ts";
+export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offsets.ts";
+export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";
+export { encounterName, visitName } from "./schedule/visit-name.ts";
 export {
   momentVerdict,
   type PlannedWindow,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CompiledDesign, nullFlavor, type ParticipantRecord } from "#design";
+import { type CompiledDesign, nullFlavor, type ParticipantRecord, visitName } from "#design";
 import { seesItem, visibilityOf } from "./blinding/view.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { itemValue } from "./form/events.ts";
@@ -124,7 +124,7 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
     formId: compiled.form.id,
     label: compiled.form.label,
     designVersion: design.design.version,
-    visitName: visit ? (design.encounters.get(visit.encounterId)?.name ?? null) : null,
+    visitName: visit ? visitName(design, visit.encounterId, visit.instanceId) : null,
     status: form?.status ?? "empty",
     enteredBy: form?.enteredBy ?? "",
     submittedAt: form?.submittedAt ?? null,

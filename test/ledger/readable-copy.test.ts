@@ -1,8 +1,9 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { inflateRawSync } from "node:zlib";
+import { gzipSync, inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleFileLines, verificationTools, zipArchive } from "#adapters";
 import type { ZoneId } from "#kernel";
@@ -16,6 +17,7 @@ import {
 } from "#ledger";
 import { casebookIn, readCopy, renderHtml, renderText } from "#trial";
 import { bundleLines, copyFiles, type Principal, recordIdentity, takeCopy } from "#usecases";
+import { type FilesToVerify, verifyCopy } from "../../src/web/pages/ledger/verifier/verify-copy.ts";
 import { anInstance } from "../builders/instance.ts";
 import { aPlayedStudy, aScreenedParticipant, type PlayedStudy } from "../builders/played-study.ts";
 
@@ -242,6 +244,55 @@ describe("who may take what", () => {
     expect(text).toContain('"type":"IdentityRead"');
     const without = await archive({ as: coordinator }, "without.zip");
     expect(await textOf(bundleFileLines(without))).not.toContain("Robin");
+  });
+});
+
+describe("the verifier in the browser", () => {
+  const inBrowser = async (file: string, more: Omit<FilesToVerify, "copy"> = {}) =>
+    (await verifyCopy({ copy: new Blob([readFileSync(file)]), ...more }, () => {})).verified;
+
+  test("finds of a copy what the command line finds, from the archive, a bundle or a compressed one", async () => {
+    const file = await archive({ as: played.person("inspector"), whole: true }, "browser.zip");
+    const text = await textOf(bundleFileLines(file));
+    writeFileSync(path.join(folder, "plain.vigil"), text);
+    writeFileSync(path.join(folder, "packed.vigil.gz"), gzipSync(text));
+    const expected = await verify(bundleFileLines(file));
+    for (const name of ["browser.zip", "plain.vigil", "packed.vigil.gz"]) {
+      const { report, participants, isKeyGiven } = await inBrowser(path.join(folder, name));
+      expect(report, name).toEqual(expected);
+      expect(participants.map(({ number }) => number)).toEqual(["01-0001", "02-0001"]);
+      expect(isKeyGiven).toBe(false);
+    }
+  });
+
+  test("believes no signature of a key that it was not given", async () => {
+    const file = await archive({ as: played.person("inspector"), whole: true }, "foreign-key.zip");
+    const { publicKey } = generateKeyPairSync("ed25519");
+    const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const { report } = await inBrowser(file, { publicKey: new Blob([pem]) });
+    expect(report.intact).toBe(false);
+    expect(new Set(report.findings.map(({ code }) => code))).toEqual(new Set(["checkpoint-forged"]));
+    const own = new Blob([...played.instance.ports.publicKeys()]);
+    expect((await inBrowser(file, { publicKey: own })).report.intact).toBe(true);
+  });
+
+  test("finds an event that was changed, and a copy that ends before its witness", async () => {
+    const file = await archive({ as: played.person("inspector"), whole: true }, "changed.zip");
+    const text = await textOf(bundleFileLines(file));
+    const changed = path.join(folder, "changed.vigil");
+    writeFileSync(changed, text.replace('"path":"age","value":41', '"path":"age","value":14'));
+    const { report } = await inBrowser(changed);
+    expect(report.findings.map(({ code }) => code)).toContain("event-altered");
+    await take({ as: played.person("inspector"), whole: true }, "sealed");
+    const { ports } = played.instance;
+    const witnessed = await ports.witness.read(played.study);
+    const witness = new Blob(witnessed.map((signed) => `${JSON.stringify(signed)}\n`));
+    const older = await inBrowser(file, { witness });
+    expect(older.report.findings.map(({ code }) => code)).toEqual(["ledger-older-than-witness"]);
+  });
+
+  test("says of a file that is no copy that it is none", async () => {
+    await expect(inBrowser(import.meta.filename)).rejects.toThrow("This is no bundle of a ledger");
   });
 });
 

@@ -151,7 +151,7 @@ describe("signatures, queries, deviations", () => {
       "correct-items",
       participant,
       { formKey, entries: [{ path: "age", value: 41 }] },
-      { reason: "misread" },
+      { reason: "misread", basedOn: form.value.version + 1 },
     );
     expect(await lines(doctor, participant)).toContain("due signature-broken");
   });

@@ -66,8 +66,8 @@ export function renderScheduleMatrix(design: StudyDesign, timelineId?: string): 
 function column(design: StudyDesign, point: ActivityInstance): MatrixColumn {
   const encounter = design.encounters.find(({ id }) => id === point.encounterId);
   const epoch = design.epochs.find(({ id }) => id === point.epochId);
-  const own = point.label ?? point.name ?? point.id;
-  const label = encounter ? (encounter.label ?? encounter.name) : own;
+  const own = point.label ?? point.name;
+  const label = encounter ? (encounter.label ?? encounter.name) : (own ?? point.id);
   const timing = point.timing ?? timingOf(design, encounter?.scheduledAtTimingId);
   const when = timing && timingText(design, timing);
   const window = timing && windowText(design, timing);
@@ -75,7 +75,7 @@ function column(design: StudyDesign, point: ActivityInstance): MatrixColumn {
     instanceId: point.id,
     label,
     ...(encounter ? { encounterId: encounter.id } : {}),
-    ...(own === label ? {} : { point: own }),
+    ...(own === undefined || own === label ? {} : { point: own }),
     ...(epoch ? { epoch: epoch.label ?? epoch.name } : {}),
     ...(when ? { timing: when } : {}),
     ...(window ? { window } : {}),

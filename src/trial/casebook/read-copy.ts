@@ -84,5 +84,6 @@ function participantOf([participantId, events]: readonly [string, readonly Filed
 }
 
 function byNumber(a: CopiedParticipant, b: CopiedParticipant): number {
-  return (a.number ?? "~").localeCompare(b.number ?? "~");
+  if (a.number === null || b.number === null) return Number(a.number === null) - Number(b.number === null);
+  return a.number.localeCompare(b.number);
 }

@@ -91,7 +91,7 @@ a { color: #0c667b; }
 dl { margin: 0 0 .8rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .15rem 1.5rem; }
 dl div { display: flex; gap: .6rem; }
 dt { color: #45525c; min-width: 8rem; }
-dd { margin: 0; }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: 0 0 1rem; font-size: 13px; }
 caption { text-align: start; color: #45525c; padding-block-end: .25rem; }
 th, td { text-align: start; vertical-align: top; padding: .25rem .5rem; border-block-end: 1px solid #d8dfe4; overflow-wrap: anywhere; }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encounterName } from "#design";
 import { failed, ok, refusal } from "#kernel";
 import { defineCommand } from "../command.ts";
 import { detectedDeviation } from "../deviation/decide.ts";
@@ -34,7 +35,7 @@ export const scheduleVisit = defineCommand({
     const { mode, plannedFor, purpose } = data;
     if (!place.value.encounter.contactModes.includes(mode)) {
       const modes = place.value.encounter.contactModes.join(" or ");
-      const message = `Cannot plan ${place.value.encounter.name} ${mode}: the protocol has it ${modes}.`;
+      const message = `Cannot plan ${encounterName(place.value.encounter)} ${mode}: the protocol has it ${modes}.`;
       return failed(refusal("contact-mode", message, cites, { path: "data.mode" }));
     }
     const { encounter, ...ids } = place.value;
@@ -116,7 +117,7 @@ export const missVisit = defineCommand({
       detectedDeviation(context, {
         category: "visit-missed",
         rule: "visit-missed",
-        description: `${encounter.name} did not take place.`,
+        description: `${encounterName(encounter)} did not take place.`,
         about: data.visitId,
       }),
     ]);

@@ -1,4 +1,4 @@
-import type { CompiledDesign, Encounter, ScheduledPoint } from "#design";
+import { type CompiledDesign, type Encounter, encounterName, type ScheduledPoint } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "../command.ts";
 import { nameOf, requireDesign } from "../refusals.ts";
@@ -42,7 +42,7 @@ function scheduledPlace(facts: Facts, design: CompiledDesign, instanceId: string
   const id = visitIdFor(instanceId, point.occurrence);
   const visit = visitOf(facts.participant.visits, id);
   if (visit && visit.status !== "canceled") {
-    const message = `Cannot plan ${encounter.name}: it is ${visit.status} already. Move it instead.`;
+    const message = `Cannot plan ${encounterName(encounter)}: it is ${visit.status} already. Move it instead.`;
     return failed(refusal("visit-planned", message, cites, { path: "data.instanceId" }));
   }
   return ok({ encounter, instanceId, visitId: id });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ScheduledPoint } from "#design";
+import { type ScheduledPoint, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
 import { formKeyOf } from "../form/form-key.ts";
 import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
@@ -94,11 +94,12 @@ type Held = Omit<
 
 function viewHeld(visitId: string, encounterId: string, state: ParticipantState, around: Around): Held {
   const visit = visitOf(state.visits, visitId);
-  const encounter = designOfVisit(visit, around).encounters.get(encounterId);
+  const design = designOfVisit(visit, around);
+  const encounter = design.encounters.get(encounterId);
   return {
     visitId,
     encounterId,
-    name: encounter?.name ?? encounterId,
+    name: visitName(design, encounterId, visit?.instanceId ?? visitId.split(".")[0]),
     kind: encounter?.type ?? "unscheduled",
     modes: [...(encounter?.contactModes ?? [])],
     status: visit?.status ?? "open",

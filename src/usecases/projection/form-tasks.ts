@@ -1,4 +1,4 @@
-import type { Form, Role } from "#design";
+import { type Form, type Role, visitName } from "#design";
 import { localDate, unreachable } from "#kernel";
 import {
   designOfForm,
@@ -21,7 +21,7 @@ export function formTasks(state: ParticipantState, protocols: TaskAround): reado
       const design = designOfVisit(visit, protocols);
       const missing = missingFormsOf(state, protocols, visit);
       const { visitId, day } = visit;
-      const name = design.encounters.get(visit.encounterId)?.name ?? visit.encounterId;
+      const name = visitName(design, visit.encounterId, visit.instanceId);
       const common = { dueOn: day, lateAfter: day };
       const subject = { visitId, visit: name };
       if (missing.length === 0) {

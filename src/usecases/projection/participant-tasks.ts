@@ -13,9 +13,11 @@ export type TaskAround = Protocols & { readonly site: SiteState };
 /** What is to be done for a participant. Whether it is late is asked when the list is read. */
 export function taskRows(study: StudyId, state: ParticipantState, around: TaskAround): readonly WantedRow[] {
   const stage = stageOf(state);
-  const isActive = stage === "screening" || stage === "enrolled";
+  // A visit may be held before consent: a telephone call, or in a study whose consent is kept elsewhere.
+  const hasVisits = Object.keys(state.visits.visits).length > 0;
+  const isActive = stage === "screening" || stage === "enrolled" || (stage === "pre-screening" && hasVisits);
   const tasks = [
-    ...(stage === "pre-screening" ? contactTasks(state, around) : []),
+    ...(stage === "pre-screening" && !hasVisits ? contactTasks(state, around) : []),
     ...(isActive ? visitTasks(state, around) : []),
     ...(isActive ? formTasks(state, around) : []),
     ...(isActive ? ratingTasks(state, around) : []),

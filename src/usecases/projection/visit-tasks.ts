@@ -1,4 +1,4 @@
-import type { CompiledDesign, Encounter, Role, ScheduledPoint } from "#design";
+import { type CompiledDesign, type Encounter, type Role, type ScheduledPoint, visitName } from "#design";
 import { type CalendarDate, localDate } from "#kernel";
 import { type ParticipantState, scheduleOf, visitIdFor } from "#trial";
 import type { TaskAround } from "./participant-tasks.ts";
@@ -51,7 +51,7 @@ function baseOf(design: CompiledDesign, point: ScheduledPoint<CalendarDate>): Om
   return {
     key: `visit/${visitId}`,
     roles: rolesAt(encounter),
-    subject: { visitId, visit: encounter?.name ?? point.name },
+    subject: { visitId, visit: visitName(design, point.encounterId ?? "", point.instanceId) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { visitName } from "#design";
 import { designOfForm, formIdOf, isPermitted, visitIdOf } from "#trial";
 import type { DeviationRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
@@ -65,9 +66,9 @@ function placeOf({ state, design, designs }: AskedParticipant, about: string | n
   if (about === null) return nothing;
   const isForm = about.includes("/");
   const visit = state.visits.visits[isForm ? visitIdOf(about) : about];
-  const visitName = visit && (design.encounters.get(visit.encounterId)?.name ?? visit.encounterId);
-  if (!isForm) return visit ? { ...nothing, about: visitName ?? about, visitId: about } : nothing;
+  const held = visit && visitName(design, visit.encounterId, visit.instanceId);
+  if (!isForm) return visit ? { ...nothing, about: held ?? about, visitId: about } : nothing;
   const own = designOfForm(state, about, { design, designs });
   const form = own.forms.get(formIdOf(about))?.form.label ?? formIdOf(about);
-  return { about: visitName ? `${visitName}, ${form}` : form, formKey: about, visitId: null };
+  return { about: held ? `${held}, ${form}` : form, formKey: about, visitId: null };
 }

@@ -1,3 +1,4 @@
+import { visitName } from "#design";
 import { designOfForm, formIdOf, type ParticipantState, seesItem, visitIdOf } from "#trial";
 import type { QueryRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
@@ -83,17 +84,17 @@ function placeIn(
   const form = own.forms.get(formIdOf(formKey));
   const item = form?.items.get(itemPath.split(".").at(-1) ?? itemPath);
   return {
-    visit: visitName(state, own.encounters, formKey),
+    visit: visitOf(state, own, formKey),
     form: form?.form.label ?? formIdOf(formKey),
     item: item?.label ?? itemPath,
   };
 }
 
-function visitName(
+function visitOf(
   { visits }: ParticipantState,
-  encounters: AskedParticipant["design"]["encounters"],
+  design: AskedParticipant["design"],
   formKey: string,
 ): string | null {
   const visit = visits.visits[visitIdOf(formKey)];
-  return visit ? (encounters.get(visit.encounterId)?.name ?? visit.encounterId) : null;
+  return visit ? visitName(design, visit.encounterId, visit.instanceId) : null;
 }

@@ -68,4 +68,12 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "ledger-behind-witness": "Database older than its witness",
     "log-cut-off": "Too many entries in a minute: the rest was left out",
   },
+  consentScope: {
+    drug: "Drug",
+    therapy: "Therapy",
+    visits: "Visits",
+    recordings: "Recordings",
+    contact: "Contact",
+    "future-use": "Future use of data",
+  },
 };

@@ -60,6 +60,7 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
         {place ? (
           <Anchor
             component={Link}
+            inherit
             to={place.to}
             {...(place.hash ? { hash: place.hash } : {})}
             className={styles["link"]}
@@ -67,10 +68,12 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
             {sentence}
           </Anchor>
         ) : (
-          <Text component="span">{sentence}</Text>
+          <Text component="span" inherit>
+            {sentence}
+          </Text>
         )}
       </Box>
-      <Text component="span" className={styles["who"]}>
+      <Text component="span" inherit className={styles["who"]}>
         {task.participantId ? (task.number ?? worklist.unnumbered) : ""}
         {isOfManySites && site ? (
           <Text component="span" c="dimmed" size="sm" ms={6}>
@@ -78,7 +81,7 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
           </Text>
         ) : null}
       </Text>
-      <Text component="span" className={styles["when"]} size="sm">
+      <Text component="span" inherit className={styles["when"]}>
         {whenOf(task, today, messages)}
       </Text>
       <Badge variant="default" radius="sm" tt="none" fw={500} className={styles["kind"]}>

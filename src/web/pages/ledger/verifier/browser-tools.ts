@@ -1,0 +1,105 @@
+import { sha256Hex } from "#kernel";
+import {
+  checkpointText,
+  type LedgerEvent,
+  readBundleLine,
+  restoreText,
+  type SignedCheckpoint,
+  type SignedRestore,
+  type VerificationTools,
+} from "#ledger";
+
+/** A text with the signature that it bears. */
+type Signed = { readonly keyId: string; readonly text: string; readonly signature: string };
+
+/** This browser does not know Ed25519. */
+export class NoEd25519Error extends Error {
+  override readonly name = "NoEd25519Error";
+}
+
+/** What a first look through a copy finds: the keys that it brings, and every signature in it. */
+export type SignaturesFound = { readonly publicKeys: readonly string[]; readonly signed: readonly Signed[] };
+
+/** Looks for checkpoints and for restores that the ledger tells of; all else bears no signature. */
+export async function findSignatures(lines: AsyncIterable<string>): Promise<SignaturesFound> {
+  const [publicKeys, signed] = [[] as string[], [] as Signed[]];
+  for await (const line of lines) {
+    const isRestore = line.startsWith("E ") && line.includes('"type":"LedgerRestored"');
+    if (!isRestore && !/^[CK] /.test(line)) continue;
+    const record = readOrNothing(line);
+    if (record?.kind === "key") publicKeys.push(record.pem);
+    if (record?.kind === "checkpoint") signed.push(signedCheckpoint(record.checkpoint));
+    if (record?.kind === "event") signed.push(...signedRestores(record.canonical));
+  }
+  return { publicKeys, signed };
+}
+
+export function signedCheckpoint({ checkpoint, signature }: SignedCheckpoint): Signed {
+  return { keyId: checkpoint.keyId, text: checkpointText(checkpoint), signature };
+}
+
+/**
+ * Tools for the verifier, whose own questions cannot wait: each signature is checked beforehand by the browser's own Ed25519.
+ * @throws NoEd25519Error where the browser has none
+ */
+export async function browserTools(
+  publicKeys: readonly string[],
+  signed: readonly Signed[],
+): Promise<VerificationTools> {
+  const keys = new Map(await Promise.all(publicKeys.map(importKey)));
+  const genuine = new Set<string>();
+  await Promise.all(
+    signed.map(async (one) => {
+      const key = keys.get(one.keyId);
+      const [bytes, text] = [fromBase64(one.signature), new TextEncoder().encode(one.text)];
+      if (key && bytes && (await crypto.subtle.verify("Ed25519", key, bytes, text))) genuine.add(nameOf(one));
+    }),
+  );
+  return {
+    sha256: sha256Hex,
+    isSignedBy: (keyId, text, signature) => genuine.has(nameOf({ keyId, text, signature })),
+  };
+}
+
+function nameOf({ keyId, text, signature }: Signed): string {
+  return `${keyId}\n${signature}\n${text}`;
+}
+
+async function importKey(pem: string): Promise<readonly [keyId: string, key: CryptoKey]> {
+  const der = fromBase64(pem.replaceAll(/-----[A-Z ]+-----|\s/g, ""));
+  if (!der) throw new Error("A public key in this file cannot be read.");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", der));
+  const keyId = [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  try {
+    return [keyId, await crypto.subtle.importKey("spki", der, "Ed25519", false, ["verify"])];
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotSupportedError") throw new NoEd25519Error();
+    throw error;
+  }
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+function signedRestores(canonical: string): readonly Signed[] {
+  try {
+    const { type, data } = JSON.parse(canonical) as LedgerEvent;
+    const { keyId, signature, statement } = data as unknown as SignedRestore;
+    return type === "LedgerRestored" ? [{ keyId, signature, text: restoreText(statement) }] : [];
+  } catch {
+    return [];
+  }
+}
+
+function readOrNothing(line: string): ReturnType<typeof readBundleLine> {
+  try {
+    return readBundleLine(line);
+  } catch {
+    return undefined;
+  }
+}
