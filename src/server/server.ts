@@ -16,6 +16,7 @@ import { notFoundProblem, notSignedInProblem, problemOf } from "./http/problem.t
 import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
+import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
 import { addParticipantRoutes } from "./routes/participant-routes.ts";
@@ -58,6 +59,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addRatingRoutes(server, ports);
   addLedgerRoutes(server, ports);
   addOwnCommandRoutes(server, ports);
+  addHandOverRoutes(server, ports);
   addCommandRoutes(server, ports);
 }
 

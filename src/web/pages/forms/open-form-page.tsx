@@ -12,8 +12,8 @@ import { CorrectionsBar } from "./corrections-bar.tsx";
 import { FormActions } from "./form-actions.tsx";
 import { FormBar } from "./form-bar.tsx";
 import type { FormAddress, FormView, ParticipantPage } from "./form-data.ts";
-import { FormLead } from "./form-lead.tsx";
 import { FormPrint } from "./form-print.tsx";
+import { FormStanding } from "./form-standing.tsx";
 import { ItemHistory } from "./item-history.tsx";
 import { QueriesDrawer } from "./queries-drawer.tsx";
 import { QueryList } from "./query-list.tsx";
@@ -37,7 +37,7 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
   return (
     <Page
       title={view.label}
-      lead={<FormLead address={address} view={view} participant={participant} />}
+      lead={<FormStanding address={address} view={view} participant={participant} />}
       actions={<FormActions sheet={sheet} address={address} participant={participant} />}
     >
       <FormProvider form={open}>

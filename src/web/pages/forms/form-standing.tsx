@@ -13,14 +13,14 @@ const tones: Readonly<Record<FormView["status"], Tone>> = {
   "not-done": "neutral",
 };
 
-type FormLeadProps = {
+type FormStandingProps = {
   readonly address: FormAddress;
   readonly view: FormView;
   readonly participant: ParticipantPage;
 };
 
 /** Whose form, of which visit, and how far it is. */
-export function FormLead({ address, view, participant }: FormLeadProps): ReactNode {
+export function FormStanding({ address, view, participant }: FormStandingProps): ReactNode {
   const { forms } = useMessages();
   const { number } = participant;
   return (
