@@ -43,7 +43,9 @@ export function ItemRow({ question }: { readonly question: Question }): ReactNod
         <label id={ids.label} htmlFor={ids.field} className="vigil-item-label">
           {label}
           {isAsked ? <span className="vigil-tag">{forms.optional}</span> : null}
-          {item.critical ? <span className="vigil-tag vigil-tag-critical">{forms.critical}</span> : null}
+          {form.showsCritical && item.critical ? (
+            <span className="vigil-tag vigil-tag-critical">{forms.critical}</span>
+          ) : null}
         </label>
         <ItemHints id={`${base}h`} item={item} help={help} />
       </div>

@@ -70,7 +70,9 @@ function TableRow({ question, choices, number }: TableRowProps): ReactNode {
         </span>
         <span>
           {question.label}
-          {item.critical ? <span className="vigil-tag vigil-tag-critical">{forms.critical}</span> : null}
+          {form.showsCritical && item.critical ? (
+            <span className="vigil-tag vigil-tag-critical">{forms.critical}</span>
+          ) : null}
         </span>
       </div>
       <div className="vigil-item-answer">

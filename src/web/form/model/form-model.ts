@@ -231,7 +231,8 @@ function helpOf(form: CompiledForm, { groupId, id }: FormItem): string | undefin
 
 /** What a computed item waits for, in the form's own words where it is of the form. */
 function labelOf(form: CompiledForm, what: string): string {
-  const found = form.items.get(what.split(".").at(-1) ?? what);
+  const name = what.split(".").at(-1) ?? what;
+  const found = form.items.get(name) ?? form.scores.get(name);
   return found && !what.includes("@") ? found.label : what;
 }
 

@@ -1,5 +1,6 @@
 import { Group, NativeSelect, Progress, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Moment } from "../../components/moment.tsx";
 import { sectionElementId } from "../../form/form-section.tsx";
 import { problemsOf } from "../../form/problem-summary.tsx";
 import { SaveState } from "../../form/save-state.tsx";
@@ -18,15 +19,24 @@ export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
     <div className="vigil-form-bar">
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Group gap="sm" wrap="nowrap" style={{ flex: 1, minWidth: 0 }}>
-          <Progress
-            value={required === 0 ? 100 : (answered / required) * 100}
-            aria-label={forms.progressLabel}
-            w={120}
-            size="sm"
-          />
-          <Text size="sm" style={{ whiteSpace: "nowrap" }}>
-            {forms.progress(answered, required)}
-          </Text>
+          {view.submittedAt === null ? (
+            <>
+              <Progress
+                value={required === 0 ? 100 : (answered / required) * 100}
+                aria-label={forms.progressLabel}
+                w={120}
+                size="sm"
+              />
+              <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+                {forms.progress(answered, required)}
+              </Text>
+            </>
+          ) : (
+            <Text size="sm" component="div" truncate>
+              {`${forms.submittedBy(view.submittedBy ?? "")}, `}
+              <Moment at={view.submittedAt} zone={view.zone} />
+            </Text>
+          )}
           <Counts
             errors={open.isReadOnly ? 0 : errors}
             doubts={open.isReadOnly ? 0 : doubts}

@@ -1,4 +1,4 @@
-import { Alert, Stack } from "@mantine/core";
+import { Alert, Box, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Page } from "../../components/page.tsx";
 import { ProblemNote } from "../../components/problem-note.tsx";
@@ -34,6 +34,7 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
   const sheet = useFormSheet(props);
   const { address, view, participant } = props;
   const { model, open } = sheet;
+  const { forms } = useMessages();
   return (
     <Page
       title={view.label}
@@ -50,11 +51,11 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
               <CorrectionsBar sheet={sheet} address={address} />
               <SignaturesPanel sheet={sheet} address={address} />
             </Stack>
-            <aside className="vigil-aside">
+            <Box component="aside" className="vigil-aside" tabIndex={0} aria-label={forms.overview}>
               <SectionIndex model={model} />
               <QueryList sheet={sheet} />
               <ScoresPanel model={model} />
-            </aside>
+            </Box>
           </div>
         </div>
         <FormPrint sheet={sheet} participant={participant} />
