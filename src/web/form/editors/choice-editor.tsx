@@ -115,6 +115,7 @@ function List({ question, ids }: { readonly question: Question; readonly ids: Ed
       onChange={(event) =>
         form.type(question.path, choices[Number(event.currentTarget.value)]?.value ?? null)
       }
+      aria-labelledby={ids.label}
       aria-describedby={ids.described}
       aria-invalid={ids.isInvalid || undefined}
     >

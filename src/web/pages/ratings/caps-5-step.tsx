@@ -40,13 +40,21 @@ export function Caps5Step({
       </Group>
       <Prompt item={item} />
       {item.isSymptom ? <SymptomRatings item={item} /> : null}
-      {single ? (
-        <div className="vigil-list">
-          <ItemRow question={{ ...single, label }} />
-        </div>
-      ) : null}
+      {single ? <Single question={single} /> : null}
       <Caps5Note number={number} sheet={sheet} />
     </section>
+  );
+}
+
+/** An item that is no symptom: its classes, or months to be typed. */
+function Single({ question }: { readonly question: Question }): ReactNode {
+  if (question.choices && nullFlavorOf(question.value) === undefined) {
+    return <RatingChoices question={question} name={question.item.label} />;
+  }
+  return (
+    <div className="vigil-list">
+      <ItemRow question={{ ...question, label: question.item.label }} />
+    </div>
   );
 }
 

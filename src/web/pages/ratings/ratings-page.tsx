@@ -36,8 +36,8 @@ export function RatingsPage(): ReactNode {
           const done = all.filter((rating) => !isOpen(rating)).reverse();
           return (
             <Stack gap="xl">
-              <section aria-labelledby="open-ratings">
-                <Title order={2} size="h4" id="open-ratings" mb="xs">
+              <div>
+                <Title order={2} size="h4" mb="xs">
                   {ratings.open}
                 </Title>
                 <RowsTable
@@ -47,9 +47,9 @@ export function RatingsPage(): ReactNode {
                   rowKey={({ handle }) => handle}
                   empty={ratings.none}
                 />
-              </section>
-              <section aria-labelledby="done-ratings">
-                <Title order={2} size="h4" id="done-ratings" mb="xs">
+              </div>
+              <div>
+                <Title order={2} size="h4" mb="xs">
                   {ratings.done}
                 </Title>
                 <RowsTable
@@ -59,7 +59,7 @@ export function RatingsPage(): ReactNode {
                   rowKey={({ handle }) => handle}
                   empty={ratings.noneDone}
                 />
-              </section>
+              </div>
             </Stack>
           );
         }}
@@ -89,7 +89,7 @@ function useColumns(studyId: string): readonly Column<Rating>[] {
     },
     {
       key: "act",
-      head: "",
+      head: common.open,
       align: "end",
       cell: ({ handle, state, pseudonym }) => (
         <Button
