@@ -18,6 +18,7 @@ type FormSectionProps = { readonly section: Section; readonly instrument: string
 export function FormSection({ section, instrument }: FormSectionProps): ReactNode {
   const heading = useId();
   const { label, help } = section;
+  const stem = section.questions[0]?.stem;
   if (section.id === instrumentSection && isCaps5(instrument))
     return <Caps5Section questions={section.questions} />;
   return (
@@ -33,6 +34,7 @@ export function FormSection({ section, instrument }: FormSectionProps): ReactNod
         </h2>
       )}
       {help === undefined ? null : <p className="vigil-section-help">{help}</p>}
+      {stem === undefined ? null : <p className="vigil-stem">{stem}</p>}
       {section.repeating ? (
         <RowsSection section={section} repeating={section.repeating} />
       ) : (

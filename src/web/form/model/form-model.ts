@@ -13,7 +13,7 @@ import {
 import type { InstrumentDefinition } from "#instruments";
 import { valuesOf, withEntries } from "#trial";
 import { type Draft, type DraftValue, entriesOf, valueAt } from "../draft/draft.ts";
-import { type Choice, choicesOf, instrumentOf, wordingOf } from "./choices.ts";
+import { type Choice, choicesOf, instrumentOf, stemOf, wordingOf } from "./choices.ts";
 
 /** Something to put right, or to look at. */
 export type ItemProblem = {
@@ -27,6 +27,8 @@ export type Question = {
   readonly path: string;
   readonly item: FormItem;
   readonly label: string;
+  /** Words that belong above it and its neighbors. */
+  readonly stem: string | undefined;
   readonly help: string | undefined;
   readonly choices: readonly Choice[] | undefined;
   readonly row: RowPlace | undefined;
@@ -214,6 +216,7 @@ function question(building: Building, state: ItemState): Question {
     item,
     row,
     label: wordingOf(item, instrument),
+    stem: stemOf(item, instrument),
     help: helpOf(form, item),
     choices: choicesOf(item, instrument),
     value: item.computedBy ? (state.value ?? null) : valueAt(draft, path),

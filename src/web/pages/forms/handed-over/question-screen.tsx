@@ -37,6 +37,7 @@ export function QuestionScreen({ sheet, at, onGo }: QuestionScreenProps): ReactN
         </Group>
       </div>
       {section?.label === undefined ? null : <Text fw={600}>{section.label}</Text>}
+      {question.stem === undefined ? null : <Text size="lg">{question.stem}</Text>}
       <h1 ref={heading} tabIndex={-1} id="question" className="vigil-calm-question">
         {question.label}
       </h1>
