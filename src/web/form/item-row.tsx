@@ -4,17 +4,13 @@ import { useMessages } from "../messages/messages.tsx";
 import { AnswerEditor } from "./editors/answer-editor.tsx";
 import { useOpenForm } from "./form-context.tsx";
 import { ItemConflict } from "./item-conflict.tsx";
+import { itemElementId } from "./item-element-id.ts";
 import { ItemHints } from "./item-hints.tsx";
 import { ItemMarksView } from "./item-marks.tsx";
 import { ItemProblems } from "./item-problems.tsx";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
 import { ReadValue } from "./read-value.tsx";
-
-/** The element id of an item's row, for links that lead to it. */
-export function itemElementId(path: string): string {
-  return `item-${path}`;
-}
 
 /** One question: its words, its answer, and what is known of it. */
 export function ItemRow({ question }: { readonly question: Question }): ReactNode {

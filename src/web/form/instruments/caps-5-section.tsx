@@ -2,9 +2,10 @@ import { type ReactNode, useId } from "react";
 import { useMessages } from "../../messages/messages.tsx";
 import { Chips } from "../editors/choice-editor.tsx";
 import { useOpenForm } from "../form-context.tsx";
+import { itemElementId } from "../item-element-id.ts";
 import { ItemMarksView } from "../item-marks.tsx";
 import { ItemProblems } from "../item-problems.tsx";
-import { ItemRow, itemElementId } from "../item-row.tsx";
+import { ItemRow } from "../item-row.tsx";
 import type { Question } from "../model/form-model.ts";
 import { asksForTraumaRelatedness, type Caps5Item, caps5Items, severityOf } from "./caps-5.ts";
 

@@ -100,7 +100,7 @@ export function formModel(input: ModelInput): FormModel {
   };
   const instrument = instrumentOf(form.form.instrument);
   const sections = sectionsOf({ ...input, state, problems, instrument, isHidden });
-  return { form, instrument, sections, state, problems };
+  return { form, instrument, sections, state, problems: inOrder(problems, sections) };
 }
 
 type Building = ModelInput & {
@@ -109,6 +109,20 @@ type Building = ModelInput & {
   readonly instrument: InstrumentDefinition | undefined;
   readonly isHidden: (path: string) => boolean;
 };
+
+/** Problems in the order of the form; those of the form as a whole come last. */
+function inOrder(problems: readonly PlacedProblem[], sections: readonly Section[]): readonly PlacedProblem[] {
+  const places = sections.flatMap(({ id, questions, rows }) => [
+    ...questions.map(({ path }) => path),
+    ...rows.flatMap((row) => row.questions.map(({ path }) => path)),
+    id,
+  ]);
+  const placeOf = ({ path }: PlacedProblem): number => {
+    const at = places.indexOf(path);
+    return at < 0 ? places.length : at;
+  };
+  return [...problems].sort((a, b) => placeOf(a) - placeOf(b));
+}
 
 /** A text that is no value is an error that only this device knows of. */
 function unreadableProblems({ unreadable }: Draft): readonly PlacedProblem[] {

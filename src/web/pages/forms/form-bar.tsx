@@ -59,15 +59,15 @@ function Counts({ errors, doubts, conflicts }: CountsProps): ReactNode {
   return (
     <Text size="sm" component="span" aria-live="polite" truncate>
       {conflicts > 0 ? (
-        <span className="vigil-problem" data-severity="query">
+        <span className="vigil-count" data-severity="query">
           {forms.conflicts(conflicts)}
         </span>
       ) : errors > 0 ? (
-        <span className="vigil-problem" data-severity="error">
+        <span className="vigil-count" data-severity="error">
           {forms.toPutRight(errors)}
         </span>
       ) : doubts > 0 ? (
-        <span className="vigil-problem" data-severity="query">
+        <span className="vigil-count" data-severity="query">
           {forms.doubts(doubts)}
         </span>
       ) : null}

@@ -9,9 +9,10 @@ import {
   severityChoices,
   severityOf,
 } from "../../form/instruments/caps-5.ts";
+import { itemElementId } from "../../form/item-element-id.ts";
 import { ItemMarksView } from "../../form/item-marks.tsx";
 import { ItemProblems } from "../../form/item-problems.tsx";
-import { ItemRow, itemElementId } from "../../form/item-row.tsx";
+import { ItemRow } from "../../form/item-row.tsx";
 import type { Question } from "../../form/model/form-model.ts";
 import { NoAnswer } from "../../form/no-answer.tsx";
 import { useMessages } from "../../messages/messages.tsx";
