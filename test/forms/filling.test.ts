@@ -125,7 +125,7 @@ describe("a form in the browser", () => {
     expect(await field(again, "weight").inputValue()).toBe("82");
     // What could not be read yet is still there as it was typed.
     expect(await field(again, "temperature").inputValue()).toBe("36.x");
-    await again.getByText("Not a number yet").waitFor();
+    await again.locator(".vigil-problem", { hasText: "Not a number yet" }).waitFor();
     expect((await stored(form)).values).toEqual({ weight: 82 });
     await context.close();
   }, 60_000);

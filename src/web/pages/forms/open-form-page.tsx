@@ -90,7 +90,7 @@ function Notes({ sheet, address }: { readonly sheet: FormSheet; readonly address
         </Alert>
       ) : null}
       <SelfReportNote sheet={sheet} address={address} />
-      {isFilling ? (
+      {isFilling && showsMissing ? (
         <>
           <ProblemSummary model={model} severity="error" showsMissing={showsMissing} />
           <ProblemSummary model={model} severity="query" showsMissing={showsMissing} />
