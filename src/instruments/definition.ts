@@ -92,6 +92,8 @@ export type InstrumentDefinition = {
   readonly aliases: readonly string[];
   readonly recallPeriod: string;
   readonly mode: "interview" | "self-report" | "observer";
+  /** The words that stand once above the items they belong to, where this repository may hold them. */
+  readonly stem?: { readonly text: string; readonly itemIds: readonly string[] };
   /** What a reader must know before using the scores. */
   readonly remarks: readonly string[];
   readonly items: readonly ItemDefinition[];

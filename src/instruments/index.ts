@@ -2,7 +2,7 @@ export {
   type TreatmentEmergentSuicidality,
   treatmentEmergentSuicidality,
 } from "./c-ssrs/treatment-emergent.ts";
-export { caps5Severity } from "./caps-5/severity.ts";
+export { caps5Severity, permittedSeverities } from "./caps-5/severity.ts";
 export { type Change, changeScore } from "./change-score.ts";
 export { type ContentPack, itemWording, readContentPack } from "./content-pack.ts";
 export {

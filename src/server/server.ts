@@ -17,6 +17,7 @@ import { requireSoundInput } from "./http/sound-input.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
+import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
@@ -75,6 +76,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addRatingRoutes(server, ports);
   addLedgerRoutes(server, ports);
   addOwnCommandRoutes(server, ports);
+  addHandOverRoutes(server, ports);
   addCommandRoutes(server, ports);
 }
 

@@ -17,6 +17,8 @@ export type Answered<Body = Record<string, unknown>> = { readonly status: number
 /** Somebody who is signed in at the real server. */
 export type Person = {
   readonly userId: string;
+  /** The session's cookie, for a browser. */
+  readonly cookie: { readonly name: string; readonly value: string };
   readonly get: <Body = Record<string, unknown>>(path: string) => Promise<Answered<Body>>;
   readonly post: <Body = Record<string, unknown>>(path: string, body: unknown) => Promise<Answered<Body>>;
   /** Sends a command about the subject of the path, in an envelope of its own. */
@@ -40,8 +42,10 @@ export type ServedStudy = {
 };
 
 /** A study with the forms of one unscheduled visit, at one site, behind the real server on a free port. */
-export async function aServedStudy(design: Partial<StudyDesignInput>): Promise<ServedStudy> {
-  const clock = aClock();
+export async function aServedStudy(
+  design: Partial<StudyDesignInput>,
+  { appFolder, clock = aClock() }: { readonly appFolder?: string; readonly clock?: TestClock } = {},
+): Promise<ServedStudy> {
   const instance = await anInstance(clock);
   const { ports } = instance;
   let origin = "";
@@ -50,6 +54,7 @@ export async function aServedStudy(design: Partial<StudyDesignInput>): Promise<S
     origin: () => origin,
     relyingParty: () => ({ id: "localhost", name: "Vigil", origin }),
     isHttps: false,
+    ...(appFolder === undefined ? {} : { appFolder }),
   });
   await server.listen({ port: 0, host: "127.0.0.1" });
   origin = `http://127.0.0.1:${portOf(server)}`;
@@ -150,8 +155,10 @@ async function signedIn(origin: string, username: string, userId: string): Promi
     const text = await answer.text();
     return { status: answer.status, body: (text === "" ? {} : JSON.parse(text)) as Body };
   };
+  const [name = "", value = ""] = cookie.split("=");
   return {
     userId,
+    cookie: { name, value },
     get: (path) => send("GET", path),
     post: (path, body) => send("POST", path, body),
     command: (path, data, more = {}) => send("POST", path, { ...envelope(), ...more, data }),

@@ -72,6 +72,10 @@ export const gad7: Instrument = {
     abbreviation: "GAD-7",
     aliases: [],
     recallPeriod: "last 2 weeks",
+    stem: {
+      text: "Over the last 2 weeks, how often have you been bothered by the following problems?",
+      itemIds: itemIds(1, 7),
+    },
     mode: "self-report",
     remarks: ["A prorated total is not rounded; between two bands it belongs to the lower one."],
     items,

@@ -96,6 +96,10 @@ export const pcl5: Instrument = {
     abbreviation: "PCL-5",
     aliases: ["PTSD Checklist"],
     recallPeriod: "past month",
+    stem: {
+      text: "In the past month, how much were you bothered by:",
+      itemIds: itemIds(1, 20),
+    },
     mode: "self-report",
     remarks: ["A provisional diagnosis is for confirmation by an interview such as CAPS-5."],
     items: pcl5Items,

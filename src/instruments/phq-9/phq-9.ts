@@ -80,6 +80,10 @@ export const phq9: Instrument = {
     abbreviation: "PHQ-9",
     aliases: [],
     recallPeriod: "last 2 weeks",
+    stem: {
+      text: "Over the last 2 weeks, how often have you been bothered by any of the following problems?",
+      itemIds: phq9SymptomIds,
+    },
     mode: "self-report",
     remarks: [
       "A positive item 9 asks for a look at the participant, whatever the total.",

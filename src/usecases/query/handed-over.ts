@@ -1,6 +1,6 @@
 import { type FormPart, partOfForm } from "#design";
 import { failed, ok, type Refusal, type Result, type StudyId } from "#kernel";
-import { formIdOf, type ParticipantState } from "#trial";
+import { designOfForm, formIdOf, type ParticipantState } from "#trial";
 import type { Principal } from "../command/principal.ts";
 import { askParticipant, noSuchParticipant } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
@@ -36,9 +36,9 @@ export async function seeHandedOverForm(
   const asking = { study: study as StudyId, principal };
   const asked = await askParticipant(ports, asking, participant, "see-handed-over-form");
   if (!asked.ok) return asked;
-  const { state, designs, design: current, site, today } = asked.value;
+  const { state, site, today } = asked.value;
   const form = state.forms[formKey];
-  const design = (form && designs(form.designVersion)) ?? current;
+  const design = designOfForm(state, formKey, asked.value);
   const part = partOfForm(design, formIdOf(formKey));
   if (part?.forms[0]?.completedBy !== "participant") return failed(noSuchParticipant());
   const items = form && form.status !== "submitted" ? Object.entries(form.items) : [];

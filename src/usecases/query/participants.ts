@@ -27,8 +27,7 @@ export async function seeForm(
   id: string,
   formKey: string,
 ): Promise<Result<FormView, Refusal>> {
-  const action = asking.principal.handedOver ? "see-handed-over-form" : "see-participant";
-  const asked = await askParticipant(ports, asking, id, action);
+  const asked = await askParticipant(ports, asking, id, "see-participant");
   if (!asked.ok) return asked;
   const { state, ...around } = asked.value;
   const view = viewForm(state, formKey, { ...around, nameOf: await namesOfUsers(ports) });

@@ -30,7 +30,7 @@ export function FormBody({ model, label }: { readonly model: FormModel; readonly
       onKeyDown={onKeyDown}
     >
       {model.sections.map((section) => (
-        <FormSection key={section.id} section={section} />
+        <FormSection key={section.id} section={section} instrument={model.instrument?.id} />
       ))}
     </form>
   );

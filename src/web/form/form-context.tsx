@@ -21,6 +21,8 @@ export type OpenForm = {
   readonly isReadOnly: boolean;
   /** Large type and one thing at a time, for a participant. */
   readonly isCalm: boolean;
+  /** Whether it is shown how much rides on an item: for those who compare with the source. */
+  readonly showsCritical: boolean;
   readonly around: Around;
   readonly type: (path: string, value: DraftValue) => void;
   readonly typeUnreadable: (path: string, text: string) => void;

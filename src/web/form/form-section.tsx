@@ -1,7 +1,9 @@
 import { type ReactNode, useId } from "react";
+import { isCaps5 } from "./instruments/caps-5.ts";
+import { Caps5Section } from "./instruments/caps-5-section.tsx";
 import { ItemRow } from "./item-row.tsx";
 import { blocksOf } from "./model/blocks.ts";
-import type { Section } from "./model/form-model.ts";
+import { instrumentSection, type Section } from "./model/form-model.ts";
 import { QuestionTable } from "./question-table.tsx";
 import { RowsSection } from "./rows-section.tsx";
 
@@ -10,10 +12,15 @@ export function sectionElementId(id: string): string {
   return `section-${id}`;
 }
 
+type FormSectionProps = { readonly section: Section; readonly instrument: string | undefined };
+
 /** A group of items with its heading and help. */
-export function FormSection({ section }: { readonly section: Section }): ReactNode {
+export function FormSection({ section, instrument }: FormSectionProps): ReactNode {
   const heading = useId();
   const { label, help } = section;
+  const stem = section.questions[0]?.stem;
+  if (section.id === instrumentSection && isCaps5(instrument))
+    return <Caps5Section questions={section.questions} />;
   return (
     <section
       className="vigil-section"
@@ -27,6 +34,7 @@ export function FormSection({ section }: { readonly section: Section }): ReactNo
         </h2>
       )}
       {help === undefined ? null : <p className="vigil-section-help">{help}</p>}
+      {stem === undefined ? null : <p className="vigil-stem">{stem}</p>}
       {section.repeating ? (
         <RowsSection section={section} repeating={section.repeating} />
       ) : (

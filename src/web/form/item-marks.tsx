@@ -3,6 +3,8 @@ import { type ReactNode, useState } from "react";
 import { formatMoment } from "../components/moment.tsx";
 import { useMessages } from "../messages/messages.tsx";
 import { useOpenForm } from "./form-context.tsx";
+import { itemElementId } from "./item-element-id.ts";
+import { focusAnswer } from "./keyboard.ts";
 import type { Question } from "./model/form-model.ts";
 import { showValue } from "./show-value.ts";
 
@@ -89,8 +91,15 @@ function ItemMenu({ question }: { readonly question: Question }): ReactNode {
   const canClear =
     !form.isReadOnly && item.type !== "computed" && (value !== null || question.unreadable !== undefined);
   if (acts.length === 0 && flavors.length === 0 && !canClear) return null;
+  // The focus goes back to the answer, unless what was chosen took it elsewhere.
+  const backToAnswer = (): void => {
+    setTimeout(() => {
+      const isElsewhere = document.activeElement?.closest("[role=dialog], .vigil-item");
+      if (!isElsewhere) focusAnswer(document.getElementById(itemElementId(path)));
+    }, 120);
+  };
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" withinPortal returnFocus>
+    <Menu opened={isOpen} onChange={setOpen} onClose={backToAnswer} position="bottom-end" withinPortal>
       <Menu.Target>
         <button
           type="button"

@@ -4,17 +4,13 @@ import { useMessages } from "../messages/messages.tsx";
 import { AnswerEditor } from "./editors/answer-editor.tsx";
 import { useOpenForm } from "./form-context.tsx";
 import { ItemConflict } from "./item-conflict.tsx";
+import { itemElementId } from "./item-element-id.ts";
 import { ItemHints } from "./item-hints.tsx";
 import { ItemMarksView } from "./item-marks.tsx";
 import { ItemProblems } from "./item-problems.tsx";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
 import { ReadValue } from "./read-value.tsx";
-
-/** The element id of an item's row, for links that lead to it. */
-export function itemElementId(path: string): string {
-  return `item-${path}`;
-}
 
 /** One question: its words, its answer, and what is known of it. */
 export function ItemRow({ question }: { readonly question: Question }): ReactNode {
@@ -43,7 +39,9 @@ export function ItemRow({ question }: { readonly question: Question }): ReactNod
         <label id={ids.label} htmlFor={ids.field} className="vigil-item-label">
           {label}
           {isAsked ? <span className="vigil-tag">{forms.optional}</span> : null}
-          {item.critical ? <span className="vigil-tag vigil-tag-critical">{forms.critical}</span> : null}
+          {form.showsCritical && item.critical ? (
+            <span className="vigil-tag vigil-tag-critical">{forms.critical}</span>
+          ) : null}
         </label>
         <ItemHints id={`${base}h`} item={item} help={help} />
       </div>

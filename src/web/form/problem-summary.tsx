@@ -1,8 +1,8 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useMessages } from "../messages/messages.tsx";
+import { itemElementId } from "./item-element-id.ts";
 import { ProblemSign, useProblemWords } from "./item-problems.tsx";
-import { itemElementId } from "./item-row.tsx";
 import { focusAnswer } from "./keyboard.ts";
 import type { FormModel, PlacedProblem, Question } from "./model/form-model.ts";
 

@@ -5,9 +5,9 @@ import { Chips } from "./editors/choice-editor.tsx";
 import { ManyChoicesEditor } from "./editors/many-choices-editor.tsx";
 import { useOpenForm } from "./form-context.tsx";
 import { ItemConflict } from "./item-conflict.tsx";
+import { itemElementId } from "./item-element-id.ts";
 import { ItemMarksView } from "./item-marks.tsx";
 import { ItemProblems } from "./item-problems.tsx";
-import { itemElementId } from "./item-row.tsx";
 import type { Choice } from "./model/choices.ts";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
@@ -70,7 +70,9 @@ function TableRow({ question, choices, number }: TableRowProps): ReactNode {
         </span>
         <span>
           {question.label}
-          {item.critical ? <span className="vigil-tag vigil-tag-critical">{forms.critical}</span> : null}
+          {form.showsCritical && item.critical ? (
+            <span className="vigil-tag vigil-tag-critical">{forms.critical}</span>
+          ) : null}
         </span>
       </div>
       <div className="vigil-item-answer">

@@ -40,8 +40,12 @@ function IndexEntry({ section }: { readonly section: Section }): ReactNode {
       }}
     >
       <span>{section.label}</span>
-      <span className="vigil-hint">{`${answered}/${all}`}</span>
-      <Progress value={all === 0 ? 0 : (answered / all) * 100} size={3} aria-hidden="true" />
+      {all === 0 ? null : (
+        <>
+          <span className="vigil-hint">{`${answered}/${all}`}</span>
+          <Progress value={(answered / all) * 100} size={3} aria-hidden="true" />
+        </>
+      )}
     </Anchor>
   );
 }

@@ -43,8 +43,10 @@ export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
   const settle = (): void => {
     const { standing, draft } = cell.get();
     if (standing === "loading" || draft.sending) return;
-    const ahead = draft.isHeld ? "held" : "waiting";
-    cell.set({ standing: cell.isAhead() ? ahead : "saved" });
+    // A text that is no value yet waits for the person, not for the server.
+    const isWaiting = Object.keys(draft.pending).length > 0;
+    if (draft.isHeld) cell.set({ standing: cell.isAhead() ? "held" : "saved" });
+    else cell.set({ standing: isWaiting ? "waiting" : "saved" });
   };
   const retry = (): void => {
     cell.set({ standing: "unreached" });

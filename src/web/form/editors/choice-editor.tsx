@@ -47,6 +47,7 @@ export function Chips({ question, ids, choices, isBare = false }: ChipsProps): R
       aria-labelledby={ids.label}
       aria-describedby={ids.described}
       data-digits={JSON.stringify(choices.map((choice, index) => digitOf(choice, index, choices)))}
+      data-scale={choices.every(({ label }) => label === "") || undefined}
     >
       {choices.map((choice, index) => (
         <label key={choice.value} className="vigil-chip" data-checked={choice.value === value || undefined}>
@@ -115,6 +116,7 @@ function List({ question, ids }: { readonly question: Question; readonly ids: Ed
       onChange={(event) =>
         form.type(question.path, choices[Number(event.currentTarget.value)]?.value ?? null)
       }
+      aria-labelledby={ids.label}
       aria-describedby={ids.described}
       aria-invalid={ids.isInvalid || undefined}
     >

@@ -29,6 +29,7 @@ export function DateEditor({
         value={text}
         onChange={(event) => change(event.currentTarget.value)}
         onBlur={tidy}
+        aria-labelledby={ids.label}
         aria-describedby={ids.described}
         aria-invalid={ids.isInvalid || undefined}
       />

@@ -21,6 +21,7 @@ export function TextEditor({
     className: "vigil-input",
     value: text,
     autoComplete: "off",
+    "aria-labelledby": ids.label,
     "aria-describedby": ids.described,
     "aria-invalid": ids.isInvalid || undefined,
   };

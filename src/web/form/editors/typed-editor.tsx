@@ -30,6 +30,7 @@ export function TypedEditor({
         value={text}
         onChange={(event) => change(event.currentTarget.value)}
         onBlur={tidy}
+        aria-labelledby={ids.label}
         aria-describedby={ids.described}
         aria-invalid={ids.isInvalid || undefined}
       />

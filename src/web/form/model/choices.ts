@@ -18,6 +18,11 @@ export function wordingOf(item: FormItem, instrument: InstrumentDefinition | und
   return definition ? itemWording(definition) : item.label;
 }
 
+/** The words that stand above the item together with others, where its instrument has such words. */
+export function stemOf({ id }: FormItem, instrument: InstrumentDefinition | undefined): string | undefined {
+  return instrument?.stem?.itemIds.includes(id) ? instrument.stem.text : undefined;
+}
+
 /** The answers to choose from; undefined where the answer is typed. A short scale of whole numbers is chosen from too. */
 export function choicesOf(
   item: FormItem,

@@ -13,7 +13,7 @@ import {
 import type { InstrumentDefinition } from "#instruments";
 import { valuesOf, withEntries } from "#trial";
 import { type Draft, type DraftValue, entriesOf, valueAt } from "../draft/draft.ts";
-import { type Choice, choicesOf, instrumentOf, wordingOf } from "./choices.ts";
+import { type Choice, choicesOf, instrumentOf, stemOf, wordingOf } from "./choices.ts";
 
 /** Something to put right, or to look at. */
 export type ItemProblem = {
@@ -27,6 +27,8 @@ export type Question = {
   readonly path: string;
   readonly item: FormItem;
   readonly label: string;
+  /** Words that belong above it and its neighbors. */
+  readonly stem: string | undefined;
   readonly help: string | undefined;
   readonly choices: readonly Choice[] | undefined;
   readonly row: RowPlace | undefined;
@@ -98,7 +100,7 @@ export function formModel(input: ModelInput): FormModel {
   };
   const instrument = instrumentOf(form.form.instrument);
   const sections = sectionsOf({ ...input, state, problems, instrument, isHidden });
-  return { form, instrument, sections, state, problems };
+  return { form, instrument, sections, state, problems: inOrder(problems, sections) };
 }
 
 type Building = ModelInput & {
@@ -107,6 +109,20 @@ type Building = ModelInput & {
   readonly instrument: InstrumentDefinition | undefined;
   readonly isHidden: (path: string) => boolean;
 };
+
+/** Problems in the order of the form; those of the form as a whole come last. */
+function inOrder(problems: readonly PlacedProblem[], sections: readonly Section[]): readonly PlacedProblem[] {
+  const places = sections.flatMap(({ id, questions, rows }) => [
+    ...questions.map(({ path }) => path),
+    ...rows.flatMap((row) => row.questions.map(({ path }) => path)),
+    id,
+  ]);
+  const placeOf = ({ path }: PlacedProblem): number => {
+    const at = places.indexOf(path);
+    return at < 0 ? places.length : at;
+  };
+  return [...problems].sort((a, b) => placeOf(a) - placeOf(b));
+}
 
 /** A text that is no value is an error that only this device knows of. */
 function unreadableProblems({ unreadable }: Draft): readonly PlacedProblem[] {
@@ -214,6 +230,7 @@ function question(building: Building, state: ItemState): Question {
     item,
     row,
     label: wordingOf(item, instrument),
+    stem: stemOf(item, instrument),
     help: helpOf(form, item),
     choices: choicesOf(item, instrument),
     value: item.computedBy ? (state.value ?? null) : valueAt(draft, path),
@@ -231,7 +248,8 @@ function helpOf(form: CompiledForm, { groupId, id }: FormItem): string | undefin
 
 /** What a computed item waits for, in the form's own words where it is of the form. */
 function labelOf(form: CompiledForm, what: string): string {
-  const found = form.items.get(what.split(".").at(-1) ?? what);
+  const name = what.split(".").at(-1) ?? what;
+  const found = form.items.get(name) ?? form.scores.get(name);
   return found && !what.includes("@") ? found.label : what;
 }
 

@@ -94,6 +94,7 @@ export const forms = {
   backToParticipant: (number: string) => `Participant ${number}`,
   backToNumberless: "Participant",
   addEntry: "Add another",
+  overview: "Overview of the form",
   sections: "Sections",
   toSection: "Go to a section",
   scores: "Scores",

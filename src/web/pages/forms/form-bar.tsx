@@ -1,7 +1,8 @@
 import { Group, NativeSelect, Progress, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Moment } from "../../components/moment.tsx";
 import { sectionElementId } from "../../form/form-section.tsx";
-import { problemsOf } from "../../form/problem-summary.tsx";
+import { goTo, problemsOf } from "../../form/problem-summary.tsx";
 import { SaveState } from "../../form/save-state.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import type { FormSheet } from "./use-form-sheet.ts";
@@ -11,27 +12,32 @@ export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
   const { forms } = useMessages();
   const { model, kept, view, showsMissing, open } = sheet;
   const { required, answered } = model.state.completeness;
-  const errors = problemsOf(model, "error", showsMissing).length;
-  const doubts = problemsOf(model, "query", showsMissing).length;
-  const conflicts = Object.keys(kept.state.draft.conflicts).length;
+  const conflicts = Object.keys(kept.state.draft.conflicts);
+  const errors = open.isReadOnly ? [] : problemsOf(model, "error", showsMissing).map(({ path }) => path);
+  const doubts = open.isReadOnly ? [] : problemsOf(model, "query", showsMissing).map(({ path }) => path);
   return (
     <div className="vigil-form-bar">
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Group gap="sm" wrap="nowrap" style={{ flex: 1, minWidth: 0 }}>
-          <Progress
-            value={required === 0 ? 100 : (answered / required) * 100}
-            aria-label={forms.progressLabel}
-            w={120}
-            size="sm"
-          />
-          <Text size="sm" style={{ whiteSpace: "nowrap" }}>
-            {forms.progress(answered, required)}
-          </Text>
-          <Counts
-            errors={open.isReadOnly ? 0 : errors}
-            doubts={open.isReadOnly ? 0 : doubts}
-            conflicts={conflicts}
-          />
+          {view.submittedAt === null ? (
+            <>
+              <Progress
+                value={required === 0 ? 100 : (answered / required) * 100}
+                aria-label={forms.progressLabel}
+                w={120}
+                size="sm"
+              />
+              <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+                {forms.progress(answered, required)}
+              </Text>
+            </>
+          ) : (
+            <Text size="sm" component="div" truncate>
+              {`${forms.submittedBy(view.submittedBy ?? "")}, `}
+              <Moment at={view.submittedAt} zone={view.zone} />
+            </Text>
+          )}
+          <FirstPoint errors={errors} doubts={doubts} conflicts={conflicts} />
         </Group>
         <SectionJump sheet={sheet} />
         {open.isReadOnly && kept.state.standing === "saved" ? null : (
@@ -42,26 +48,34 @@ export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
   );
 }
 
-type CountsProps = { readonly errors: number; readonly doubts: number; readonly conflicts: number };
+type FirstPointProps = {
+  readonly errors: readonly string[];
+  readonly doubts: readonly string[];
+  readonly conflicts: readonly string[];
+};
 
-function Counts({ errors, doubts, conflicts }: CountsProps): ReactNode {
+/** How much is to be put right or looked at; a tap leads to the first of it. */
+function FirstPoint({ errors, doubts, conflicts }: FirstPointProps): ReactNode {
   const { forms } = useMessages();
+  const kinds = [
+    { paths: conflicts, words: forms.conflicts, severity: "query" },
+    { paths: errors, words: forms.toPutRight, severity: "error" },
+    { paths: doubts, words: forms.doubts, severity: "query" },
+  ] as const;
+  const first = kinds.find(({ paths }) => paths.length > 0);
   return (
-    <Text size="sm" component="span" aria-live="polite" truncate>
-      {conflicts > 0 ? (
-        <span className="vigil-problem" data-severity="query">
-          {forms.conflicts(conflicts)}
-        </span>
-      ) : errors > 0 ? (
-        <span className="vigil-problem" data-severity="error">
-          {forms.toPutRight(errors)}
-        </span>
-      ) : doubts > 0 ? (
-        <span className="vigil-problem" data-severity="query">
-          {forms.doubts(doubts)}
-        </span>
+    <span aria-live="polite">
+      {first ? (
+        <button
+          type="button"
+          className="vigil-count"
+          data-severity={first.severity}
+          onClick={() => goTo(first.paths[0] ?? "")}
+        >
+          {first.words(first.paths.length)}
+        </button>
       ) : null}
-    </Text>
+    </span>
   );
 }
 

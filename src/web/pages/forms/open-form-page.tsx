@@ -1,4 +1,4 @@
-import { Alert, Stack } from "@mantine/core";
+import { Alert, Box, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Page } from "../../components/page.tsx";
 import { ProblemNote } from "../../components/problem-note.tsx";
@@ -12,8 +12,8 @@ import { CorrectionsBar } from "./corrections-bar.tsx";
 import { FormActions } from "./form-actions.tsx";
 import { FormBar } from "./form-bar.tsx";
 import type { FormAddress, FormView, ParticipantPage } from "./form-data.ts";
-import { FormLead } from "./form-lead.tsx";
 import { FormPrint } from "./form-print.tsx";
+import { FormStanding } from "./form-standing.tsx";
 import { ItemHistory } from "./item-history.tsx";
 import { QueriesDrawer } from "./queries-drawer.tsx";
 import { QueryList } from "./query-list.tsx";
@@ -34,10 +34,11 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
   const sheet = useFormSheet(props);
   const { address, view, participant } = props;
   const { model, open } = sheet;
+  const { forms } = useMessages();
   return (
     <Page
       title={view.label}
-      lead={<FormLead address={address} view={view} participant={participant} />}
+      lead={<FormStanding address={address} view={view} participant={participant} />}
       actions={<FormActions sheet={sheet} address={address} participant={participant} />}
     >
       <FormProvider form={open}>
@@ -50,11 +51,11 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
               <CorrectionsBar sheet={sheet} address={address} />
               <SignaturesPanel sheet={sheet} address={address} />
             </Stack>
-            <aside className="vigil-aside">
+            <Box component="aside" className="vigil-aside" tabIndex={0} aria-label={forms.overview}>
               <SectionIndex model={model} />
               <QueryList sheet={sheet} />
               <ScoresPanel model={model} />
-            </aside>
+            </Box>
           </div>
         </div>
         <FormPrint sheet={sheet} participant={participant} />
@@ -89,7 +90,7 @@ function Notes({ sheet, address }: { readonly sheet: FormSheet; readonly address
         </Alert>
       ) : null}
       <SelfReportNote sheet={sheet} address={address} />
-      {isFilling ? (
+      {isFilling && showsMissing ? (
         <>
           <ProblemSummary model={model} severity="error" showsMissing={showsMissing} />
           <ProblemSummary model={model} severity="query" showsMissing={showsMissing} />

@@ -120,10 +120,12 @@ type OpenNeeds = {
 function useOpen({ view, kept, isReadOnly, showsMissing, setAddedRows, setDrawer }: OpenNeeds): OpenForm {
   const { keeper, state } = kept;
   const actsOn = useActs(view, setDrawer);
+  const showsCritical = useStudy().may("verify-source");
   const { draft } = state;
   return {
     isReadOnly,
     isCalm: false,
+    showsCritical,
     around: { today: view.record.today, zone: view.zone as ZoneId },
     type: keeper.type,
     typeUnreadable: keeper.typeUnreadable,

@@ -1,5 +1,107 @@
+import { Button, Stack, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import type { Answer } from "../../api/call.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { Answered } from "../../components/answered.tsx";
+import { Moment } from "../../components/moment.tsx";
+import { Page } from "../../components/page.tsx";
+import { type Column, RowsTable } from "../../components/rows-table.tsx";
+import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
+import { useMessages } from "../../messages/messages.tsx";
+import { useStudy } from "../../study/study-context.tsx";
+import { languageName } from "./language-name.ts";
 
+type Rating = Answer<"GET /api/studies/:studyId/ratings">[number];
+
+const tones: Readonly<Record<string, Tone>> = {
+  assigned: "attention",
+  "in-progress": "info",
+  submitted: "good",
+  canceled: "neutral",
+};
+
+/** The independent rater's own assessments: what is to be done, and what was handed in. */
 export function RatingsPage(): ReactNode {
-  return null;
+  const { ratings } = useMessages();
+  const { studyId } = useStudy();
+  const list = useAnswer("GET /api/studies/:studyId/ratings", { params: { studyId } });
+  const columns = useColumns(studyId);
+  return (
+    <Page title={ratings.title} lead={ratings.lead}>
+      <Answered query={list}>
+        {(all) => {
+          const isOpen = ({ state }: Rating): boolean => state === "assigned" || state === "in-progress";
+          const open = all.filter(isOpen);
+          const done = all.filter((rating) => !isOpen(rating)).reverse();
+          return (
+            <Stack gap="xl">
+              <div>
+                <Title order={2} size="h4" mb="xs">
+                  {ratings.open}
+                </Title>
+                <RowsTable
+                  label={ratings.open}
+                  rows={open}
+                  columns={columns}
+                  rowKey={({ handle }) => handle}
+                  empty={ratings.none}
+                />
+              </div>
+              <div>
+                <Title order={2} size="h4" mb="xs">
+                  {ratings.done}
+                </Title>
+                <RowsTable
+                  label={ratings.done}
+                  rows={done}
+                  columns={columns.filter(({ key }) => key !== "act")}
+                  rowKey={({ handle }) => handle}
+                  empty={ratings.noneDone}
+                />
+              </div>
+            </Stack>
+          );
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function useColumns(studyId: string): readonly Column<Rating>[] {
+  const { ratings, common } = useMessages();
+  return [
+    {
+      key: "when",
+      head: ratings.when,
+      cell: ({ startsAt }) => (startsAt === null ? common.unknown : <Moment at={startsAt} />),
+      sortBy: ({ startsAt }) => startsAt ?? "",
+    },
+    { key: "pseudonym", head: ratings.pseudonym, cell: ({ pseudonym }) => pseudonym },
+    { key: "form", head: ratings.form, cell: ({ label }) => label, sortBy: ({ label }) => label },
+    { key: "language", head: ratings.language, cell: ({ language }) => languageName(language) },
+    {
+      key: "state",
+      head: ratings.state,
+      cell: ({ state }) => (
+        <StatusBadge tone={tones[state] ?? "neutral"}>{ratings.stateOf[state] ?? state}</StatusBadge>
+      ),
+    },
+    {
+      key: "act",
+      head: common.open,
+      align: "end",
+      cell: ({ handle, state, pseudonym }) => (
+        <Button
+          component={Link}
+          to={`/studies/${studyId}/ratings/${handle}`}
+          size="xs"
+          variant={state === "in-progress" ? "filled" : "light"}
+          aria-label={`${state === "in-progress" ? ratings.goOn : ratings.begin}: ${pseudonym}`}
+        >
+          {state === "in-progress" ? ratings.goOn : ratings.begin}
+        </Button>
+      ),
+    },
+  ];
 }

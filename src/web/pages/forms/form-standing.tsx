@@ -1,7 +1,6 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Moment } from "../../components/moment.tsx";
 import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import type { FormAddress, FormView, ParticipantPage } from "./form-data.ts";
@@ -13,14 +12,14 @@ const tones: Readonly<Record<FormView["status"], Tone>> = {
   "not-done": "neutral",
 };
 
-type FormLeadProps = {
+type FormStandingProps = {
   readonly address: FormAddress;
   readonly view: FormView;
   readonly participant: ParticipantPage;
 };
 
 /** Whose form, of which visit, and how far it is. */
-export function FormLead({ address, view, participant }: FormLeadProps): ReactNode {
+export function FormStanding({ address, view, participant }: FormStandingProps): ReactNode {
   const { forms } = useMessages();
   const { number } = participant;
   return (
@@ -35,11 +34,6 @@ export function FormLead({ address, view, participant }: FormLeadProps): ReactNo
       </Anchor>
       {view.visitName === null ? null : <Text size="sm">{view.visitName}</Text>}
       <StatusBadge tone={tones[view.status]}>{forms.statusOf[view.status]}</StatusBadge>
-      {view.submittedAt === null ? null : (
-        <Text size="sm" component="span">
-          {forms.submittedBy(view.submittedBy ?? "")}, <Moment at={view.submittedAt} zone={view.zone} />
-        </Text>
-      )}
     </Group>
   );
 }

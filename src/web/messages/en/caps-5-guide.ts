@@ -1,0 +1,37 @@
+/**
+ * What each CAPS-5 item is about, in this project's own words: a reminder at the margin of a call, never the prompts. A
+ * qualified rater works with the official booklet; a content pack puts its wording here.
+ */
+export const caps5Guide: Readonly<Record<string, string>> = {
+  A: "Whether the index event meets Criterion A: actual or threatened death, serious injury or sexual violence, and how the person was exposed to it.",
+  "1": "Memories of the event that come unbidden while awake. Not thinking of it on purpose. How often; how distressing; whether they can be put away.",
+  "2": "Bad dreams whose content or feeling goes back to the event. How often; what happens in them; how they are on waking and whether sleep returns.",
+  "3": "Acting or feeling as if the event were happening again, from brief lapses to losing the here and now. How real it was; what the person did; how long it took to come back.",
+  "4": "Getting upset when something brings the event back: which reminders; how upset; how long to settle.",
+  "5": "The body reacting to reminders: heart, breath, sweat, tension, shaking. Which reactions; how strong; how long.",
+  "6": "Keeping away from thoughts, memories or feelings about the event. What is done to keep them away, how much effort, what it costs in daily life.",
+  "7": "Keeping away from people, places, talk or things that bring the event back. How much effort, and what would happen if they could not be avoided.",
+  "8": "Important parts of the event that cannot be recalled, not through injury or substances. How much is missing; rated by amount, not by frequency.",
+  "9": "Strong negative convictions about oneself, others or the world. How convinced; how much of the time; whether they began or grew after the event.",
+  "10": "Blaming oneself or others, more than the facts bear out, for causing the event or for what followed. How convinced; how much of the time.",
+  "11": "Strong negative feelings such as fear, horror, anger, guilt or shame that persist. Which; how strong; how much of the time; since the event?",
+  "12": "Less interest or part in things once enjoyed, for whatever reason but lack of means. How many things; rated by amount. Since the event?",
+  "13": "Feeling distant or cut off from people. How strong; from whom still close; how much of the time. Since the event?",
+  "14": "Hardly able to feel good things such as joy, love or satisfaction. How much difficulty; how much of the time. Since the event?",
+  "15": "Irritability or anger that shows in behavior: raised voice, throwing, hitting. What happened; how far it went. Since the event?",
+  "16": "Taking risks or doing things that could do harm. What; how dangerous; whether there was harm. Since the event?",
+  "17": "Being watchful or on guard without real reason. What is done; how it shapes daily life; whether part of it is called for by the surroundings. Since the event?",
+  "18": "Strong startle at sudden noise or movement. How strong beside other people; what was done; how long to settle. Since the event?",
+  "19": "Trouble keeping the mind on something. How much effort it takes; what suffers. Since the event?",
+  "20": "Trouble falling or staying asleep. How long to fall asleep, how often awake, hours slept against hours wanted; because of what. Since the event?",
+  "21": "When the symptoms began, in months after the event. Under six: no delayed expression.",
+  "22": "How long the symptoms have lasted in all, in completed months.",
+  "23": "How much distress the symptoms of items 1–20 caused, over all.",
+  "24": "How the symptoms affected dealings with other people: family, friends, partner.",
+  "25": "How the symptoms affected work, or another important part of life where there is no work.",
+  "26": "Your own judgment: how far the answers can be relied on, given cooperation, mental state and effort to answer.",
+  "27": "Your own judgment of the severity over all: distress, impairment, what you observed, and how it was told.",
+  "28": "You know of no earlier rating, and whether there was one. Leave it open, or choose “Insufficient information”.",
+  "29": "Feeling apart from oneself, as if watching from outside, or as if the body were unreal. Not through substances. How strong; how much of the time.",
+  "30": "The world seeming unreal, strange, dreamlike or distorted. Not through substances. How strong; how much of the time.",
+};

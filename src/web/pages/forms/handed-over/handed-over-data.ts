@@ -1,0 +1,79 @@
+import { useMemo } from "react";
+import type { NullFlavor, ParticipantRecord } from "#design";
+import type { CalendarDate, ZoneId } from "#kernel";
+import type { Answer } from "../../../api/call.ts";
+import { compiledPart } from "../../../form/compiled.ts";
+import type { Seen } from "../../../form/draft/draft.ts";
+import { type KeptForm, useKeeper } from "../../../form/draft/use-keeper.ts";
+import type { OpenForm } from "../../../form/form-context.tsx";
+import { type FormModel, formModel, isAnswered, type Question } from "../../../form/model/form-model.ts";
+import { questionsOf } from "../../../form/problem-summary.tsx";
+
+export type HandedOverView = Answer<"GET /api/handed-over/form">;
+
+/** The form as the participant's screens work with it. */
+export type HandedOverSheet = {
+  readonly view: HandedOverView;
+  readonly model: FormModel;
+  readonly kept: KeptForm;
+  readonly open: OpenForm;
+  /** What is asked, one to a screen. */
+  readonly questions: readonly Question[];
+};
+
+/** Nobody's name: the drafts of a device that was handed over. */
+export const participantUser = "participant";
+
+export function useHandedOverSheet(view: HandedOverView, lookAgain: () => void): HandedOverSheet {
+  const { design, study, participantId, formKey, version, items, status } = view;
+  const rules = useMemo(() => {
+    const compiled = compiledPart(design);
+    const form = [...compiled.forms.values()][0];
+    if (!form) throw new Error("The device was handed over for a form that is not there.");
+    return { design: compiled, form };
+  }, [design]);
+  const place = { user: participantUser, kind: "form" as const, study, subject: participantId, formKey };
+  const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
+  // What was handed in is not shown again: an empty answer of the server is no news about it.
+  const kept = useKeeper({ place, seen, isHeld: status === "submitted", lookAgain });
+  const { draft } = kept.state;
+  const { today } = view;
+  const model = useMemo(
+    () => formModel({ ...rules, draft, record: recordOn(today), hiddenItems: [], addedRows: {} }),
+    [rules, draft, today],
+  );
+  const { keeper } = kept;
+  const open: OpenForm = {
+    isReadOnly: kept.state.standing === "loading",
+    isCalm: true,
+    showsCritical: false,
+    around: { today, zone: view.zone as ZoneId },
+    type: keeper.type,
+    typeUnreadable: keeper.typeUnreadable,
+    leaveOut: (path: string, nullFlavor: NullFlavor) => keeper.type(path, { nullFlavor }),
+    addRow: () => {},
+    removeRow: () => {},
+    conflictAt: (path) => draft.conflicts[path],
+    choose: keeper.choose,
+    showsMissing: false,
+    marksOf: () => undefined,
+    actsOn: () => [],
+    openQueriesOf: () => {},
+  };
+  const questions = questionsOf(model).filter(({ item }) => item.type !== "computed");
+  return { view, model, kept, open, questions };
+}
+
+/** The place of the first question that still needs an answer; past the last where none does. */
+export function firstOpen(questions: readonly Question[]): number {
+  const at = questions.findIndex((question) => question.isMissing || question.problems.length > 0);
+  return at < 0 ? questions.length : at;
+}
+
+export function hasAnswer({ value, unreadable }: Question): boolean {
+  return isAnswered(value) && unreadable === undefined;
+}
+
+function recordOn(today: string): ParticipantRecord {
+  return { today: today as CalendarDate, forms: [], events: {}, visits: [], reviewedForms: [] };
+}

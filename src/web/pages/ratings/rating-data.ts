@@ -1,0 +1,89 @@
+import { useMemo, useState } from "react";
+import type { CompiledDesign, CompiledForm, NullFlavor, ParticipantRecord } from "#design";
+import type { CalendarDate, ZoneId } from "#kernel";
+import type { Answer } from "../../api/call.ts";
+import { compiledPart } from "../../form/compiled.ts";
+import { entriesOf, type Seen } from "../../form/draft/draft.ts";
+import { type KeptForm, useKeeper } from "../../form/draft/use-keeper.ts";
+import type { OpenForm } from "../../form/form-context.tsx";
+import { type FormModel, formModel, nextRow } from "../../form/model/form-model.ts";
+import { useSession } from "../../session/use-session.ts";
+
+export type RatingView = Answer<"GET /api/studies/:studyId/ratings/:handle">;
+
+/** An assessment as its page works with it. */
+export type RatingSheet = {
+  readonly rating: RatingView;
+  readonly design: CompiledDesign;
+  readonly form: CompiledForm;
+  readonly model: FormModel;
+  readonly kept: KeptForm;
+  readonly open: OpenForm;
+  readonly showMissing: () => void;
+  readonly showsMissing: boolean;
+};
+
+/** Ties the form's rules and the draft on this device to an assessment. A rater knows nothing of the participant beside it. */
+export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: () => void): RatingSheet {
+  const user = useSession().data?.user?.userId ?? "";
+  const [addedRows, setAddedRows] = useState<Readonly<Record<string, readonly number[]>>>({});
+  const [showsMissing, setShowsMissing] = useState(false);
+  const { design, form } = useMemo(() => compiledRating(rating), [rating]);
+  const place = { user, kind: "rating" as const, study: studyId, subject: rating.handle, formKey: "" };
+  const { version, items, status } = rating;
+  const isOpen = status === "assigned" || status === "in-progress";
+  const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
+  const kept = useKeeper({ place, seen, isHeld: !isOpen, lookAgain });
+  const { draft } = kept.state;
+  const model = useMemo(
+    () => formModel({ design, form, draft, record: noRecord(), hiddenItems: [], addedRows }),
+    [design, form, draft, addedRows],
+  );
+  const { keeper } = kept;
+  const open: OpenForm = {
+    isReadOnly: !isOpen || kept.state.standing === "loading",
+    isCalm: false,
+    showsCritical: false,
+    around: { today: today(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone as ZoneId },
+    type: keeper.type,
+    typeUnreadable: keeper.typeUnreadable,
+    leaveOut: (path: string, nullFlavor: NullFlavor) => keeper.type(path, { nullFlavor }),
+    addRow: (groupId) =>
+      setAddedRows((rows) => {
+        const added = rows[groupId] ?? [];
+        return {
+          ...rows,
+          [groupId]: [...added, Math.max(nextRow(draft, groupId), Math.max(-1, ...added) + 1)],
+        };
+      }),
+    removeRow: (groupId, index) => {
+      for (const { path } of entriesOf(draft))
+        if (path.startsWith(`${groupId}.${index}.`)) keeper.type(path, null);
+      setAddedRows((rows) => ({ ...rows, [groupId]: (rows[groupId] ?? []).filter((row) => row !== index) }));
+    },
+    conflictAt: (path) => draft.conflicts[path],
+    choose: keeper.choose,
+    showsMissing,
+    marksOf: () => undefined,
+    actsOn: () => [],
+    openQueriesOf: () => {},
+  };
+  return { rating, design, form, model, kept, open, showsMissing, showMissing: () => setShowsMissing(true) };
+}
+
+function compiledRating({ design, formId }: RatingView): Pick<RatingSheet, "design" | "form"> {
+  const compiled = compiledPart(design);
+  const form = compiled.forms.get(formId);
+  if (!form) throw new Error(`The assessment has no form ${formId}.`);
+  return { design: compiled, form };
+}
+
+function noRecord(): ParticipantRecord {
+  return { today: today() as CalendarDate, forms: [], events: {}, visits: [], reviewedForms: [] };
+}
+
+/** The day on this device. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
