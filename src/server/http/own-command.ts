@@ -40,5 +40,5 @@ export async function refuseAndNote(
       ...(user ? { user } : {}),
     });
   }
-  return reply.status(problem.status).send(problem);
+  return reply.status(problem.status).type("application/problem+json").send(problem);
 }
