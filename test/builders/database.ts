@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 import type { DatabaseAccess } from "#adapters";
@@ -19,10 +20,18 @@ export async function aDatabase(template = "vigil_template"): Promise<DatabaseAc
     app: { host, user: "vigil_app", database },
     maintenance: { host, user: "vigil_maintenance", database },
     ended: new Promise(() => {}),
-    close: async () => {
-      await withClient(admin, (client) =>
-        client.query(`DROP DATABASE ${pg.escapeIdentifier(database)} WITH (FORCE)`),
-      );
-    },
+    close: () => withClient(admin, (client) => drop(client, database)),
   };
+}
+
+/** Waits a little for connections that are just ending: cut off, they would tell of it to nobody who listens. */
+async function drop(admin: pg.Client, database: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    const { rowCount } = await admin.query("SELECT FROM pg_stat_activity WHERE datname = $1 LIMIT 1", [
+      database,
+    ]);
+    if (rowCount === 0) break;
+    await sleep(10);
+  }
+  await admin.query(`DROP DATABASE ${pg.escapeIdentifier(database)} WITH (FORCE)`);
 }

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { checkProjections, verifyStudy } from "#usecases";
 import { aDemonstration, type Demonstration } from "../builders/demonstration.ts";
+
+// It is large: what is asked of all of it takes a while where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let demonstration: Demonstration;
 
