@@ -66,7 +66,7 @@ export {
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
-export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
+export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
 export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {

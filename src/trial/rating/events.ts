@@ -43,7 +43,15 @@ export const ratingLinkEvents = {
   RatingRequested: defineEvent(
     "RatingRequested",
     1,
-    z.strictObject({ handle: uuid, formKey, formId: text, visitId: text, rater: userId }),
+    z.strictObject({
+      handle: uuid,
+      formKey,
+      formId: text,
+      visitId: text,
+      rater: userId,
+      startsAt: instant.optional(),
+      language: language.optional(),
+    }),
   ),
   RatingReceived: defineEvent("RatingReceived", 1, z.strictObject({ handle: uuid, formKey })),
   RatingRequestCanceled: defineEvent("RatingRequestCanceled", 1, z.strictObject({ handle: uuid })),
