@@ -96,6 +96,13 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
     }),
     ask: async (asking) => ok(await seeWorklist(ports, asking)),
   });
+  addRecruitment(server, ports);
+  addFollowUpRoutes(server, ports);
+  addDesignRoutes(server, ports);
+  addPeopleOfStudy(server, ports);
+}
+
+function addRecruitment(server: FastifyInstance, ports: ServerPorts): void {
   addQuestion(server, ports, {
     path: "/funnel",
     action: "see-funnel",
@@ -104,9 +111,6 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
     answer: z.object({ all: flow, sites: z.array(z.object({ siteId: z.string(), flow })) }),
     ask: async (asking) => ok(await seeFunnel(ports, asking)),
   });
-  addFollowUpRoutes(server, ports);
-  addDesignRoutes(server, ports);
-  addPeopleOfStudy(server, ports);
 }
 
 function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
