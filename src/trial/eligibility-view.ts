@@ -17,6 +17,7 @@ const found = z.object({
   value: z.string().nullable(),
   isMissing: z.boolean(),
   formId: z.string().nullable(),
+  formLabel: z.string().nullable(),
   /** Where the value was entered, or where it would be; null where it comes from no form. */
   formKey: z.string().nullable(),
   encounterId: z.string().nullable(),
@@ -133,6 +134,7 @@ function viewFound(
     value: isHidden ? null : shown,
     isMissing: "absent" in value,
     formId: from?.formId ?? (isForm ? formId : null),
+    formLabel: around.design.forms.get(from?.formId ?? formId)?.form.label ?? null,
     formKey: isForm ? places(formId, from) : null,
     encounterId: from?.encounterId ?? null,
     date: from?.date ?? null,

@@ -26,6 +26,8 @@ export const visitView = z.object({
   session: optional(z.enum(["preparation", "dosing", "integration", "rater-assessment"])),
   /** Goes on when consent has lapsed or the study was left. */
   isSafety: z.boolean(),
+  /** Takes place before consent, and not any more after it. */
+  isBeforeConsent: z.boolean(),
   modes: z.array(mode),
   mode: optional(mode),
   status: z.enum(["open", "scheduled", "canceled", "in-progress", "completed", "missed"]),
@@ -121,6 +123,7 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
     kind: encounter?.type ?? "unscheduled",
     session: encounter?.session ?? null,
     isSafety: isSafetyAssessment(encounter),
+    isBeforeConsent: encounter?.beforeConsent ?? false,
     modes: [...(encounter?.contactModes ?? [])],
     mode: visit?.mode ?? null,
     status: visit?.status ?? "open",

@@ -25,7 +25,7 @@ export type ParticipantCourse = {
   readonly contacts: number;
   /** Of the last contact before consent. */
   readonly outcome: string;
-  /** The criteria on which screening failed. */
+  /** The criteria on which screening failed, by their numbers and what they say. */
   readonly criteria: readonly string[];
   readonly endedBecause: string | null;
 };

@@ -101,11 +101,17 @@ function courseOf(
     source: screening.contacts[0]?.recruitmentSource ?? "",
     contacts: screening.contacts.length,
     outcome: screening.contacts.at(-1)?.outcome ?? "undecided",
-    criteria: (screenFailure?.criteria ?? []).map(
-      (id) => design?.criteria.get(id)?.criterion.identifier ?? id,
-    ),
+    criteria: (screenFailure?.criteria ?? []).map((id) => nameOfCriterion(design, id)),
     endedBecause: ended?.reason ?? null,
   };
+}
+
+/** As the protocol numbers it, with the beginning of what it says. */
+function nameOfCriterion(design: CompiledDesign | undefined, id: string): string {
+  const criterion = design?.criteria.get(id)?.criterion;
+  if (!criterion) return id;
+  const text = criterion.label ?? criterion.name ?? criterion.text;
+  return `${criterion.identifier} ${text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text}`;
 }
 
 /** What the standing of consent depends on, and no word that anybody wrote. */

@@ -1,4 +1,4 @@
-import { Box, Stack, Tabs } from "@mantine/core";
+import { Box, Tabs } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -11,7 +11,6 @@ import { DeviationsTab } from "./deviations/deviations-tab.tsx";
 import { LogsTab } from "./logs/logs-tab.tsx";
 import { type Participant, ParticipantProvider } from "./participant-context.tsx";
 import { ParticipantHeader } from "./participant-header.tsx";
-import { SchedulePicture } from "./schedule/schedule-picture.tsx";
 import { type TabKey, usePageState } from "./use-page-state.ts";
 import { VisitsTab } from "./visits/visits-tab.tsx";
 
@@ -40,36 +39,32 @@ function Body({ participant }: { readonly participant: Participant }): ReactNode
   const { tab, visit, openTab, openVisit } = usePageState();
   const open = participant.deviations.filter(({ closed }) => !closed).length;
   const label = (key: TabKey, count = 0): string => page.tabCount(page.tabs[key], count);
-  const isInPreScreening = participant.enrollment.screeningStartedOn === null;
   return (
-    <Stack gap="md">
-      {isInPreScreening ? null : <SchedulePicture selected={visit} onSelect={openVisit} />}
-      <Tabs value={tab} onChange={(next) => openTab((next ?? "visits") as TabKey)} keepMounted={false}>
-        <Tabs.List aria-label={page.tabList} className="vigil-no-print">
-          <Tabs.Tab value="visits">{label("visits")}</Tabs.Tab>
-          <Tabs.Tab value="logs">{label("logs")}</Tabs.Tab>
-          <Tabs.Tab value="consent">{label("consent")}</Tabs.Tab>
-          <Tabs.Tab value="deviations">{label("deviations", open)}</Tabs.Tab>
-          <Tabs.Tab value="contacts">{label("contacts")}</Tabs.Tab>
-        </Tabs.List>
-        <Box pt="md">
-          <Tabs.Panel value="visits">
-            <VisitsTab opened={visit} onOpen={openVisit} />
-          </Tabs.Panel>
-          <Tabs.Panel value="logs">
-            <LogsTab />
-          </Tabs.Panel>
-          <Tabs.Panel value="consent">
-            <ConsentTab />
-          </Tabs.Panel>
-          <Tabs.Panel value="deviations">
-            <DeviationsTab />
-          </Tabs.Panel>
-          <Tabs.Panel value="contacts">
-            <ContactsTab />
-          </Tabs.Panel>
-        </Box>
-      </Tabs>
-    </Stack>
+    <Tabs value={tab} onChange={(next) => openTab((next ?? "visits") as TabKey)} keepMounted={false}>
+      <Tabs.List aria-label={page.tabList} className="vigil-no-print">
+        <Tabs.Tab value="visits">{label("visits")}</Tabs.Tab>
+        <Tabs.Tab value="logs">{label("logs")}</Tabs.Tab>
+        <Tabs.Tab value="consent">{label("consent")}</Tabs.Tab>
+        <Tabs.Tab value="deviations">{label("deviations", open)}</Tabs.Tab>
+        <Tabs.Tab value="contacts">{label("contacts")}</Tabs.Tab>
+      </Tabs.List>
+      <Box pt="md">
+        <Tabs.Panel value="visits">
+          <VisitsTab opened={visit} onOpen={openVisit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="logs">
+          <LogsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="consent">
+          <ConsentTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="deviations">
+          <DeviationsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="contacts">
+          <ContactsTab />
+        </Tabs.Panel>
+      </Box>
+    </Tabs>
   );
 }

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 
 export type TabKey = "visits" | "logs" | "consent" | "deviations" | "contacts";
 
@@ -6,29 +6,27 @@ export type TabKey = "visits" | "logs" | "consent" | "deviations" | "contacts";
 export type PageState = {
   readonly tab: TabKey;
   readonly visit: string | undefined;
+  /** The address asks to move the participant to another version of the protocol. */
+  readonly isAboutProtocol: boolean;
   readonly openTab: (tab: TabKey) => void;
   /** Opens a visit in the table; without one, closes it. */
   readonly openVisit: (visitId: string | undefined) => void;
 };
 
 const tabs: readonly TabKey[] = ["visits", "logs", "consent", "deviations", "contacts"];
+const visitAnchor = "visit-";
 
 export function usePageState(): PageState {
-  const search = useSearch({ strict: false }) as { readonly tab?: string; readonly visit?: string };
+  const { hash } = useLocation();
   const navigate = useNavigate();
-  const go = (next: { readonly tab: TabKey; readonly visit?: string | undefined }): void => {
-    const wanted = {
-      ...(next.tab === "visits" ? {} : { tab: next.tab }),
-      ...(next.visit ? { visit: next.visit } : {}),
-    };
-    void navigate({ to: ".", search: wanted as never, replace: true, resetScroll: false });
+  const go = (part: string): void => {
+    void navigate({ to: ".", hash: part, replace: true, resetScroll: false, hashScrollIntoView: false });
   };
-  const tab = tabs.find((key) => key === search.tab) ?? "visits";
-  const { visit } = search;
   return {
-    tab,
-    visit,
-    openTab: (next) => go({ tab: next, visit }),
-    openVisit: (next) => go({ tab: "visits", visit: next }),
+    tab: tabs.find((key) => key === hash) ?? "visits",
+    visit: hash.startsWith(visitAnchor) ? hash.slice(visitAnchor.length) : undefined,
+    isAboutProtocol: hash === "protocol",
+    openTab: go,
+    openVisit: (visitId) => go(visitId === undefined ? "visits" : `${visitAnchor}${visitId}`),
   };
 }

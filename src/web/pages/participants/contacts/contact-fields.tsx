@@ -14,6 +14,14 @@ import { languageName } from "../language-names.ts";
 import { ageBands, type ContactDraft, channels, outcomes, referrers } from "./contact-draft.ts";
 import { useContactSuggestions } from "./use-contact-suggestions.ts";
 
+/** Fields beside each other stand on one line, whichever of them is explained. */
+const belowInput: ("label" | "input" | "description" | "error")[] = [
+  "label",
+  "input",
+  "description",
+  "error",
+];
+
 type ContactFieldsProps = {
   readonly draft: ContactDraft;
   readonly onDraft: (draft: ContactDraft) => void;
@@ -33,6 +41,7 @@ export function ContactFields({ draft, onDraft, languages, zone }: ContactFields
           type="datetime-local"
           label={contacts.when}
           description={zone}
+          inputWrapperOrder={belowInput}
           value={draft.when}
           onChange={(event) => set({ when: event.currentTarget.value })}
           required
@@ -47,6 +56,7 @@ export function ContactFields({ draft, onDraft, languages, zone }: ContactFields
         <Autocomplete
           label={contacts.source}
           description={contacts.sourceHelp}
+          inputWrapperOrder={belowInput}
           data={suggestions.sources}
           value={draft.recruitmentSource}
           onChange={(recruitmentSource) => set({ recruitmentSource })}

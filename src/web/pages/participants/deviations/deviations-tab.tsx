@@ -5,10 +5,10 @@ import { StatusBadge } from "../../../components/status-badge.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import "../forms/form-line.css";
+import { AssessDialog } from "../../worklist/assess-dialog.tsx";
 import { type Participant, useParticipant } from "../participant-context.tsx";
 import { useDialog } from "../use-dialog.ts";
 import { WordBadge } from "../word-badge.tsx";
-import { AssessDeviationDialog } from "./assess-deviation-dialog.tsx";
 import { RecordDeviationDialog } from "./record-deviation-dialog.tsx";
 
 export type Deviation = Participant["deviations"][number];
@@ -16,7 +16,7 @@ export type Deviation = Participant["deviations"][number];
 /** Departures from the protocol: found by the rules or recorded by a person, and what an investigator makes of them. */
 export function DeviationsTab(): ReactNode {
   const { deviations: texts } = useMessages().participants;
-  const { deviations } = useParticipant();
+  const { deviations, participantId } = useParticipant();
   const { may } = useStudy();
   const record = useDialog();
   const assess = useDialog<Deviation>();
@@ -40,16 +40,22 @@ export function DeviationsTab(): ReactNode {
         </ul>
       )}
       <RecordDeviationDialog key={`r${record.turn}`} opened={record.isOpen} onClose={record.close} />
-      {assess.subject ? (
-        <AssessDeviationDialog
-          key={`a${assess.turn}`}
-          deviation={assess.subject}
-          opened={assess.isOpen}
+      {assess.subject && assess.isOpen ? (
+        <AssessDialog
+          key={assess.turn}
+          deviation={assessed(assess.subject, participantId)}
           onClose={assess.close}
         />
       ) : null}
     </Stack>
   );
+}
+
+/** The deviation as the dialog of all deviations knows it. */
+function assessed(deviation: Deviation, participantId: string) {
+  const { deviationId, importance, closed, description, rule, correctiveAction } = deviation;
+  const state = closed ? ("closed" as const) : ("open" as const);
+  return { deviationId, participantId, importance, state, details: { description, rule, correctiveAction } };
 }
 
 function DeviationLine({

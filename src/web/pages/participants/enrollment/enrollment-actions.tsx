@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { Action } from "#trial";
 import { useAnswer } from "../../../api/use-answer.ts";
 import { useMessages } from "../../../messages/messages.tsx";
@@ -7,7 +7,8 @@ import { useStudy } from "../../../study/study-context.tsx";
 import { type ConsentDocument, mainDocument } from "../consent/main-document.ts";
 import { SignConsentDialog } from "../consent/sign-consent-dialog.tsx";
 import { type Participant, useParticipant } from "../participant-context.tsx";
-import { useDialog } from "../use-dialog.ts";
+import { type DialogState, useDialog } from "../use-dialog.ts";
+import { usePageState } from "../use-page-state.ts";
 import { EndParticipationDialog } from "./end-participation-dialog.tsx";
 import { EnrollDialog } from "./enroll-dialog.tsx";
 import { FailScreeningDialog } from "./fail-screening-dialog.tsx";
@@ -32,6 +33,7 @@ export function EnrollmentActions(): ReactNode {
   const { may } = useStudy();
   const newer = useOtherVersions(participant);
   const dialog = useDialog<Act>();
+  useAskedMigration(newer.length > 0 && may("migrate-participant"), dialog);
   const main = mainDocument(participant);
   const acts = actsFor(participant, newer.length > 0).filter((act) => may(needed[act]));
   const [first, ...others] = acts;
@@ -67,12 +69,22 @@ export function EnrollmentActions(): ReactNode {
   );
 }
 
+/** A link of the worklist leads straight to moving the participant to another version. */
+function useAskedMigration(isPossible: boolean, dialog: DialogState<Act>): void {
+  const { isAboutProtocol } = usePageState();
+  const isAsked = isAboutProtocol && isPossible;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it opens once, when it is asked for
+  useEffect(() => {
+    if (isAsked) dialog.open("migrate");
+  }, [isAsked]);
+}
+
 function Dialogs({
   dialog,
   main,
   versions,
 }: {
-  readonly dialog: ReturnType<typeof useDialog<Act>>;
+  readonly dialog: DialogState<Act>;
   readonly main: ConsentDocument | undefined;
   readonly versions: readonly string[];
 }): ReactNode {

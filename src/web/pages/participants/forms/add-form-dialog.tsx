@@ -5,8 +5,8 @@ import { useAnswer } from "../../../api/use-answer.ts";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
+import { formPath } from "../../forms/form-data.ts";
 import { useParticipant, type Visit } from "../participant-context.tsx";
-import { formPath } from "./form-links.ts";
 
 type Form = {
   readonly id: string;
@@ -49,7 +49,7 @@ export function AddFormDialog({
     onClose();
     const formKey = `${visit.visitId}/${form.id}/1`;
     if (form.completedBy === "participant") onHandOver({ formKey, label: form.label });
-    else void navigate({ to: formPath(studyId, participantId, formKey) });
+    else void navigate({ to: formPath({ studyId, participantId }, formKey) });
   };
   return (
     <ActionDialog

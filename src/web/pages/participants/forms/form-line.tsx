@@ -5,13 +5,13 @@ import { formatMoment } from "../../../components/moment.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
+import { formPath } from "../../forms/form-data.ts";
+import { HandOverDialog } from "../../forms/hand-over-dialog.tsx";
+import { NotDoneDialog } from "../../forms/not-done-dialog.tsx";
 import { type FormSummary, useParticipant, type Visit } from "../participant-context.tsx";
 import { toneOf } from "../tones.ts";
 import { useDialog } from "../use-dialog.ts";
 import { WordBadge } from "../word-badge.tsx";
-import { formPath } from "./form-links.ts";
-import { FormNotDoneDialog } from "./form-not-done-dialog.tsx";
-import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { RatingActions } from "./rating-actions.tsx";
 
 /** One filling of a form at a visit. */
@@ -55,7 +55,7 @@ export function FormName({
   const { participantId } = useParticipant();
   if (form.isVisible && (isOpen || form.status !== "empty")) {
     return (
-      <Anchor component={Link} to={formPath(studyId, participantId, form.formKey)} size="sm" fw={500}>
+      <Anchor component={Link} to={formPath({ studyId, participantId }, form.formKey)} size="sm" fw={500}>
         {label}
       </Anchor>
     );
@@ -103,6 +103,7 @@ function FormActions({ form, visit }: { readonly form: FormSummary; readonly vis
   const { participantId } = useParticipant();
   const notDone = useDialog();
   const handOver = useDialog();
+  const address = { studyId, participantId, formKey: form.formKey };
   const isOpen = form.status === "empty" || form.status === "draft";
   const begun = hasBegun(visit);
   const mayHandOver = form.completedBy === "participant" && isOpen && begun && may("hand-over-device");
@@ -122,7 +123,7 @@ function FormActions({ form, visit }: { readonly form: FormSummary; readonly vis
           size="compact-sm"
           variant="default"
           component={Link}
-          to={formPath(studyId, participantId, nextKey(form))}
+          to={formPath({ studyId, participantId }, nextKey(form))}
         >
           {texts.addAnother}
         </Button>
@@ -132,18 +133,15 @@ function FormActions({ form, visit }: { readonly form: FormSummary; readonly vis
           {texts.notDone}
         </Button>
       ) : null}
-      <HandOverDialog
-        key={`h${handOver.turn}`}
-        form={form}
-        opened={handOver.isOpen}
-        onClose={handOver.close}
-      />
-      <FormNotDoneDialog
-        key={`n${notDone.turn}`}
-        form={form}
-        opened={notDone.isOpen}
-        onClose={notDone.close}
-      />
+      {mayHandOver ? (
+        <HandOverDialog
+          opened={handOver.isOpen}
+          onClose={handOver.close}
+          address={address}
+          label={form.label}
+        />
+      ) : null}
+      {mayMark ? <NotDoneDialog opened={notDone.isOpen} onClose={notDone.close} address={address} /> : null}
     </>
   );
 }

@@ -13,7 +13,6 @@ import {
   type Visit,
 } from "../participant-context.tsx";
 import { useDialog } from "../use-dialog.ts";
-import type { FormDialogProps } from "./form-not-done-dialog.tsx";
 
 type Rating = Participant["ratings"][number];
 
@@ -69,7 +68,12 @@ function AskRatingDialog({
   visit,
   opened,
   onClose,
-}: FormDialogProps & { readonly visit: Visit }): ReactNode {
+}: {
+  readonly form: FormSummary;
+  readonly visit: Visit;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
   const { forms: texts } = useMessages().participants;
   const { zone, consent, siteId } = useParticipant();
   const { overview } = useStudy();

@@ -2,17 +2,18 @@ import { Button, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
-import type { Visit } from "../participant-context.tsx";
+import { HandOverDialog } from "../../forms/hand-over-dialog.tsx";
+import { useParticipant, type Visit } from "../participant-context.tsx";
 import { useDialog } from "../use-dialog.ts";
 import { AddFormDialog } from "./add-form-dialog.tsx";
 import "./form-line.css";
 import { FormLine } from "./form-line.tsx";
-import { HandOverDialog } from "./hand-over-dialog.tsx";
 
 /** The forms of a visit: how far each is, whose it is, and what can be done with it from here. */
 export function VisitForms({ visit }: { readonly visit: Visit }): ReactNode {
   const { forms: texts } = useMessages().participants;
-  const { may } = useStudy();
+  const { may, studyId } = useStudy();
+  const { participantId } = useParticipant();
   const dialog = useDialog();
   const handOver = useDialog<{ readonly formKey: string; readonly label: string }>();
   const hasBegun = visit.status === "in-progress" || visit.status === "completed";
@@ -54,10 +55,10 @@ export function VisitForms({ visit }: { readonly visit: Visit }): ReactNode {
       ) : null}
       {handOver.subject ? (
         <HandOverDialog
-          key={handOver.turn}
-          form={handOver.subject}
           opened={handOver.isOpen}
           onClose={handOver.close}
+          address={{ studyId, participantId, formKey: handOver.subject.formKey }}
+          label={handOver.subject.label}
         />
       ) : null}
     </Stack>

@@ -5,8 +5,8 @@ import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { formatMoment } from "../../../components/moment.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
+import { formPath } from "../../forms/form-data.ts";
 import { FormBadges, FormName } from "../forms/form-line.tsx";
-import { formPath } from "../forms/form-links.ts";
 import "../forms/form-line.css";
 import { type Participant, useParticipant, useParticipantCommand } from "../participant-context.tsx";
 import { useDialog } from "../use-dialog.ts";
@@ -46,7 +46,7 @@ function LogSection({ log }: { readonly log: Log }): ReactNode {
             </Button>
           ) : null}
           {hasConsented && may("draft-items") ? (
-            <Button size="sm" component={Link} to={formPath(studyId, participantId, log.nextFormKey)}>
+            <Button size="sm" component={Link} to={formPath({ studyId, participantId }, log.nextFormKey)}>
               {texts.newEntry}
             </Button>
           ) : null}

@@ -2,7 +2,6 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { CourseShape } from "./course-shape.tsx";
 import type { Mark } from "./schedule-layout.ts";
 
-export const laneHeight = 30;
 export const headHeight = 50;
 
 type ScheduleMarkProps = {
@@ -11,12 +10,13 @@ type ScheduleMarkProps = {
   readonly name: string;
   readonly isSelected: boolean;
   readonly isReachable: boolean;
+  readonly laneHeight: number;
   readonly onSelect: () => void;
 };
 
 /** A visit: its window as a bar, its target as a tick, what was arranged as a ring, what took place as the shape of its verdict. */
 export function ScheduleMark(props: ScheduleMarkProps): ReactNode {
-  const { mark, name, isSelected, isReachable, onSelect } = props;
+  const { mark, name, isSelected, isReachable, laneHeight, onSelect } = props;
   const { course, visit, window, target, arranged, actual, left, right } = mark;
   const y = headHeight + mark.lane * laneHeight + laneHeight / 2;
   const press = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import { Box, Button, Group, SegmentedControl, Stack, Text, VisuallyHidden } from "@mantine/core";
-import { useElementSize } from "@mantine/hooks";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { formatDate } from "../../../components/moment.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
@@ -7,7 +7,7 @@ import { useParticipant } from "../participant-context.tsx";
 import { useMarkName } from "./mark-name.ts";
 import { layOutSchedule, type Mark, type ScheduleLayout, scheduleDays } from "./schedule-layout.ts";
 import { ScheduleLegend } from "./schedule-legend.tsx";
-import { headHeight, laneHeight, ScheduleMark } from "./schedule-mark.tsx";
+import { headHeight, ScheduleMark } from "./schedule-mark.tsx";
 import "./schedule-picture.css";
 
 type Scale = "whole" | "months" | "weeks";
@@ -89,6 +89,7 @@ function Picture({
 }): ReactNode {
   const { schedule } = useMessages().participants;
   const nameOf = useMarkName();
+  const laneHeight = useLaneHeight();
   const height = headHeight + layout.lanes * laneHeight + 6;
   const reachable = selected ?? nearestToToday(layout);
   return (
@@ -134,11 +135,17 @@ function Picture({
           name={nameOf(mark)}
           isSelected={mark.visit.visitId === selected}
           isReachable={mark.visit.visitId === reachable}
+          laneHeight={laneHeight}
           onSelect={() => onSelect(mark.visit.visitId)}
         />
       ))}
     </svg>
   );
+}
+
+/** A lane is as high as what points at it needs: a thumb more than a mouse. */
+function useLaneHeight(): number {
+  return useMediaQuery("(pointer: coarse)") ? 44 : 25;
 }
 
 /** How many visits without a day are named. */
@@ -149,8 +156,8 @@ function Undated(): ReactNode {
   const { schedule } = useMessages().participants;
   const { visits } = useParticipant();
   const undated = visits.filter(
-    ({ target, plannedFor, day, status }) =>
-      target === null && plannedFor === null && day === null && status === "open",
+    ({ target, plannedFor, day, status, isBeforeConsent }) =>
+      target === null && plannedFor === null && day === null && status === "open" && !isBeforeConsent,
   );
   if (undated.length === 0) return null;
   return (

@@ -45,7 +45,7 @@ export function VisitFacts({ visit }: { readonly visit: Visit }): ReactNode {
           name: facts.ended,
           value: visit.endedAt === null ? null : <Moment at={visit.endedAt} zone={zone} />,
         },
-        { name: facts.verdict, value: <Verdict visit={visit} /> },
+        { name: facts.verdict, value: visit.day === null ? null : <Verdict visit={visit} /> },
         { name: facts.why, value: visit.why },
         { name: facts.purpose, value: visit.purpose },
       ]}

@@ -37,7 +37,13 @@ export function VisitRow({
     if (isOpen) row.current?.scrollIntoView({ block: "nearest" });
   }, [isOpen]);
   return (
-    <Table.Tr ref={row} className="vigil-visit-row" data-open={isOpen} onClick={onToggle}>
+    <Table.Tr
+      ref={row}
+      id={`visit-${visit.visitId}`}
+      className="vigil-visit-row"
+      data-open={isOpen}
+      onClick={onToggle}
+    >
       <Table.Td data-column="visit">
         <UnstyledButton
           aria-expanded={isOpen}
@@ -134,5 +140,5 @@ function FormCount({ visit: { forms } }: { readonly visit: Visit }): ReactNode {
 
 /** Names what a row opens. */
 export function panelId({ visitId }: Pick<Visit, "visitId">): string {
-  return `visit-${visitId.replace(".", "-")}`;
+  return `panel-${visitId}`;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { useParticipant } from "../participant-context.tsx";
+import { SchedulePicture } from "../schedule/schedule-picture.tsx";
 import { useDialog } from "../use-dialog.ts";
 import { BranchChoices } from "./branch-choices.tsx";
 import { UnscheduledVisitDialog } from "./unscheduled-visit-dialog.tsx";
@@ -22,11 +23,13 @@ export function VisitsTab({
   const { may } = useStudy();
   const [filter, setFilter] = useState<VisitFilter>("now");
   const dialog = useDialog();
+  const isInPreScreening = participant.enrollment.screeningStartedOn === null;
   const shown = visitsToShow(participant, filter, opened);
   const mayHoldExtra =
     participant.unscheduled.length > 0 && (may("schedule-visit") || may("record-held-visit"));
   return (
-    <Stack gap="sm">
+    <Stack gap="md">
+      {isInPreScreening ? null : <SchedulePicture selected={opened} onSelect={onOpen} />}
       <VisuallyHidden>
         <h2>{texts.heading}</h2>
       </VisuallyHidden>

@@ -9,11 +9,14 @@ const behind = 2;
 
 /** The visits of a filter, in their order; the opened one is always among them. */
 export function visitsToShow(
-  { visits, today, zone }: Pick<Participant, "visits" | "today" | "zone">,
+  { visits, today, zone, enrollment }: Pick<Participant, "visits" | "today" | "zone" | "enrollment">,
   filter: VisitFilter,
   opened: string | undefined,
 ): readonly Visit[] {
-  const ordered = inOrder(visits, zone);
+  const hasConsented = enrollment.screeningStartedOn !== null;
+  const ordered = inOrder(visits, zone).filter(
+    ({ isBeforeConsent, status }) => !(hasConsented && isBeforeConsent && status === "open"),
+  );
   if (filter === "all") return ordered;
   const chosen = new Set(filter === "todo" ? todo(ordered, today) : roundNow(ordered, today));
   return ordered.filter((visit) => chosen.has(visit) || visit.visitId === opened);
