@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { ok } from "#kernel";
-import { eligibilityView, formView, historyEntry, participantView } from "#trial";
+import { consentSummary, eligibilityView, formView, historyEntry, participantView } from "#trial";
 import {
   listParticipants,
   listTransferSites,
@@ -22,7 +22,7 @@ const participantRow = z.object({
   designVersion: z.string(),
   firstContact: z.string(),
   language: z.string().nullable(),
-  consent: z.enum(["current", "sign-again", "never-signed", "withdrawn", "version-outdated"]),
+  consent: consentSummary,
   next: z
     .object({
       kind: z.string(),

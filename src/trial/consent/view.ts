@@ -1,9 +1,22 @@
 import { z } from "zod";
 import { type ConsentDocument, type ConsentScope, consentScope, type StudyDesign } from "#design";
+import type { CalendarDate } from "#kernel";
 import type { ParticipantState } from "../participant.ts";
+import type { SiteState } from "../site/evolve.ts";
 import type { Around } from "../view-around.ts";
 import { consentCurrency } from "./currency.ts";
-import { newestSignature, scopeStanding } from "./evolve.ts";
+import { type ConsentState, newestSignature, scopeStanding } from "./evolve.ts";
+
+/** Where a consent form stands, in a word. `partly-withdrawn`: some of what taking part requires was taken back, not all. */
+export const consentSummary = z.enum([
+  "current",
+  "sign-again",
+  "never-signed",
+  "partly-withdrawn",
+  "withdrawn",
+  "version-outdated",
+]);
+export type ConsentSummary = z.infer<typeof consentSummary>;
 
 /** What stands of consent today: each form, each scope, and all that was signed and taken back. */
 export const consentView = z.object({
@@ -11,7 +24,7 @@ export const consentView = z.object({
     z.object({
       documentId: z.string(),
       name: z.string(),
-      state: z.enum(["current", "sign-again", "never-signed", "withdrawn", "version-outdated"]),
+      state: consentSummary,
       /** Since when it has lapsed, or was taken back. */
       since: z.string().nullable(),
       signedVersion: z.string().nullable(),
@@ -100,7 +113,7 @@ function viewDocument(
   return {
     documentId: document.id,
     name: document.name,
-    state: currency.current ? (currency.newerVersion ? "sign-again" : "current") : currency.why,
+    state: summarizeConsent(document, site, consent, today),
     since: currency.current ? null : currency.since,
     signedVersion: signed?.version ?? null,
     newerVersion: currency.current ? currency.newerVersion : null,
@@ -109,6 +122,21 @@ function viewDocument(
     optionalScopes: [...document.optionalScopes],
     neededFor: document.neededFor.map((id) => design.encounters.get(id)?.name ?? id),
   };
+}
+
+export function summarizeConsent(
+  document: ConsentDocument,
+  site: SiteState,
+  consent: ConsentState,
+  today: CalendarDate,
+): ConsentSummary {
+  const currency = consentCurrency(document, site, consent, today);
+  if (currency.current) return currency.newerVersion ? "sign-again" : "current";
+  if (currency.why !== "withdrawn") return currency.why;
+  const standings = document.requiredScopes.map(
+    (scope) => scopeStanding(consent, scope, today, [document.id]).standing,
+  );
+  return standings.includes("agreed") ? "partly-withdrawn" : "withdrawn";
 }
 
 function documentsAsking({ consents }: StudyDesign, scope: ConsentScope): readonly string[] {

@@ -1,6 +1,5 @@
-import type { ConsentDocument } from "#design";
 import type { CalendarDate, SiteId } from "#kernel";
-import { type ConsentState, consentCurrency, type Facts, mainConsent } from "#trial";
+import { type ConsentState, type ConsentSummary, type Facts, mainConsent, summarizeConsent } from "#trial";
 import { loadFacts } from "../command/facts.ts";
 import type { ParticipantRow, TaskRow } from "../ports/lists.ts";
 import { type Asking, dayAtSite, scopeFor } from "./asking.ts";
@@ -13,7 +12,7 @@ export type NextTask = Pick<TaskRow, "kind" | "dueOn" | "lateAfter" | "subject">
 
 /** A participant's line: how far they are, where consent stands, what comes next. */
 export type ParticipantListItem = Omit<ParticipantRow, "failReasons" | "consent" | "course"> & {
-  readonly consent: "current" | "sign-again" | "never-signed" | "withdrawn" | "version-outdated";
+  readonly consent: ConsentSummary;
   readonly next: NextTask | null;
   /** How many visits and their forms are late. */
   readonly late: number;
@@ -47,15 +46,14 @@ export async function listParticipants(
 }
 
 /** Where the consent to taking part stands, by what the list knows of it. */
-export function consentStanding(
+function consentOf(
   { consent, designVersion }: Pick<ParticipantRow, "consent" | "designVersion">,
   { site, designs }: Facts,
   today: CalendarDate,
-): { readonly document: ConsentDocument; readonly currency: ReturnType<typeof consentCurrency> } | undefined {
-  const design = designs(designVersion);
-  const document = design && mainConsent(design.design);
-  if (!document) return undefined;
-  return { document, currency: consentCurrency(document, site, consent as ConsentState, today) };
+): ConsentSummary {
+  const design = designs(designVersion)?.design;
+  const document = design && mainConsent(design);
+  return document ? summarizeConsent(document, site, consent as ConsentState, today) : "never-signed";
 }
 
 function lineOf(
@@ -64,7 +62,6 @@ function lineOf(
   tasks: readonly TaskRow[],
   today: CalendarDate,
 ): ParticipantListItem {
-  const currency = consentStanding(row, facts, today)?.currency;
   const next = tasks.map(({ kind, dueOn, lateAfter, subject }) => ({
     kind,
     dueOn,
@@ -74,13 +71,7 @@ function lineOf(
   }));
   return {
     ...row,
-    consent: !currency
-      ? "never-signed"
-      : currency.current
-        ? currency.newerVersion
-          ? "sign-again"
-          : "current"
-        : currency.why,
+    consent: consentOf(row, facts, today),
     next: next[0] ?? null,
     late: next.filter(({ isLate }) => isLate).length,
   };

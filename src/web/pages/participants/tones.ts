@@ -14,6 +14,7 @@ const tones: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
     current: "good",
     "sign-again": "attention",
     "never-signed": "neutral",
+    "partly-withdrawn": "attention",
     withdrawn: "bad",
     "version-outdated": "bad",
   },

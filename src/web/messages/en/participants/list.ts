@@ -11,7 +11,7 @@ export const listTexts = {
   allSites: "All sites",
   onlyLate: "Late only",
   number: "Number",
-  noNumber: "No number yet",
+  noNumber: "No number",
   since: "Since",
   version: "Version",
   consent: "Consent",

@@ -47,6 +47,7 @@ export const participantWords = {
     current: "Consent current",
     "sign-again": "New version to sign",
     "never-signed": "Not consented",
+    "partly-withdrawn": "Partly withdrawn",
     withdrawn: "Consent withdrawn",
     "version-outdated": "Consent lapsed",
   },

@@ -51,7 +51,7 @@ export function CourseShape({
         />
       );
     case "open":
-      return <path className={className} d={`M${x} ${y - r}L${x} ${y + r}`} />;
+      return <circle className={className} cx={x} cy={y} r={r - 1} strokeDasharray="2 2" />;
   }
 }
 

@@ -64,7 +64,7 @@ export function ScheduleMark(props: ScheduleMarkProps): ReactNode {
           r={4}
         />
       )}
-      {shapeAt === undefined ? null : <CourseShape course={course} x={shapeAt} y={y} />}
+      {shapeAt === undefined || course === "open" ? null : <CourseShape course={course} x={shapeAt} y={y} />}
       <text
         className={visit.session === "dosing" ? "vigil-mark-label vigil-dosing" : "vigil-mark-label"}
         x={mark.labelAt}
