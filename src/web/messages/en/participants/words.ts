@@ -29,14 +29,6 @@ export const participantWords = {
     "not-asked": "Not asked",
   },
   contactMode: { "in-person": "In person", "remote-video": "Video", telephone: "Telephone" },
-  consentScope: {
-    drug: "The drug",
-    therapy: "The therapy",
-    visits: "The visits",
-    recordings: "Recordings",
-    contact: "Being contacted",
-    "future-use": "Future use of data",
-  },
   scopeStanding: {
     agreed: "Agreed",
     declined: "Declined",

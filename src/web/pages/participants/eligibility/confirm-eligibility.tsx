@@ -1,7 +1,8 @@
 import { Button, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useCommand } from "../../../api/use-command.ts";
-import { type Proof, SignDialog } from "../../../components/sign-dialog.tsx";
+import type { Proof } from "../../../components/proof-fields.tsx";
+import { SignDialog } from "../../../components/sign-dialog.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import type { Eligibility, Point } from "../eligibility-page.tsx";
