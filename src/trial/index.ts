@@ -24,7 +24,6 @@ export {
   catalogue,
   isKnownEvent,
   UnknownEventError,
-  type Upcaster,
   upcastData,
 } from "./catalogue.ts";
 export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
@@ -35,7 +34,7 @@ export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent
 export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
-export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
+export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcaster } from "./event.ts";
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";

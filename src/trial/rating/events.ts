@@ -42,7 +42,7 @@ export const ratingEvents = {
 export const ratingLinkEvents = {
   RatingRequested: defineEvent(
     "RatingRequested",
-    1,
+    2,
     z.strictObject({
       handle: uuid,
       formKey,
