@@ -2,25 +2,19 @@ import { accountEvents } from "./account/events.ts";
 import { consentEvents } from "./consent/events.ts";
 import { deviationEvents } from "./deviation/events.ts";
 import { enrollmentEvents } from "./enrollment/events.ts";
-import type { EventDefinition } from "./event.ts";
+import type { EventDefinition, Upcaster } from "./event.ts";
 import { formEvents } from "./form/events.ts";
 import { identityEvents } from "./identity/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
 import { ratingEvents, ratingLinkEvents } from "./rating/events.ts";
+import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { siteEvents } from "./site/events.ts";
 import { staffEvents } from "./staff/events.ts";
 import { studyEvents } from "./study/events.ts";
 import { visitEvents } from "./visit/events.ts";
-
-/** Turns an event's data of one schema version into that of the next. Pure; one file a version. */
-export type Upcaster = {
-  readonly type: string;
-  readonly fromVersion: number;
-  readonly upcast: (data: unknown) => unknown;
-};
 
 /** Every event type there has ever been, and the way from each older version of its data to the newest. */
 export type Catalogue = {
@@ -47,7 +41,7 @@ export const catalogue: Catalogue = {
     ...studyEvents,
     ...visitEvents,
   },
-  upcasters: [],
+  upcasters: [ratingRequestedV1],
 };
 
 type Stored = { readonly type: string; readonly schemaVersion: number };

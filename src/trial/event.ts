@@ -17,6 +17,13 @@ export function defineEvent<const Type extends string, Schema extends z.ZodType>
   return { type, schemaVersion, data };
 }
 
+/** Turns an event's data of one schema version into that of the next. Pure; one file a version. */
+export type Upcaster = {
+  readonly type: string;
+  readonly fromVersion: number;
+  readonly upcast: (data: unknown) => unknown;
+};
+
 type Definitions = Readonly<Record<string, EventDefinition>>;
 
 /** The events that a set of definitions describes, as a union told apart by `type`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  type Instant,
   isUuid,
   type ParticipantId,
   parseCalendarDate,
@@ -21,7 +22,7 @@ export const longText = z.string().max(20_000);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 in hexadecimal digits");
 export const calendarDate = checked(parseCalendarDate, "date");
 export const partialDate = checked(parsePartialDate, "partial-date");
-export const instant = checked(parseInstant, "date-time");
+export const instant = asText(parseInstant, "date-time").overwrite(inUtc) as unknown as z.ZodType<Instant>;
 export const zone = checked(parseZone, "time-zone");
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "expected a language tag (en, es, he)");
 export const country = z.string().regex(/^[A-Z]{2}$/, "expected a country of ISO 3166 (US)");
@@ -41,14 +42,27 @@ export const itemPath = z
   .max(300)
   .regex(/^[A-Za-z0-9_-]+(\.\d{1,3}\.[A-Za-z0-9_-]+)?$/, "expected item or group.row.item");
 
+/** However its offset was written, a moment is kept in one way, so that moments sort as text. */
+function inUtc(raw: string): string {
+  const parsed = parseInstant(raw);
+  return parsed.ok ? parsed.value : raw;
+}
+
 /** @param format names the shape in a JSON Schema, which cannot say more of it */
-function checked<Value extends string>(
+function asText<Value extends string>(
   parse: (raw: string) => Result<Value, string>,
   format: string,
-): z.ZodType<Value> {
+): z.ZodString {
   const read = z.string().superRefine((raw, context) => {
     const parsed = parse(raw);
     if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.error });
   });
-  return read.meta({ format }) as unknown as z.ZodType<Value>;
+  return read.meta({ format });
+}
+
+function checked<Value extends string>(
+  parse: (raw: string) => Result<Value, string>,
+  format: string,
+): z.ZodType<Value> {
+  return asText(parse, format) as unknown as z.ZodType<Value>;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CompiledDesign, nullFlavor, type ParticipantRecord, visitName } from "#design";
 import { seesItem, visibilityOf } from "./blinding/view.ts";
+import { visibleState } from "./blinding/visible-state.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { itemValue } from "./form/events.ts";
 import type { ItemState } from "./form/evolve.ts";
@@ -202,27 +203,8 @@ function viewSignatures(state: ParticipantState, formKey: string, { nameOf }: Fo
 /** The participant's record as far as the viewer may see it: the rest is unknown to the rules that run for them. */
 function visibleRecord(state: ParticipantState, around: FormAround): FormView["record"] {
   const { design, site, today } = around;
-  const visible = { ...state, forms: visibleForms(state, around) };
+  const visible = visibleState(state, around);
   const record: ParticipantRecord = participantRecord(visible, design, today, site.zone);
   // The schema, which strips what it does not name, has mutable lists.
   return record as unknown as FormView["record"];
-}
-
-function visibleForms(state: ParticipantState, around: FormAround): ParticipantState["forms"] {
-  return Object.fromEntries(
-    Object.entries(state.forms).flatMap(([key, form]) => {
-      const design = designOfForm(state, key, around);
-      const { form: seen, isItemHidden } = visibilityOf(design, around.viewer, formIdOf(key));
-      if (seen !== "content") return [];
-      const [items, derived] = [without(form.items, isItemHidden), without(form.derived, isItemHidden)];
-      return [[key, { ...form, items, derived }]];
-    }),
-  );
-}
-
-function without<Value>(
-  values: Readonly<Record<string, Value>>,
-  isItemHidden: (itemId: string) => boolean,
-): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(values).filter(([path]) => !isItemHidden(itemIdOf(path))));
 }

@@ -4,6 +4,7 @@ import { type AnyRecorded, isOneOf } from "./event.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { formEvents, type ItemValue, itemValue } from "./form/events.ts";
 import { formIdOf, itemIdOf } from "./form/form-key.ts";
+import { showItemValue } from "./form/show-item-value.ts";
 import { evolveParticipant, noParticipant, type ParticipantState } from "./participant.ts";
 import { queryEvents } from "./query/events.ts";
 import type { Protocols } from "./visit/design-of-visit.ts";
@@ -28,7 +29,18 @@ export const historyEntry = z.object({
   visitId: z.string().nullable(),
   /** What else the event says, as short facts by name. */
   facts: z.record(z.string(), z.string()),
-  changes: z.array(z.object({ path: z.string(), from: shown, to: shown })),
+  changes: z.array(
+    z.object({
+      path: z.string(),
+      /** What the form calls the item. */
+      label: z.string(),
+      from: shown,
+      to: shown,
+      /** Both values in words: codes by their labels, numbers with their unit. */
+      fromText: z.string().nullable(),
+      toText: z.string().nullable(),
+    }),
+  ),
   /** Something of it is kept from this viewer. */
   isRedacted: z.boolean(),
 });
@@ -59,7 +71,6 @@ function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): H
   const formKey = formKeyIn(before, event);
   const seen = shownOf(change, event, formKey, around);
   if (!seen) return undefined;
-  const items = formKey === null ? {} : (before.forms[formKey]?.items ?? {});
   return {
     version: meta.version,
     type,
@@ -76,9 +87,32 @@ function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): H
     formKey,
     visitId: typeof data["visitId"] === "string" ? data["visitId"] : null,
     facts: seen.isClosed ? {} : factsOf(data),
-    changes: seen.changes.map(({ path, value }) => ({ path, from: items[path]?.value ?? null, to: value })),
+    changes: formKey === null ? [] : changesInWords(change, formKey, seen.changes, around),
     isRedacted: seen.isRedacted,
   };
+}
+
+/** Values before and after, under the names that the form gives its items. */
+function changesInWords(
+  { before, after }: Change,
+  formKey: string,
+  changes: Shown["changes"],
+  around: HistoryAround,
+): HistoryEntry["changes"] {
+  const form = designOfForm(after, formKey, around).forms.get(formIdOf(formKey));
+  const items = before.forms[formKey]?.items ?? {};
+  return changes.map(({ path, value }) => {
+    const item = form?.items.get(itemIdOf(path));
+    const from = items[path]?.value ?? null;
+    return {
+      path,
+      label: item?.label ?? path,
+      from,
+      to: value,
+      fromText: showItemValue(item, from),
+      toText: showItemValue(item, value),
+    };
+  });
 }
 
 type Shown = {

@@ -24,17 +24,17 @@ export {
   catalogue,
   isKnownEvent,
   UnknownEventError,
-  type Upcaster,
   upcastData,
 } from "./catalogue.ts";
 export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
 export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
+export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent/view.ts";
 export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
-export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded } from "./event.ts";
+export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcaster } from "./event.ts";
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";
@@ -66,7 +66,7 @@ export {
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
-export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
+export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
 export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {

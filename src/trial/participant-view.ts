@@ -1,10 +1,15 @@
 import { z } from "zod";
+import type { CompiledDesign } from "#design";
 import { seesItem } from "./blinding/view.ts";
 import { consentView, viewConsent } from "./consent/view.ts";
+import { deviationView, viewDeviations } from "./deviation/view.ts";
+import { enrollmentView, viewEnrollment } from "./enrollment/view.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { logView, viewLogs } from "./form/summary.ts";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "./participant.ts";
 import type { Around } from "./view-around.ts";
+import { decisionView, viewDecisions } from "./visit/decisions-view.ts";
+import { nextVisitId } from "./visit/schedule-of.ts";
 import { viewVisits, visitView } from "./visit/view.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
@@ -17,6 +22,8 @@ export const participantView = z.object({
   siteId: z.string(),
   siteName: z.string(),
   zone: z.string(),
+  /** The day that it is at the site. */
+  today: z.string(),
   designVersion: z.string(),
   identityFields: z.array(z.string()),
   contacts: z.array(
@@ -25,19 +32,26 @@ export const participantView = z.object({
       channel: z.string(),
       outcome: z.string(),
       recruitmentSource: z.string(),
+      referredBy: z.string(),
+      language: z.string(),
+      ageBand: z.string(),
       failReasons: z.array(z.string()),
       note: optional(z.string()),
     }),
   ),
   consent: consentView,
-  enrollment: z.object({
-    screeningStartedOn: optional(z.string()),
-    eligibilityConfirmedAt: optional(z.string()),
-    enrolledOn: optional(z.string()),
-    ended: optional(z.object({ reason: z.string(), endedOn: z.string() })),
-    screenFailure: optional(z.object({ criteria: z.array(z.string()), why: z.string() })),
-  }),
+  enrollment: enrollmentView,
   visits: z.array(visitView),
+  decisions: z.array(decisionView),
+  /** Visits that the schedule does not plan and that may be held at any time. */
+  unscheduled: z.array(
+    z.object({
+      encounterId: z.string(),
+      name: z.string(),
+      modes: z.array(z.enum(["in-person", "remote-video", "telephone"])),
+      nextVisitId: z.string(),
+    }),
+  ),
   logs: z.array(logView),
   queries: z.array(
     z.object({
@@ -48,24 +62,14 @@ export const participantView = z.object({
       question: z.string(),
     }),
   ),
-  deviations: z.array(
-    z.object({
-      deviationId: z.string(),
-      category: z.string(),
-      rule: z.string(),
-      description: z.string(),
-      occurredAt: z.string(),
-      importance: z.string(),
-      correctiveAction: optional(z.string()),
-      closed: z.boolean(),
-      detectedBy: z.enum(["software", "person"]),
-    }),
-  ),
+  deviations: z.array(deviationView),
   ratings: z.array(
     z.object({
       handle: z.string(),
       formKey: z.string(),
       status: z.enum(["requested", "received", "canceled"]),
+      startsAt: optional(z.string()),
+      language: optional(z.string()),
     }),
   ),
 });
@@ -73,60 +77,70 @@ export type ParticipantView = z.infer<typeof participantView>;
 
 /** The participant's page, as this person may see it. */
 export function viewParticipant(state: ParticipantState, around: Around): ParticipantView {
-  const { enrollment, screening } = state;
   return {
     participantId: state.id ?? "",
     version: state.version,
-    number: enrollment.number,
+    number: state.enrollment.number,
     stage: stageOf(state),
     siteId: siteOf(state) ?? "",
     siteName: around.site.name,
     zone: around.site.zone,
+    today: around.today,
     designVersion: designVersionOf(state) ?? "",
     identityFields: [...state.identity.fields],
-    contacts: screening.contacts.map(({ at, channel, outcome, recruitmentSource, failReasons, note }) => ({
-      at,
-      channel,
-      outcome,
-      recruitmentSource,
-      failReasons: [...failReasons],
-      note: note?.freeText ?? null,
+    contacts: state.screening.contacts.map((contact) => ({
+      at: contact.at,
+      channel: contact.channel,
+      outcome: contact.outcome,
+      recruitmentSource: contact.recruitmentSource,
+      referredBy: contact.referredBy,
+      language: contact.language,
+      ageBand: contact.ageBand,
+      failReasons: [...contact.failReasons],
+      note: contact.note?.freeText ?? null,
     })),
     consent: viewConsent(state, around),
-    enrollment: {
-      screeningStartedOn: enrollment.screeningStartedOn,
-      eligibilityConfirmedAt: enrollment.confirmations.at(-1)?.confirmedAt ?? null,
-      enrolledOn: enrollment.enrolledOn,
-      ended: enrollment.ended && { reason: enrollment.ended.reason, endedOn: enrollment.ended.endedOn },
-      screenFailure: enrollment.screenFailure && {
-        criteria: [...enrollment.screenFailure.criteria],
-        why: enrollment.screenFailure.why.freeText,
-      },
-    },
+    enrollment: viewEnrollment(state, around.design),
     visits: viewVisits(state, around),
+    decisions: viewDecisions(state, around),
+    unscheduled: viewUnscheduledKinds(state, around.design),
     logs: viewLogs(state, around),
-    queries: Object.values(state.queries)
-      .filter(({ formKey, itemPath }) =>
-        seesItem(designOfForm(state, formKey, around), around.viewer, formKey, itemPath),
-      )
-      .map(({ queryId, formKey, itemPath, state: queryState, messages }) => ({
-        queryId,
-        formKey,
-        itemPath,
-        state: queryState,
-        question: messages[0]?.text.freeText ?? "",
-      })),
-    deviations: Object.values(state.deviations).map((deviation) => ({
-      deviationId: deviation.deviationId,
-      category: deviation.category,
-      rule: deviation.rule,
-      description: deviation.description.freeText,
-      occurredAt: deviation.occurredAt,
-      importance: deviation.importance,
-      correctiveAction: deviation.correctiveAction?.freeText ?? null,
-      closed: deviation.closed,
-      detectedBy: deviation.detectedBy,
+    queries: viewQueries(state, around),
+    deviations: viewDeviations(state, around.design),
+    ratings: Object.values(state.ratings).map(({ handle, formKey, status, startsAt, language }) => ({
+      handle,
+      formKey,
+      status,
+      startsAt: startsAt ?? null,
+      language: language ?? null,
     })),
-    ratings: Object.values(state.ratings).map(({ handle, formKey, status }) => ({ handle, formKey, status })),
   };
+}
+
+function viewQueries(state: ParticipantState, around: Around): ParticipantView["queries"] {
+  return Object.values(state.queries)
+    .filter(({ formKey, itemPath }) =>
+      seesItem(designOfForm(state, formKey, around), around.viewer, formKey, itemPath),
+    )
+    .map(({ queryId, formKey, itemPath, state: queryState, messages }) => ({
+      queryId,
+      formKey,
+      itemPath,
+      state: queryState,
+      question: messages[0]?.text.freeText ?? "",
+    }));
+}
+
+function viewUnscheduledKinds(
+  { visits }: ParticipantState,
+  design: CompiledDesign,
+): ParticipantView["unscheduled"] {
+  return [...design.encounters.values()]
+    .filter(({ type }) => type === "unscheduled")
+    .map(({ id, name, contactModes }) => ({
+      encounterId: id,
+      name,
+      modes: [...contactModes],
+      nextVisitId: nextVisitId(id, visits),
+    }));
 }

@@ -58,7 +58,7 @@ export const permissions = {
   "fail-screening": investigators,
   "enroll-participant": investigators,
   "migrate-participant": investigators,
-  "transfer-participant": ["administrator"],
+  "transfer-participant": ["administrator", "investigator"],
   "end-participation": investigators,
 
   "request-rating": ["site-coordinator", "rater-coordinator"],

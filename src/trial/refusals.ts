@@ -1,4 +1,4 @@
-import type { CompiledDesign, Encounter } from "#design";
+import type { CompiledDesign, ConsentDocument, Encounter } from "#design";
 import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "./command.ts";
 import { consentCurrency, consentsFor } from "./consent/currency.ts";
@@ -30,9 +30,10 @@ export function noProtocol(): Refusal {
   );
 }
 
-/** Somebody who has left the study takes part in nothing new. */
-export function refuseAfterEnd(facts: Facts, act: string): Refusal | undefined {
+/** Somebody who has left the study takes part in nothing new; they are still looked after. */
+export function refuseAfterEnd(facts: Facts, act: string, encounter?: Encounter): Refusal | undefined {
   const stage = stageOf(facts.participant);
+  if (isSafetyAssessment(encounter)) return undefined;
   if (stage !== "ended" && stage !== "screen-failed") return undefined;
   return refusal(
     "participation-ended",
@@ -64,18 +65,20 @@ export function refuseWithoutConsent(
   for (const document of consentsFor(facts.design.design, encounter?.id)) {
     const currency = consentCurrency(document, facts.site, consent, dayOf(facts, context), scopes);
     const goesOn = currency.current || (isSafety && currency.why !== "never-signed");
-    if (!goesOn) return consentRefusal(facts, act, currency);
+    if (!goesOn) return consentRefusal(facts, act, document, currency);
   }
   return undefined;
 }
 
-function isSafetyAssessment(encounter: Encounter | undefined): boolean {
+/** Whether an encounter goes on for the participant's safety. A dose is never given for it, whatever else its visit is for. */
+export function isSafetyAssessment(encounter: Encounter | undefined): boolean {
   return encounter?.safetyAssessment === true && encounter.session !== "dosing";
 }
 
 function consentRefusal(
   facts: Facts,
   act: string,
+  { name }: ConsentDocument,
   {
     why,
     since,
@@ -83,9 +86,9 @@ function consentRefusal(
 ): Refusal {
   const who = nameOf(facts);
   const sentences = {
-    "never-signed": `${who} has not signed the consent form. Record the signature first`,
-    withdrawn: `${who} withdrew consent on ${since}. Safety assessments may go on`,
-    "version-outdated": `the new version of the consent form was to be signed before ${since}. Have it signed; safety assessments may go on`,
+    "never-signed": `${who} has not signed “${name}”. Record the signature first`,
+    withdrawn: `${who} withdrew on ${since} what this needs consent to. Safety assessments may go on`,
+    "version-outdated": `the new version of “${name}” was to be signed before ${since}. Have it signed; safety assessments may go on`,
   };
   return refusal(`consent-${why}`, `Cannot ${act}: ${sentences[why]}.`, "ICH E6(R3) 2.8.1, 2.8.3");
 }

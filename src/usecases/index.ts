@@ -88,6 +88,7 @@ export type { LedgerArchive } from "./ports/ledger-archive.ts";
 export type {
   DeviationRow,
   Lists,
+  ParticipantCourse,
   ParticipantRow,
   QueryRow,
   RatingRow,
@@ -109,13 +110,16 @@ export { rebuildProjections } from "./projection/rebuild.ts";
 export type { Asking } from "./query/asking.ts";
 export { seeDesign, seeDesigns } from "./query/designs.ts";
 export { listDeviations } from "./query/deviations.ts";
+export { flowOf, seeFunnel } from "./query/funnel.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
-export { listParticipants, seeForm, seeParticipant } from "./query/participants.ts";
+export { listParticipants } from "./query/participant-list.ts";
+export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
 export { listQueries, type QueryStates } from "./query/queries.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
 export { listCandidates, listSites, listStaff } from "./query/staff.ts";
-export { listStudies, seeFunnel, seeStudy } from "./query/study.ts";
+export { listStudies, seeStudy } from "./query/study.ts";
+export { listTransferSites } from "./query/transfer-sites.ts";
 export { seeWorklist } from "./query/worklist.ts";
 export { foundStudy, type NewStudy } from "./study/found-study.ts";

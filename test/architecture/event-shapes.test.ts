@@ -26,7 +26,10 @@ describe("planted in the catalogue,", () => {
     ...more,
   });
   const changed = { data: z.strictObject({ scopes: z.array(z.string()) }) };
-  const upcasters = [{ type: "ConsentWithdrawn", fromVersion: 1, upcast: (data: unknown) => data }];
+  const upcasters = [
+    ...catalogue.upcasters,
+    { type: "ConsentWithdrawn", fromVersion: 1, upcast: (data: unknown) => data },
+  ];
 
   test("a changed shape is told, and what to do", () => {
     const [fault, ...more] = shapeFaults(withPlanted(changed), pinned);

@@ -1,8 +1,15 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { ok } from "#kernel";
-import { eligibilityView, formView, historyEntry, participantView } from "#trial";
-import { listParticipants, seeEligibility, seeForm, seeHistory, seeParticipant } from "#usecases";
+import { consentSummary, eligibilityView, formView, historyEntry, participantView } from "#trial";
+import {
+  listParticipants,
+  listTransferSites,
+  seeEligibility,
+  seeForm,
+  seeHistory,
+  seeParticipant,
+} from "#usecases";
 import { addQuestion, noQuery, uuid } from "../http/study-route.ts";
 import type { ServerPorts } from "../server-ports.ts";
 
@@ -15,6 +22,17 @@ const participantRow = z.object({
   designVersion: z.string(),
   firstContact: z.string(),
   language: z.string().nullable(),
+  consent: consentSummary,
+  next: z
+    .object({
+      kind: z.string(),
+      dueOn: z.string().nullable(),
+      lateAfter: z.string().nullable(),
+      isLate: z.boolean(),
+      subject: z.record(z.string(), z.string()),
+    })
+    .nullable(),
+  late: z.int(),
 });
 
 /** Participants: the list, the page, forms, eligibility, history. */
@@ -34,6 +52,14 @@ export function addParticipantRoutes(server: FastifyInstance, ports: ServerPorts
     query: noQuery,
     answer: participantView,
     ask: (asking, { participantId }) => seeParticipant(ports, asking, participantId),
+  });
+  addQuestion(server, ports, {
+    path: "/participants/:participantId/transfer-sites",
+    action: "transfer-participant",
+    params: { participantId: uuid },
+    query: noQuery,
+    answer: z.array(z.object({ siteId: z.string(), number: z.string(), name: z.string() })),
+    ask: (asking, { participantId }) => listTransferSites(ports, asking, participantId),
   });
   addQuestion(server, ports, {
     path: "/participants/:participantId/form",

@@ -34,6 +34,19 @@ const siteRow = z.object({
   languages: z.array(z.string()),
 });
 const counts = z.record(z.string(), z.int());
+const flow = z.object({
+  contacted: z.int(),
+  sources: counts,
+  notScreened: z.object({ total: z.int(), failReasons: counts, failed: z.int(), declined: z.int() }),
+  inPreScreening: z.object({ total: z.int(), outcomes: counts }),
+  consented: z.int(),
+  inScreening: z.int(),
+  screenFailed: z.object({ total: z.int(), criteria: counts }),
+  enrolled: z.int(),
+  inStudy: z.int(),
+  completed: z.int(),
+  endedEarly: z.object({ total: z.int(), reasons: counts }),
+});
 const period = { from: z.string(), until: z.string().optional() };
 const worklistItem = z.object({
   taskId: z.string(),
@@ -83,23 +96,21 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
     }),
     ask: async (asking) => ok(await seeWorklist(ports, asking)),
   });
+  addRecruitment(server, ports);
+  addFollowUpRoutes(server, ports);
+  addDesignRoutes(server, ports);
+  addPeopleOfStudy(server, ports);
+}
+
+function addRecruitment(server: FastifyInstance, ports: ServerPorts): void {
   addQuestion(server, ports, {
     path: "/funnel",
     action: "see-funnel",
     params: {},
     query: noQuery,
-    answer: z.object({
-      contacted: z.int(),
-      consented: z.int(),
-      enrolled: z.int(),
-      stages: counts,
-      failReasons: counts,
-    }),
+    answer: z.object({ all: flow, sites: z.array(z.object({ siteId: z.string(), flow })) }),
     ask: async (asking) => ok(await seeFunnel(ports, asking)),
   });
-  addFollowUpRoutes(server, ports);
-  addDesignRoutes(server, ports);
-  addPeopleOfStudy(server, ports);
 }
 
 function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {

@@ -6,6 +6,7 @@ import { stageOf } from "../participant.ts";
 import { dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
 import { consentVersionInEffect, designVersionInEffect } from "../site/evolve.ts";
 import { participantStream, siteStream } from "../streams.ts";
+import { mainConsent } from "./currency.ts";
 import { consentEvents } from "./events.ts";
 import type { SignedConsent } from "./evolve.ts";
 
@@ -28,6 +29,7 @@ export const signConsent = defineCommand({
       refuseAfterEnd(facts, "record this consent") ??
       refusePreScreeningFailure(facts) ??
       refuseDate(data.signedOn, dayOf(facts, context)) ??
+      (isFirst ? refuseOrder(design.value, data) : undefined) ??
       refuseVersion(facts, design.value, data) ??
       refuseScopes(design.value, data);
     if (no) return failed(no);
@@ -89,6 +91,15 @@ function refusePreScreeningFailure(facts: Facts): Refusal | undefined {
   const message =
     "Cannot record this consent: the last contact ended pre-screening. If that has changed, log a new contact that continues.";
   return refusal("pre-screening-failed", message, "Protocol, pre-screening");
+}
+
+/** Taking part at all is consented to before any part of it that has a form of its own. */
+function refuseOrder({ design }: CompiledDesign, { documentId }: Signing): Refusal | undefined {
+  const main = mainConsent(design);
+  const document = design.consents.find(({ id }) => id === documentId);
+  if (!main || !document || main.id === document.id) return undefined;
+  const message = `Cannot record “${document.name}”: “${main.name}” is signed first.`;
+  return refusal("consent-order", message, cites, { path: "data.documentId" });
 }
 
 function refuseDate(day: string, today: string): Refusal | undefined {

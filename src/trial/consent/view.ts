@@ -1,9 +1,22 @@
 import { z } from "zod";
-import { type ConsentScope, consentScope, type StudyDesign } from "#design";
+import { type ConsentDocument, type ConsentScope, consentScope, type StudyDesign } from "#design";
+import type { CalendarDate } from "#kernel";
 import type { ParticipantState } from "../participant.ts";
+import type { SiteState } from "../site/evolve.ts";
 import type { Around } from "../view-around.ts";
 import { consentCurrency } from "./currency.ts";
-import { newestSignature, scopeStanding } from "./evolve.ts";
+import { type ConsentState, newestSignature, scopeStanding } from "./evolve.ts";
+
+/** Where a consent form stands, in a word. `partly-withdrawn`: some of what taking part requires was taken back, not all. */
+export const consentSummary = z.enum([
+  "current",
+  "sign-again",
+  "never-signed",
+  "partly-withdrawn",
+  "withdrawn",
+  "version-outdated",
+]);
+export type ConsentSummary = z.infer<typeof consentSummary>;
 
 /** What stands of consent today: each form, each scope, and all that was signed and taken back. */
 export const consentView = z.object({
@@ -11,10 +24,16 @@ export const consentView = z.object({
     z.object({
       documentId: z.string(),
       name: z.string(),
-      state: z.enum(["current", "sign-again", "never-signed", "withdrawn", "version-outdated"]),
+      state: consentSummary,
+      /** Since when it has lapsed, or was taken back. */
+      since: z.string().nullable(),
       signedVersion: z.string().nullable(),
       newerVersion: z.string().nullable(),
       signAgainBy: z.string().nullable(),
+      requiredScopes: z.array(consentScope),
+      optionalScopes: z.array(consentScope),
+      /** The encounters that ask for this form; none: taking part at all does. */
+      neededFor: z.array(z.string()),
     }),
   ),
   scopes: z.array(
@@ -31,29 +50,29 @@ export const consentView = z.object({
       version: z.string(),
       language: z.string(),
       signedOn: z.string(),
-      scopes: z.array(z.string()),
+      scopes: z.array(consentScope),
+      signedBy: z.enum(["ink-on-paper", "handwritten-on-screen"]),
+      discussedWith: z.string(),
+      impartialWitness: z.string().nullable(),
+      recordedAt: z.string(),
     }),
   ),
   withdrawals: z.array(
-    z.object({ scopes: z.array(z.string()), effectiveOn: z.string(), recordedAt: z.string() }),
+    z.object({
+      scopes: z.array(consentScope),
+      effectiveOn: z.string(),
+      toldBy: z.enum(["participant", "representative"]),
+      why: z.string().nullable(),
+      recordedAt: z.string(),
+    }),
   ),
 });
 export type ConsentView = z.infer<typeof consentView>;
 
-export function viewConsent({ consent }: ParticipantState, { design, site, today }: Around): ConsentView {
+export function viewConsent({ consent }: ParticipantState, around: Around): ConsentView {
+  const { design, today } = around;
   return {
-    documents: design.design.consents.map((document) => {
-      const currency = consentCurrency(document, site, consent, today);
-      const signed = newestSignature(consent, today, ({ documentId }) => documentId === document.id);
-      return {
-        documentId: document.id,
-        name: document.name,
-        state: currency.current ? (currency.newerVersion ? "sign-again" : "current") : currency.why,
-        signedVersion: signed?.version ?? null,
-        newerVersion: currency.current ? currency.newerVersion : null,
-        signAgainBy: currency.current ? currency.signAgainBy : null,
-      };
-    }),
+    documents: design.design.consents.map((document) => viewDocument(document, consent, around)),
     scopes: consentScope.options.map((scope) => {
       const standing = scopeStanding(consent, scope, today, documentsAsking(design.design, scope));
       return {
@@ -62,20 +81,62 @@ export function viewConsent({ consent }: ParticipantState, { design, site, today
         since: standing.standing === "withdrawn" ? standing.since : null,
       };
     }),
-    signed: consent.signed.map(({ consentId, documentId, version, language, signedOn, scopes }) => ({
-      consentId,
-      documentId,
-      version,
-      language,
-      signedOn,
-      scopes: [...scopes],
+    signed: consent.signed.map((signed) => ({
+      consentId: signed.consentId,
+      documentId: signed.documentId,
+      version: signed.version,
+      language: signed.language,
+      signedOn: signed.signedOn,
+      scopes: [...signed.scopes],
+      signedBy: signed.signedBy,
+      discussedWith: signed.discussedWith,
+      impartialWitness: signed.impartialWitness ?? null,
+      recordedAt: signed.recordedAt,
     })),
-    withdrawals: consent.withdrawals.map(({ scopes, effectiveOn, recordedAt }) => ({
+    withdrawals: consent.withdrawals.map(({ scopes, effectiveOn, toldBy, why, recordedAt }) => ({
       scopes: [...scopes],
       effectiveOn,
+      toldBy,
+      why: why?.freeText ?? null,
       recordedAt,
     })),
   };
+}
+
+function viewDocument(
+  document: ConsentDocument,
+  consent: ParticipantState["consent"],
+  { design, site, today }: Around,
+): ConsentView["documents"][number] {
+  const currency = consentCurrency(document, site, consent, today);
+  const signed = newestSignature(consent, today, ({ documentId }) => documentId === document.id);
+  return {
+    documentId: document.id,
+    name: document.name,
+    state: summarizeConsent(document, site, consent, today),
+    since: currency.current ? null : currency.since,
+    signedVersion: signed?.version ?? null,
+    newerVersion: currency.current ? currency.newerVersion : null,
+    signAgainBy: currency.current ? currency.signAgainBy : null,
+    requiredScopes: [...document.requiredScopes],
+    optionalScopes: [...document.optionalScopes],
+    neededFor: document.neededFor.map((id) => design.encounters.get(id)?.name ?? id),
+  };
+}
+
+export function summarizeConsent(
+  document: ConsentDocument,
+  site: SiteState,
+  consent: ConsentState,
+  today: CalendarDate,
+): ConsentSummary {
+  const currency = consentCurrency(document, site, consent, today);
+  if (currency.current) return currency.newerVersion ? "sign-again" : "current";
+  if (currency.why !== "withdrawn") return currency.why;
+  const standings = document.requiredScopes.map(
+    (scope) => scopeStanding(consent, scope, today, [document.id]).standing,
+  );
+  return standings.includes("agreed") ? "partly-withdrawn" : "withdrawn";
 }
 
 function documentsAsking({ consents }: StudyDesign, scope: ConsentScope): readonly string[] {

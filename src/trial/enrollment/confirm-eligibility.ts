@@ -30,7 +30,7 @@ export const confirmEligibility = defineCommand({
     const no =
       refuseAfterEnd(facts, "confirm eligibility") ??
       refuseWithoutConsent(facts, context, "confirm eligibility") ??
-      refuseUnlessEligible(facts, assessment) ??
+      refuseUnlessEligible(facts, "confirm eligibility of", assessment) ??
       (hash === data.contentHash ? undefined : changedMeanwhile());
     if (no) return failed(no);
     const signatureId = context.newId();
@@ -75,8 +75,13 @@ export function eligibilityOf(
   return assessEligibility(facts.design, recordScope(facts.design, record), at);
 }
 
-function refuseUnlessEligible(facts: Facts, { criteria }: EligibilityAssessment): Refusal | undefined {
-  const open = criteria.filter(({ verdict }) => verdict !== "satisfied");
+/** Time alone can change what a criterion says, so that it is asked again whenever it counts. */
+export function refuseUnlessEligible(
+  facts: Facts,
+  act: string,
+  assessment: EligibilityAssessment | undefined,
+): Refusal | undefined {
+  const open = assessment?.criteria.filter(({ verdict }) => verdict !== "satisfied") ?? [];
   if (open.length === 0) return undefined;
   const list = open
     .map(
@@ -84,7 +89,7 @@ function refuseUnlessEligible(facts: Facts, { criteria }: EligibilityAssessment)
         `${criterion.identifier} (${verdict === "violated" ? "not met" : "unknown"})`,
     )
     .join(", ");
-  const message = `Cannot confirm eligibility of ${nameOf(facts)}: ${list}. A criterion is met by the data or not at all; there are no waivers.`;
+  const message = `Cannot ${act} ${nameOf(facts)}: ${list}. A criterion is met by the data or not at all; there are no waivers.`;
   return refusal("not-eligible", message, cites);
 }
 

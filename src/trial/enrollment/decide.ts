@@ -5,6 +5,7 @@ import { stageOf } from "../participant.ts";
 import { dayOf, nameOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
 import { signedHash } from "../signature/content.ts";
 import { participantStream } from "../streams.ts";
+import { eligibilityOf, refuseUnlessEligible } from "./confirm-eligibility.ts";
 import { enrollmentEvents } from "./events.ts";
 import { refuseOpenParameters } from "./open-parameters.ts";
 
@@ -50,7 +51,8 @@ export const enrollParticipant = defineCommand({
       refuseAfterEnd(facts, "enroll") ??
       refuseWithoutConsent(facts, context, "enroll") ??
       refuseOpenParameters(facts, design) ??
-      refuseUnlessConfirmed(facts);
+      refuseUnlessConfirmed(facts) ??
+      refuseUnlessEligible(facts, "enroll", eligibilityOf(facts, "enrollment", context));
     if (no) return failed(no);
     return ok([
       {
@@ -92,8 +94,10 @@ function refuseUnlessConfirmed({ participant, ...facts }: Facts): Refusal | unde
     const message = `Cannot enroll ${nameOf({ ...facts, participant })}: eligibility was not confirmed.`;
     return refusal("eligibility-not-confirmed", message, cites);
   }
-  if (confirmation.contentHash === signedHash(participant, { kind: "eligibility", id: "" })) return undefined;
-  const message =
-    "Cannot enroll: data have changed since eligibility was confirmed. Review and confirm again.";
+  const isOfThisVersion = confirmation.designVersion === facts.design?.design.version;
+  const isOfTheseData = confirmation.contentHash === signedHash(participant, { kind: "eligibility", id: "" });
+  if (isOfThisVersion && isOfTheseData) return undefined;
+  const what = isOfThisVersion ? "data have" : "the version of the protocol has";
+  const message = `Cannot enroll: ${what} changed since eligibility was confirmed. Review and confirm again.`;
   return refusal("eligibility-outdated", message, cites);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConsentDocument, StudyDesign } from "#design";
+import { type ConsentDocument, compareDesigns, type StudyDesign } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import { consentCurrency, isMajorChange, mainConsent } from "../consent/currency.ts";
@@ -12,7 +12,7 @@ import { refuseOpenParameters } from "./open-parameters.ts";
 
 /**
  * Moves a participant to another version of the protocol: one that the site's ethics committee has approved and whose consent form
- * was signed, where it asks for that.
+ * was signed, where it asks for that. The record says what has changed for them.
  */
 export const migrateParticipant = defineCommand({
   type: "migrate-participant",
@@ -35,7 +35,7 @@ export const migrateParticipant = defineCommand({
         refuseMigration(facts, fromVersion, to.design, context) ??
         refuseOpenParameters(facts, to));
     if (no || !to) return failed(no ?? noProtocol());
-    const changes = compareForms(from.value.design, to.design);
+    const changes = changesBetween(from.value.design, to.design);
     return ok([
       {
         type: "ParticipantMigrated",
@@ -86,14 +86,11 @@ function hasSignedFor(document: ConsentDocument, { site, participant }: Facts, t
   return currency.current && currency.newerVersion === null;
 }
 
-function compareForms(
-  from: { readonly forms: readonly { readonly id: string }[] },
-  to: { readonly forms: readonly { readonly id: string }[] },
-): readonly string[] {
-  const before = new Set(from.forms.map(({ id }) => id));
-  const after = new Set(to.forms.map(({ id }) => id));
-  return [
-    ...[...after].filter((id) => !before.has(id)).map((id) => `form ${id} added`),
-    ...[...before].filter((id) => !after.has(id)).map((id) => `form ${id} removed`),
-  ];
+const longestSentence = 500;
+
+/** What the versions have changed, each change in a sentence. */
+function changesBetween(from: StudyDesign, to: StudyDesign): readonly string[] {
+  return compareDesigns(from, to).changes.map(({ sentence }) =>
+    sentence.length > longestSentence ? `${sentence.slice(0, longestSentence - 1)}…` : sentence,
+  );
 }

@@ -4,11 +4,18 @@ import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
-import { formKey, freeText } from "../fields.ts";
+import { formKey } from "../fields.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { visitOf } from "../visit/evolve.ts";
-import { type FormPlace, formPlace, openForm, readEntries, refuseConflict } from "./entry.ts";
+import {
+  type FormPlace,
+  identityOf,
+  openForm,
+  readEntries,
+  refuseConflict,
+  submittedAlready,
+} from "./entry.ts";
 import { evaluateFor } from "./evaluation.ts";
 import { formEvents } from "./events.ts";
 import { itemIdOf, visitIdOf, wholeForm } from "./form-key.ts";
@@ -28,7 +35,10 @@ export const draftItems = defineCommand({
     if (!open.ok) return open;
     const { form, known, enteredBy } = open.value;
     if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
-    const no = readEntries(form, data.entries) ?? refuseConflict(known?.items ?? {}, data.entries, context);
+    const no =
+      refuseEntryBeforeConsent(facts, open.value, context) ??
+      readEntries(form, data.entries) ??
+      refuseConflict(known?.items ?? {}, data.entries, context);
     if (no) return failed(no);
     return ok([
       {
@@ -117,27 +127,6 @@ export const correctItems = defineCommand({
   },
 });
 
-/** A form that will not be filled, and why; for a log: that there is nothing to enter. */
-export const markFormNotDone = defineCommand({
-  type: "mark-form-not-done",
-  subject: "participant",
-  merge: "adds",
-  data: z.strictObject({ formKey, why: freeText }),
-  decide: (facts, data, context) => {
-    const place = formPlace(facts, data.formKey);
-    if (!place.ok) return place;
-    const { form, known } = place.value;
-    if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
-    return ok([
-      {
-        type: "FormMarkedNotDone",
-        stream: participantStream(context.subjectId),
-        data: { ...identityOf(data.formKey, place.value), why: data.why },
-      },
-    ]);
-  },
-});
-
 /** Notes that items were compared with their source. Only what was submitted can be compared. */
 export const verifySource = defineCommand({
   type: "verify-source",
@@ -163,10 +152,6 @@ export const verifySource = defineCommand({
   },
 });
 
-function identityOf(key: string, { form, design, known }: FormPlace) {
-  return { formKey: key, formId: form.form.id, designVersion: known?.designVersion ?? design.design.version };
-}
-
 /** The day that the form tells of: its visit's, or today. */
 function dayOfEntry(facts: Facts, key: string, context: Context): CalendarDate {
   return visitOf(facts.participant.visits, visitIdOf(key))?.day ?? dayOf(facts, context);
@@ -190,11 +175,6 @@ function notSubmittable(label: string, { issues, findings }: Evaluated): Refusal
       path: first?.path ?? "",
     },
   );
-}
-
-function submittedAlready(label: string): Refusal {
-  const message = `${label} was submitted. Correct its items, with a reason, instead.`;
-  return refusal("form-submitted", message, cites, { path: "data.formKey", because: "conflict" });
 }
 
 /**

@@ -52,6 +52,16 @@ export function openForm(facts: Facts, formKey: string, context: Context): Resul
   return ok({ ...place.value, enteredBy });
 }
 
+/** Which filling of which form an event is about, and of which version of the protocol. */
+export function identityOf(key: string, { form, design, known }: FormPlace) {
+  return { formKey: key, formId: form.form.id, designVersion: known?.designVersion ?? design.design.version };
+}
+
+export function submittedAlready(label: string): Refusal {
+  const message = `${label} was submitted. Correct its items, with a reason, instead.`;
+  return refusal("form-submitted", message, cites, { path: "data.formKey", because: "conflict" });
+}
+
 /** Entries whose values fit the shapes of their items; the first that does not is refused with its path. */
 export function readEntries(form: CompiledForm, entries: readonly Entry[]): Refusal | undefined {
   for (const [index, { path, value }] of entries.entries()) {

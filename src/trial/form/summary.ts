@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { visibilityOf } from "../blinding/view.ts";
+import type { CompiledForm } from "#design";
+import { type FormVisibility, visibilityOf } from "../blinding/view.ts";
 import type { ParticipantState } from "../participant.ts";
 import { signatureStanding } from "../signature/content.ts";
 import type { Around } from "../view-around.ts";
 import { designOfForm } from "./design-of-form.ts";
+import type { FormState } from "./evolve.ts";
 import { formIdOf, formKeyOf, logPlace, visitIdOf } from "./form-key.ts";
+import { showItemValue } from "./show-item-value.ts";
 
 /** How far a filling of a form is, and whether this viewer may see what it says. */
 export const formSummary = z.object({
@@ -14,7 +17,12 @@ export const formSummary = z.object({
   status: z.enum(["empty", "draft", "submitted", "not-done"]),
   completedBy: z.enum(["site", "participant", "independent-rater", "therapist", "pharmacist"]),
   required: z.boolean(),
+  /** May be filled again at the same visit. */
+  repeats: z.boolean(),
   isVisible: z.boolean(),
+  /** What it is about, in its first answers; null where nothing was entered or the viewer may not see it. */
+  headline: z.string().nullable(),
+  submittedAt: z.string().nullable(),
   openQueries: z.int(),
   signatures: z.enum(["none-asked", "missing", "valid", "broken"]),
 });
@@ -45,9 +53,11 @@ export function viewLogs(state: ParticipantState, around: Around): z.infer<typeo
 
 export function summarizeForm(formKey: string, state: ParticipantState, around: Around): FormSummary[] {
   const design = designOfForm(state, formKey, around);
-  const form = design.forms.get(formIdOf(formKey))?.form;
+  const compiled = design.forms.get(formIdOf(formKey));
   const visibility = visibilityOf(design, around.viewer, formIdOf(formKey));
-  if (!form || visibility.form === "hidden") return [];
+  if (!compiled || visibility.form === "hidden") return [];
+  const { form } = compiled;
+  const known = state.forms[formKey];
   const open = Object.values(state.queries).filter(
     (query) => query.formKey === formKey && query.state !== "closed",
   );
@@ -56,10 +66,13 @@ export function summarizeForm(formKey: string, state: ParticipantState, around: 
       formKey,
       formId: form.id,
       label: form.label,
-      status: state.forms[formKey]?.status ?? "empty",
+      status: known?.status ?? "empty",
       completedBy: form.completedBy,
       required: form.required,
+      repeats: form.repeating,
       isVisible: visibility.form === "content",
+      headline: form.log || form.repeating ? headlineOf(compiled, known, visibility) : null,
+      submittedAt: known?.submittedAt ?? null,
       openQueries: open.length,
       signatures: signaturesOf(
         formKey,
@@ -68,6 +81,19 @@ export function summarizeForm(formKey: string, state: ParticipantState, around: 
       ),
     },
   ];
+}
+
+/** The first two answers tell one entry of a log from another. */
+function headlineOf(
+  { items }: CompiledForm,
+  known: FormState | undefined,
+  visibility: FormVisibility,
+): string | null {
+  if (!known || visibility.form !== "content") return null;
+  const told = [...items.values()]
+    .filter(({ id, repeating }) => !repeating && !visibility.isItemHidden(id))
+    .flatMap((item) => showItemValue(item, known.items[item.id]?.value ?? null) ?? []);
+  return told.length === 0 ? null : told.slice(0, 2).join(" · ");
 }
 
 function signaturesOf(

@@ -42,8 +42,16 @@ export const ratingEvents = {
 export const ratingLinkEvents = {
   RatingRequested: defineEvent(
     "RatingRequested",
-    1,
-    z.strictObject({ handle: uuid, formKey, formId: text, visitId: text, rater: userId }),
+    2,
+    z.strictObject({
+      handle: uuid,
+      formKey,
+      formId: text,
+      visitId: text,
+      rater: userId,
+      startsAt: instant.optional(),
+      language: language.optional(),
+    }),
   ),
   RatingReceived: defineEvent("RatingReceived", 1, z.strictObject({ handle: uuid, formKey })),
   RatingRequestCanceled: defineEvent("RatingRequestCanceled", 1, z.strictObject({ handle: uuid })),

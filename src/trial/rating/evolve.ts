@@ -80,6 +80,8 @@ export type RatingRequest = {
   readonly visitId: string;
   /** Whom the site need not know. */
   readonly rater: UserId;
+  readonly startsAt?: Instant | undefined;
+  readonly language?: string | undefined;
   readonly status: "requested" | "received" | "canceled";
 };
 

@@ -45,7 +45,15 @@ export const requestRating = defineCommand({
       {
         type: "RatingRequested",
         stream: participantStream(context.subjectId),
-        data: { handle, formKey: data.formKey, formId, visitId, rater: rater.user },
+        data: {
+          handle,
+          formKey: data.formKey,
+          formId,
+          visitId,
+          rater: rater.user,
+          startsAt: data.startsAt,
+          language: data.language,
+        },
       },
       {
         type: "RatingAssigned",

@@ -1,8 +1,10 @@
-import { failed, ok, type Refusal, refusal } from "#kernel";
+import { numberOf } from "#design";
+import { addDays, type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import { dayOf } from "../refusals.ts";
 import { siteStream, studyStream } from "../streams.ts";
 import { siteEvents } from "./events.ts";
+import type { ApprovedConsent } from "./evolve.ts";
 
 export const openSite = defineCommand({
   type: "open-site",
@@ -63,9 +65,23 @@ export const approveConsentVersion = defineCommand({
         refusal("reconsent-before-effect", message, "ICH E6(R3) 2.8.3", { path: "data.reconsentBy" }),
       );
     }
-    return ok([{ type: "ConsentVersionApproved", stream: siteStream(context.subjectId), data }]);
+    const reconsentBy = data.reconsentBy ?? reconsentDay(facts, data);
+    const approved = { ...data, ...(reconsentBy ? { reconsentBy } : {}) };
+    return ok([{ type: "ConsentVersionApproved", stream: siteStream(context.subjectId), data: approved }]);
   },
 });
+
+/** Where the committee set no day: as many days after a major change took effect as the protocol allows. */
+function reconsentDay(
+  { study, designs }: Facts,
+  { documentId, version, effectiveFrom }: ApprovedConsent,
+): CalendarDate | undefined {
+  const newest = designs(study.designs.at(-1)?.version ?? "");
+  const change = newest?.consents.get(documentId)?.versions.find((known) => known.version === version);
+  if (!newest || change?.change !== "major") return undefined;
+  const days = numberOf(newest.parameters, change.reconsentWithinDays);
+  return days === undefined ? undefined : addDays(effectiveFrom, days);
+}
 
 function refuseUnknownConsent(
   { study, designs }: Facts,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Encounter } from "#design";
-import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
+import { type CalendarDate, failed, millisecondsOf, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { detectedDeviation } from "../deviation/decide.ts";
@@ -49,7 +49,7 @@ export const recordHeldVisit = defineCommand({
   decide: (facts, data, context) => {
     const place = visitToBegin(facts, data);
     if (!place.ok) return place;
-    if (context.occurredAt > context.now) {
+    if (millisecondsOf(context.occurredAt) > millisecondsOf(context.now)) {
       const message =
         "Cannot record a visit as held that is still to come. Plan it, or begin it when it begins.";
       return failed(refusal("visit-in-future", message, cites, { path: "occurredAt" }));
@@ -75,7 +75,7 @@ function breaches(
 ): readonly Refusal[] {
   const what = `${act} ${encounter.name}`;
   return [
-    refuseAfterEnd(facts, what),
+    refuseAfterEnd(facts, what, encounter),
     refuseWithoutConsent(facts, context, what, { encounter }),
     refuseBeforeEnrollment(facts, encounter, what),
   ].flatMap((broken) => broken ?? []);

@@ -28,10 +28,10 @@ export const scheduleVisit = defineCommand({
   decide: (facts, data, context) => {
     const design = requireDesign(facts);
     if (!design.ok) return design;
-    const ended = refuseAfterEnd(facts, "plan a visit");
-    if (ended) return failed(ended);
     const place = placeOf(facts, design.value, data);
     if (!place.ok) return place;
+    const ended = refuseAfterEnd(facts, "plan a visit", place.value.encounter);
+    if (ended) return failed(ended);
     const { mode, plannedFor, purpose } = data;
     if (!place.value.encounter.contactModes.includes(mode)) {
       const modes = place.value.encounter.contactModes.join(" or ");

@@ -1,4 +1,5 @@
 import { type CalendarDate, type Instant, unreachable } from "#kernel";
+import type { FreeText } from "#ledger";
 import type { EventsOf, Recorded } from "../event.ts";
 import type { visitEvents } from "./events.ts";
 
@@ -18,6 +19,10 @@ export type Visit = {
   readonly startedAt: Instant | null;
   readonly day: CalendarDate | null;
   readonly endedAt: Instant | null;
+  /** Why it was moved, canceled or missed, as it stands. */
+  readonly why: FreeText | null;
+  /** What an unscheduled visit is for. */
+  readonly purpose: FreeText | null;
   readonly designVersion: string | null;
   readonly changed: { readonly in: number; readonly by: string; readonly at: Instant };
 };
@@ -46,21 +51,25 @@ function evolveVisit(
   event: Exclude<Recorded<VisitEvent>, { type: "ScheduleBranchChosen" }>,
 ): Visit {
   switch (event.type) {
-    case "VisitScheduled":
+    case "VisitScheduled": {
+      const { mode, plannedFor, purpose } = event.data;
+      const planned = [...visit.planned, plannedFor];
+      return { ...visit, mode, planned, status: "scheduled", why: null, purpose: purpose ?? visit.purpose };
+    }
     case "VisitRescheduled": {
-      const mode = event.type === "VisitScheduled" ? event.data.mode : visit.mode;
-      return { ...visit, mode, status: "scheduled", planned: [...visit.planned, event.data.plannedFor] };
+      const { plannedFor, why } = event.data;
+      return { ...visit, status: "scheduled", planned: [...visit.planned, plannedFor], why };
     }
     case "VisitCanceled":
-      return { ...visit, status: "canceled" };
+      return { ...visit, status: "canceled", why: event.data.why };
     case "VisitStarted": {
       const { startedAt, day, mode, designVersion } = event.data;
-      return { ...visit, startedAt, day, mode, designVersion, status: "in-progress" };
+      return { ...visit, startedAt, day, mode, designVersion, status: "in-progress", why: null };
     }
     case "VisitCompleted":
       return { ...visit, endedAt: event.data.endedAt, status: "completed" };
     case "VisitMissed":
-      return { ...visit, status: "missed" };
+      return { ...visit, status: "missed", why: event.data.why };
     default:
       return unreachable(event);
   }
@@ -81,6 +90,8 @@ function blankVisit(data: {
     startedAt: null,
     day: null,
     endedAt: null,
+    why: null,
+    purpose: null,
     designVersion: null,
   };
 }

@@ -61,6 +61,12 @@ export function visitIdFor(instanceId: string, occurrence: number): string {
   return occurrence === 1 ? instanceId : `${instanceId}.${occurrence}`;
 }
 
+/** The id of the next visit of a kind that comes as often as it is needed. */
+export function nextVisitId(encounterId: string, { visits }: VisitsState): string {
+  const earlier = Object.values(visits).filter((visit) => visit.encounterId === encounterId);
+  return visitIdFor(encounterId, earlier.length + 1);
+}
+
 function occurrenceOf(visitId: string): number {
   return Number(visitId.split(".")[1] ?? 1);
 }

@@ -4,13 +4,18 @@ import type { CalendarDate } from "#kernel";
 import { formKeyOf } from "../form/form-key.ts";
 import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
 import type { ParticipantState } from "../participant.ts";
+import { isSafetyAssessment } from "../refusals.ts";
 import type { Around } from "../view-around.ts";
+import { missingForms } from "./completeness.ts";
 import { designOfVisit } from "./design-of-visit.ts";
 import { type Visit, visitOf } from "./evolve.ts";
 import { scheduleOf, visitIdFor } from "./schedule-of.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
 
+const mode = z.enum(["in-person", "remote-video", "telephone"]);
+
+/** One visit: what was planned, what happened and how they fit, each a fact of its own. */
 export const visitView = z.object({
   visitId: z.string(),
   instanceId: optional(z.string()),
@@ -18,7 +23,13 @@ export const visitView = z.object({
   name: z.string(),
   epoch: optional(z.string()),
   kind: z.enum(["visit", "contact", "unscheduled"]),
-  modes: z.array(z.enum(["in-person", "remote-video", "telephone"])),
+  session: optional(z.enum(["preparation", "dosing", "integration", "rater-assessment"])),
+  /** Goes on when consent has lapsed or the study was left. */
+  isSafety: z.boolean(),
+  /** Takes place before consent, and not any more after it. */
+  isBeforeConsent: z.boolean(),
+  modes: z.array(mode),
+  mode: optional(mode),
   status: z.enum(["open", "scheduled", "canceled", "in-progress", "completed", "missed"]),
   /** When it should be, by the protocol. */
   target: optional(z.string()),
@@ -30,13 +41,20 @@ export const visitView = z.object({
   waits: optional(z.string()),
   /** For when it is arranged. */
   plannedFor: optional(z.string()),
+  /** For when it was arranged before. */
+  plannedBefore: z.array(z.string()),
   /** When it was. */
   startedAt: optional(z.string()),
   day: optional(z.string()),
   endedAt: optional(z.string()),
+  /** Why it was moved, canceled or missed. */
+  why: optional(z.string()),
+  purpose: optional(z.string()),
   verdict: z.enum(["in-window", "early", "late", "unknown"]),
   daysOff: z.int(),
   forms: z.array(formSummary),
+  /** The forms that it still lacks before it is complete. */
+  missing: z.array(z.string()),
 });
 export type VisitView = z.infer<typeof visitView>;
 
@@ -96,18 +114,28 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
   const visit = visitOf(state.visits, visitId);
   const design = designOfVisit(visit, around);
   const encounter = design.encounters.get(encounterId);
+  const planned = visit?.planned ?? [];
+  const isCanceled = visit?.status === "canceled";
   return {
     visitId,
     encounterId,
     name: visitName(design, encounterId, visit?.instanceId ?? visitId.split(".")[0]),
     kind: encounter?.type ?? "unscheduled",
+    session: encounter?.session ?? null,
+    isSafety: isSafetyAssessment(encounter),
+    isBeforeConsent: encounter?.beforeConsent ?? false,
     modes: [...(encounter?.contactModes ?? [])],
+    mode: visit?.mode ?? null,
     status: visit?.status ?? "open",
-    plannedFor: visit?.planned.at(-1) ?? null,
+    plannedFor: isCanceled ? null : (planned.at(-1) ?? null),
+    plannedBefore: isCanceled ? [...planned] : planned.slice(0, -1),
     startedAt: visit?.startedAt ?? null,
     day: visit?.day ?? null,
     endedAt: visit?.endedAt ?? null,
+    why: visit?.why?.freeText ?? null,
+    purpose: visit?.purpose?.freeText ?? null,
     forms: formsOfVisit(visitId, encounterId, state, around),
+    missing: visit?.status === "in-progress" ? [...missingForms(state, around, visit)] : [],
   };
 }
 

@@ -18,6 +18,18 @@ export type SiteRow = {
   readonly languages: readonly string[];
 };
 
+/** How somebody came to the study and how far they got, in codes. */
+export type ParticipantCourse = {
+  /** How they heard of the study, as the first contact has it. */
+  readonly source: string;
+  readonly contacts: number;
+  /** Of the last contact before consent. */
+  readonly outcome: string;
+  /** The criteria on which screening failed, by their numbers and what they say. */
+  readonly criteria: readonly string[];
+  readonly endedBecause: string | null;
+};
+
 export type ParticipantRow = {
   readonly participantId: ParticipantId;
   readonly siteId: SiteId;
@@ -29,6 +41,8 @@ export type ParticipantRow = {
   readonly failReasons: readonly string[];
   readonly language: string | null;
   readonly consent: unknown;
+  /** Null for a row of before it was kept, until projections are rebuilt. */
+  readonly course: ParticipantCourse | null;
 };
 
 export type TaskRow = {

@@ -1,5 +1,7 @@
+import type { CompiledDesign } from "#design";
 import type { StudyId } from "#kernel";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "#trial";
+import type { ParticipantCourse } from "../ports/lists.ts";
 import type { WantedRow } from "./changed-rows.ts";
 import { taskRows } from "./participant-tasks.ts";
 import type { Around } from "./rows-of-stream.ts";
@@ -41,6 +43,7 @@ function rowsOf(study: StudyId, state: ParticipantState, facts: Around["facts"])
     fail_reasons: last?.failReasons ?? [],
     language: state.consent.signed.at(-1)?.language ?? last?.language ?? null,
     consent: consentFacts(state),
+    course: courseOf(state, design),
   };
   return [
     { table: "participant", key: id, row: summary },
@@ -86,6 +89,29 @@ function stageSince({ enrollment, screening }: ParticipantState): string {
     screening.contacts.at(-1)?.at.slice(0, 10) ??
     ""
   );
+}
+
+/** How the participant came, and why they left where they did: what recruitment is counted by. */
+function courseOf(
+  { screening, enrollment }: ParticipantState,
+  design: CompiledDesign | undefined,
+): ParticipantCourse {
+  const { screenFailure, ended } = enrollment;
+  return {
+    source: screening.contacts[0]?.recruitmentSource ?? "",
+    contacts: screening.contacts.length,
+    outcome: screening.contacts.at(-1)?.outcome ?? "undecided",
+    criteria: (screenFailure?.criteria ?? []).map((id) => nameOfCriterion(design, id)),
+    endedBecause: ended?.reason ?? null,
+  };
+}
+
+/** As the protocol numbers it, with the beginning of what it says. */
+function nameOfCriterion(design: CompiledDesign | undefined, id: string): string {
+  const criterion = design?.criteria.get(id)?.criterion;
+  if (!criterion) return id;
+  const text = criterion.label ?? criterion.name ?? criterion.text;
+  return `${criterion.identifier} ${text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text}`;
 }
 
 /** What the standing of consent depends on, and no word that anybody wrote. */

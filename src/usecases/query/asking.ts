@@ -77,7 +77,8 @@ export function noSuchParticipant(): Refusal {
   });
 }
 
-function dayAtSite({ clock }: Pick<QueryPorts, "clock">, zone: ZoneId): CalendarDate {
+/** The day that it is at a site. */
+export function dayAtSite({ clock }: Pick<QueryPorts, "clock">, zone: ZoneId): CalendarDate {
   return localDate({ at: clock.now(), zone }) as CalendarDate;
 }
 

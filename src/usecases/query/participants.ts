@@ -1,13 +1,7 @@
 import { failed, ok, type Refusal, type Result } from "#kernel";
 import { type FormView, type ParticipantView, viewForm, viewParticipant } from "#trial";
-import type { ParticipantRow } from "../ports/lists.ts";
-import { type Asking, askParticipant, namesOfUsers, noSuchParticipant, scopeFor } from "./asking.ts";
+import { type Asking, askParticipant, namesOfUsers, noSuchParticipant } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
-
-/** The participants at the person's sites. */
-export function listParticipants({ lists }: QueryPorts, asking: Asking): Promise<readonly ParticipantRow[]> {
-  return lists.participants(scopeFor(asking, "see-participants"));
-}
 
 export async function seeParticipant(
   ports: QueryPorts,

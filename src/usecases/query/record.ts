@@ -21,7 +21,7 @@ export async function seeEligibility(
 ): Promise<Result<EligibilityView, Refusal>> {
   const asked = await askParticipant(ports, asking, id, "see-participant");
   if (!asked.ok) return asked;
-  const { state, site, design, viewer } = asked.value;
+  const { state, site, design, viewer, today } = asked.value;
   const now = ports.clock.now();
   const assessment = eligibilityOf({ participant: state, design, site }, at, {
     now,
@@ -29,7 +29,7 @@ export async function seeEligibility(
     zone: site.zone,
   });
   return assessment
-    ? ok(viewEligibility(state, assessment, { design, viewer }))
+    ? ok(viewEligibility(state, assessment, { design, viewer, site, today }))
     : failed(noSuchParticipant());
 }
 

@@ -42,32 +42,6 @@ export async function seeStudy(ports: QueryPorts, asking: Asking): Promise<Resul
   });
 }
 
-/** From the first contact to enrollment, with why people left, at the person's sites (CONSORT 2010 item 13a). */
-export type Funnel = {
-  readonly contacted: number;
-  readonly consented: number;
-  readonly enrolled: number;
-  readonly stages: Readonly<Record<string, number>>;
-  readonly failReasons: Readonly<Record<string, number>>;
-};
-
-export async function seeFunnel({ lists }: QueryPorts, asking: Asking): Promise<Funnel> {
-  const participants = await lists.participants(scopeFor(asking, "see-funnel"));
-  const stages: Record<string, number> = {};
-  const failReasons: Record<string, number> = {};
-  for (const { stage, failReasons: reasons } of participants) {
-    stages[stage] = (stages[stage] ?? 0) + 1;
-    for (const reason of reasons) failReasons[reason] = (failReasons[reason] ?? 0) + 1;
-  }
-  return {
-    contacted: participants.length,
-    consented: participants.filter(({ number }) => number !== null).length,
-    enrolled: participants.filter(({ stage }) => stage === "enrolled" || stage === "ended").length,
-    stages,
-    failReasons,
-  };
-}
-
 /** The studies in which somebody has a role. */
 export async function listStudies(
   { lists }: Pick<QueryPorts, "lists">,

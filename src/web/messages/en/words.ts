@@ -1,3 +1,5 @@
+import { participantWords } from "./participants/words.ts";
+
 /** Codes that the server sends, in words. A code without a word shows as it is, its hyphens as spaces. */
 export const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   role: {
@@ -76,4 +78,5 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     contact: "Contact",
     "future-use": "Future use of data",
   },
+  ...participantWords,
 };

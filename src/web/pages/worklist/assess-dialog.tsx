@@ -8,7 +8,13 @@ import type { DeviationItem } from "./deviations-page.tsx";
 
 type Importance = "important" | "not-important";
 
-type AssessDialogProps = { readonly deviation: DeviationItem; readonly onClose: () => void };
+type Assessed = Pick<DeviationItem, "deviationId" | "participantId" | "importance" | "state"> & {
+  readonly details: Pick<
+    NonNullable<DeviationItem["details"]>,
+    "description" | "rule" | "correctiveAction"
+  > | null;
+};
+type AssessDialogProps = { readonly deviation: Assessed; readonly onClose: () => void };
 
 /** An investigator's judgment of a deviation: whether it is important, what was done, whether it is settled. */
 export function AssessDialog({ deviation, onClose }: AssessDialogProps): ReactNode {

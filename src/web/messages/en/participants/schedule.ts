@@ -1,0 +1,35 @@
+/** The schedule as a picture. */
+export const scheduleTexts = {
+  title: "Schedule",
+  pictureLabel:
+    "The visits in time. Arrow keys move from visit to visit, Enter opens one in the table below.",
+  scale: "Scale",
+  whole: "All",
+  months: "Months",
+  weeks: "Weeks",
+  today: "Today",
+  toToday: "To today",
+  undated: (names: string, more: number) =>
+    more > 0 ? `No day yet: ${names} and ${more} more.` : `No day yet: ${names}.`,
+  nothingDated: "No visit has a day yet. The screening visit sets the clock for the others.",
+  legend: "What the marks mean",
+  course: {
+    open: "Not arranged",
+    overdue: "Overdue",
+    arranged: "Arranged",
+    "in-window": "In window",
+    early: "Early",
+    late: "Late",
+    "no-verdict": "Held, no window",
+    missed: "Missed",
+    canceled: "Canceled",
+  },
+  window: "Window",
+  projected: "Projected",
+  target: "Due by the protocol",
+  dueOn: (day: string) => `due ${day}`,
+  windowOf: (earliest: string, latest: string) => `window ${earliest} to ${latest}`,
+  arrangedFor: (day: string) => `arranged for ${day}`,
+  heldOn: (day: string) => `took place ${day}`,
+  isProjected: "the dates will move with what happens before",
+};
