@@ -147,7 +147,7 @@ function useColumns(onAssess: (deviation: DeviationItem) => void): readonly Colu
       head: words.columns.who,
       cell: ({ participantId, number }) =>
         may("see-participant") ? (
-          <Anchor component={Link} to={`/studies/${studyId}/participants/${participantId}`}>
+          <Anchor component={Link} inherit to={`/studies/${studyId}/participants/${participantId}`}>
             {number ?? words.unnumbered}
           </Anchor>
         ) : (

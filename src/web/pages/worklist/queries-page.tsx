@@ -23,8 +23,9 @@ const day = 86_400_000;
 export function QueriesPage(): ReactNode {
   const { queries: words } = useMessages();
   const { studyId, may } = useStudy();
-  const [state, setState] = useState<State>(may("answer-query") ? "open" : "answered");
+  const [chosen, setChosen] = useState<State>();
   const unsettled = useAnswer("GET /api/studies/:studyId/queries", { params: { studyId } });
+  const state = chosen ?? firstState(unsettled.data, may("answer-query"));
   const closed = useAnswer(
     "GET /api/studies/:studyId/queries",
     { params: { studyId }, query: { states: "closed" } },
@@ -45,7 +46,7 @@ export function QueriesPage(): ReactNode {
         aria-label={words.filterState}
         data={choices}
         value={state}
-        onChange={(value) => setState(value as State)}
+        onChange={(value) => setChosen(value as State)}
         style={{ alignSelf: "flex-start" }}
       />
       <Answered query={state === "closed" ? closed : unsettled}>
@@ -53,6 +54,12 @@ export function QueriesPage(): ReactNode {
       </Answered>
     </Page>
   );
+}
+
+/** Who answers looks at what is open; who judges, at what was answered, if anything was. */
+function firstState(items: readonly QueryItem[] | undefined, mayAnswer: boolean): State {
+  const isAnswered = items?.some((query) => query.state === "answered") ?? false;
+  return mayAnswer || !isAnswered ? "open" : "answered";
 }
 
 function QueryTable({
@@ -137,7 +144,7 @@ function useColumns(
       key: "who",
       head: words.columns.who,
       cell: ({ participantId, number }) => (
-        <Anchor component={Link} to={`/studies/${studyId}/participants/${participantId}`}>
+        <Anchor component={Link} inherit to={`/studies/${studyId}/participants/${participantId}`}>
           {number ?? words.unnumbered}
         </Anchor>
       ),
@@ -150,6 +157,7 @@ function useColumns(
         <>
           <Anchor
             component={Link}
+            inherit
             to={`/studies/${studyId}/participants/${participantId}/forms/${formKey}`}
             hash={`item-${itemPath}`}
           >

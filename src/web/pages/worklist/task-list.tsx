@@ -91,6 +91,10 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
   );
 }
 
+function languageName(tag: string): string {
+  return new Intl.DisplayNames(["en"], { type: "language" }).of(tag) ?? tag;
+}
+
 /** The task in a sentence. */
 function useSentence(): (task: Task) => string {
   const { worklist } = useMessages();
@@ -101,6 +105,7 @@ function useSentence(): (task: Task) => string {
     const sentence = worklist.task(kind, {
       ...subject,
       ...(subject["category"] ? { categoryWord: category(subject["category"]) } : {}),
+      ...(subject["language"] ? { language: languageName(subject["language"]) } : {}),
     });
     return moment ? `${sentence}, ${formatMoment(moment)}` : sentence;
   };
