@@ -1,7 +1,7 @@
 import type { Role, StudyDesignInput } from "#design";
 import type { CommandId, SiteId, StudyId, UserId, ZoneId } from "#kernel";
 import { type Action, commands } from "#trial";
-import { type CommandAnswer, execute, foundStudy, type Principal } from "#usecases";
+import { type CommandAnswer, execute, foundStudy, invite, type Principal, systemUser } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
 import { aDesign } from "./design.ts";
 import { anId } from "./ledger.ts";
@@ -44,16 +44,12 @@ export async function aPlayedStudy(
     standings: [{ role, sites: site ? [site] : "all" }],
     isInstanceAdministrator: false,
   });
-  const send: PlayedStudy["send"] = (as, type, subjectId, data, envelope = {}) => {
+  const send: PlayedStudy["send"] = async (as, type, subjectId, data, envelope = {}) => {
     const definition = commands.find((command) => command.type === type);
     if (!definition) throw new Error(`There is no command ${type}.`);
+    if (type === "add-staff-member") await giveAccount(instance, subjectId as UserId);
     const commandId = ports.randomness.timedId() as CommandId;
     const body = { commandId, zone: utc, data, ...envelope };
-    const isProven = definition.needsReauthentication;
-    const proof = {
-      reauthenticated: isProven,
-      ...(isProven ? { signatureMethod: "password" } : {}),
-    } as never;
     return execute(ports, {
       definition,
       study,
@@ -61,8 +57,8 @@ export async function aPlayedStudy(
       principal: as,
       source,
       body,
-      ...(proof as object),
-    } as never);
+      ...(definition.needsReauthentication ? { signatureMethod: "password" } : {}),
+    });
   };
   const act: PlayedStudy["act"] = async (as, type, subjectId, data, envelope) => {
     const answer = await send(as, type, subjectId, data, envelope);
@@ -82,6 +78,13 @@ export async function aPlayedStudy(
     await act(administrator, "approve-consent-version", site, consent);
   }
   return { instance, study, north, south, person, send, act };
+}
+
+/** Only who has an account on the instance joins a study. */
+async function giveAccount({ ports }: Instance, userId: UserId): Promise<void> {
+  const person = { userId, username: userId, name: "Somebody", isAdministrator: false };
+  const invited = await invite(ports, person, { by: systemUser, source });
+  if (!invited.ok) throw new Error(invited.error.message);
 }
 
 /** Somebody who has called and signed; their number is the site's next. */

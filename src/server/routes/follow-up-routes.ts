@@ -35,7 +35,7 @@ export function addFollowUpRoutes(server: FastifyInstance, ports: ServerPorts): 
         raisedBy: z.enum(["person", "edit-check"]),
         visit: z.string().nullable(),
         form: z.string(),
-        item: z.string(),
+        item: z.string().nullable(),
         openedAt: z.string(),
         openedByName: z.string(),
         lastAt: z.string(),

@@ -1,6 +1,6 @@
 import type { CompiledForm, Role } from "#design";
 import { type Instant, localDate } from "#kernel";
-import { designOfForm, formIdOf, type ParticipantState, signatureStanding } from "#trial";
+import { designOfForm, formIdOf, type ParticipantState, signatureStanding, wholeForm } from "#trial";
 import { rolesFor } from "./form-tasks.ts";
 import type { TaskAround } from "./participant-tasks.ts";
 import { investigators, reviewers, siteTeam, type Task } from "./task.ts";
@@ -88,7 +88,9 @@ function labelsOf(
   form: CompiledForm | undefined,
   formKey: string,
   itemPath: string,
-): { readonly form: string; readonly item: string } {
+): { readonly form: string; readonly item?: string } {
+  const formLabel = form?.form.label ?? formIdOf(formKey);
+  if (itemPath === wholeForm) return { form: formLabel };
   const item = form?.items.get(itemPath.split(".").at(-1) ?? itemPath);
-  return { form: form?.form.label ?? formIdOf(formKey), item: item?.label ?? itemPath };
+  return { form: formLabel, item: item?.label ?? itemPath };
 }

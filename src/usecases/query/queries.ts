@@ -1,5 +1,5 @@
 import { visitName } from "#design";
-import { designOfForm, formIdOf, type ParticipantState, seesItem, visitIdOf } from "#trial";
+import { designOfForm, formIdOf, type ParticipantState, seesItem, visitIdOf, wholeForm } from "#trial";
 import type { QueryRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
 import { type AskedParticipant, type Asking, namesOfUsers, scopeFor } from "./asking.ts";
@@ -11,7 +11,8 @@ export type QueryItem = Omit<QueryRow, "openedBy"> & {
   readonly raisedBy: "person" | "edit-check";
   readonly visit: string | null;
   readonly form: string;
-  readonly item: string;
+  /** Null where the query is about the form as a whole. */
+  readonly item: string | null;
   readonly lastAt: string;
   readonly messages: readonly QueryMessage[];
 };
@@ -86,7 +87,7 @@ function placeIn(
   return {
     visit: visitOf(state, own, formKey),
     form: form?.form.label ?? formIdOf(formKey),
-    item: item?.label ?? itemPath,
+    item: itemPath === wholeForm ? null : (item?.label ?? itemPath),
   };
 }
 

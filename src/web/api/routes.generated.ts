@@ -366,7 +366,7 @@ export type Routes = {
   "GET /api/studies/:studyId/queries": {
     params: { readonly "studyId": string };
     query: { readonly "states"?: "unsettled" | "closed" | undefined };
-    answer: readonly ({ readonly "siteId": string; readonly "participantId": string; readonly "number": string | null; readonly "queryId": string; readonly "formKey": string; readonly "itemPath": string; readonly "state": string; readonly "raisedBy": "person" | "edit-check"; readonly "visit": string | null; readonly "form": string; readonly "item": string; readonly "openedAt": string; readonly "openedByName": string; readonly "lastAt": string; readonly "messages": readonly ({ readonly "kind": "question" | "answer" | "resolution"; readonly "text": string; readonly "by": string; readonly "role": string; readonly "at": string })[] })[];
+    answer: readonly ({ readonly "siteId": string; readonly "participantId": string; readonly "number": string | null; readonly "queryId": string; readonly "formKey": string; readonly "itemPath": string; readonly "state": string; readonly "raisedBy": "person" | "edit-check"; readonly "visit": string | null; readonly "form": string; readonly "item": string | null; readonly "openedAt": string; readonly "openedByName": string; readonly "lastAt": string; readonly "messages": readonly ({ readonly "kind": "question" | "answer" | "resolution"; readonly "text": string; readonly "by": string; readonly "role": string; readonly "at": string })[] })[];
   };
   "GET /api/studies/:studyId/ratings": {
     params: { readonly "studyId": string };

@@ -132,7 +132,6 @@ function anchorOf(deviationId: string): string {
 function useColumns(onAssess: (deviation: DeviationItem) => void): readonly Column<DeviationItem>[] {
   const { deviations: words } = useMessages();
   const { studyId, may } = useStudy();
-  const categoryWord = useWord("deviationCategory");
   const importanceWord = (code: string): string =>
     words.importance[code as keyof typeof words.importance] ?? code;
   return [
@@ -147,7 +146,7 @@ function useColumns(onAssess: (deviation: DeviationItem) => void): readonly Colu
       head: words.columns.who,
       cell: ({ participantId, number }) =>
         may("see-participant") ? (
-          <Anchor component={Link} to={`/studies/${studyId}/participants/${participantId}`}>
+          <Anchor component={Link} inherit to={`/studies/${studyId}/participants/${participantId}`}>
             {number ?? words.unnumbered}
           </Anchor>
         ) : (
@@ -156,12 +155,11 @@ function useColumns(onAssess: (deviation: DeviationItem) => void): readonly Colu
       sortBy: ({ number }) => number ?? "",
     },
     {
-      key: "category",
-      head: words.columns.category,
-      cell: ({ category }) => categoryWord(category),
+      key: "what",
+      head: words.columns.what,
+      cell: (deviation) => <WhatHappened deviation={deviation} />,
       sortBy: ({ category }) => category,
     },
-    { key: "what", head: words.columns.what, cell: (deviation) => <WhatHappened deviation={deviation} /> },
     {
       key: "importance",
       head: words.columns.importance,
@@ -195,12 +193,19 @@ function useColumns(onAssess: (deviation: DeviationItem) => void): readonly Colu
 function WhatHappened({ deviation }: { readonly deviation: DeviationItem }): ReactNode {
   const { deviations: words } = useMessages();
   const { studyId } = useStudy();
-  const { deviationId, participantId, details } = deviation;
-  if (!details) return <Box id={anchorOf(deviationId)} />;
+  const categoryWord = useWord("deviationCategory");
+  const { deviationId, participantId, category, details } = deviation;
+  const heading = (
+    <Text size="sm" fw={600}>
+      {categoryWord(category)}
+    </Text>
+  );
+  if (!details) return <Box id={anchorOf(deviationId)}>{heading}</Box>;
   const { description, detectedBy, recordedByName, correctiveAction, about, formKey, visitId } = details;
   const participant = `/studies/${studyId}/participants/${participantId}`;
   return (
-    <Box id={anchorOf(deviationId)}>
+    <Box id={anchorOf(deviationId)} miw={260}>
+      {heading}
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>
         {description}
       </Text>

@@ -1,4 +1,14 @@
-import { Anchor, Button, Group, NativeSelect, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Anchor,
+  Box,
+  Button,
+  Group,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { millisecondsOf } from "#kernel";
@@ -8,7 +18,6 @@ import { Answered } from "../../components/answered.tsx";
 import { formatMoment } from "../../components/moment.tsx";
 import { Page } from "../../components/page.tsx";
 import { type Column, RowsTable } from "../../components/rows-table.tsx";
-import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import { type QueryAct, QueryDialog } from "./query-dialog.tsx";
@@ -16,15 +25,15 @@ import { type QueryAct, QueryDialog } from "./query-dialog.tsx";
 export type QueryItem = Answer<"GET /api/studies/:studyId/queries">[number];
 type State = "open" | "answered" | "closed";
 
-const tones: Readonly<Record<string, Tone>> = { open: "attention", answered: "info", closed: "neutral" };
 const day = 86_400_000;
 
 /** All queries of the person's scope: to answer, to judge, to look up. */
 export function QueriesPage(): ReactNode {
   const { queries: words } = useMessages();
   const { studyId, may } = useStudy();
-  const [state, setState] = useState<State>(may("answer-query") ? "open" : "answered");
+  const [chosen, setChosen] = useState<State>();
   const unsettled = useAnswer("GET /api/studies/:studyId/queries", { params: { studyId } });
+  const state = chosen ?? firstState(unsettled.data, may("answer-query"));
   const closed = useAnswer(
     "GET /api/studies/:studyId/queries",
     { params: { studyId }, query: { states: "closed" } },
@@ -45,7 +54,7 @@ export function QueriesPage(): ReactNode {
         aria-label={words.filterState}
         data={choices}
         value={state}
-        onChange={(value) => setState(value as State)}
+        onChange={(value) => setChosen(value as State)}
         style={{ alignSelf: "flex-start" }}
       />
       <Answered query={state === "closed" ? closed : unsettled}>
@@ -53,6 +62,12 @@ export function QueriesPage(): ReactNode {
       </Answered>
     </Page>
   );
+}
+
+/** Who answers looks at what is open; who judges, at what was answered, if anything was. */
+function firstState(items: readonly QueryItem[] | undefined, mayAnswer: boolean): State {
+  const isAnswered = items?.some((query) => query.state === "answered") ?? false;
+  return mayAnswer || !isAnswered ? "open" : "answered";
 }
 
 function QueryTable({
@@ -110,7 +125,7 @@ function QueryTable({
 function matches({ number, form, item, visit, messages }: QueryItem, search: string): boolean {
   const words = search.trim().toLowerCase();
   if (words === "") return true;
-  const texts = [number ?? "", form, item, visit ?? "", ...messages.map(({ text }) => text)];
+  const texts = [number ?? "", form, item ?? "", visit ?? "", ...messages.map(({ text }) => text)];
   return texts.some((text) => text.toLowerCase().includes(words));
 }
 
@@ -137,7 +152,7 @@ function useColumns(
       key: "who",
       head: words.columns.who,
       cell: ({ participantId, number }) => (
-        <Anchor component={Link} to={`/studies/${studyId}/participants/${participantId}`}>
+        <Anchor component={Link} inherit to={`/studies/${studyId}/participants/${participantId}`}>
           {number ?? words.unnumbered}
         </Anchor>
       ),
@@ -147,30 +162,23 @@ function useColumns(
       key: "where",
       head: words.columns.where,
       cell: ({ participantId, formKey, itemPath, item, visit, form }) => (
-        <>
+        <Box miw={160}>
           <Anchor
             component={Link}
+            inherit
             to={`/studies/${studyId}/participants/${participantId}/forms/${formKey}`}
-            hash={`item-${itemPath}`}
+            {...(item === null ? {} : { hash: `item-${itemPath}` })}
           >
-            {item}
+            {item ?? words.wholeForm}
           </Anchor>
           <Text size="xs" c="dimmed">
             {words.where(visit, form)}
           </Text>
-        </>
+        </Box>
       ),
-      sortBy: ({ visit, form, item }) => `${visit ?? ""} ${form} ${item}`,
+      sortBy: ({ visit, form, item }) => `${visit ?? ""} ${form} ${item ?? ""}`,
     },
     { key: "words", head: words.columns.words, cell: (query) => <LastWords query={query} /> },
-    {
-      key: "state",
-      head: words.columns.state,
-      cell: ({ state }) => (
-        <StatusBadge tone={tones[state] ?? "neutral"}>{words.states[state as State] ?? state}</StatusBadge>
-      ),
-      sortBy: ({ state }) => state,
-    },
     {
       key: "act",
       head: words.columns.act,
@@ -185,14 +193,14 @@ function LastWords({ query }: { readonly query: QueryItem }): ReactNode {
   if (!last) return null;
   const isByCheck = query.raisedBy === "edit-check" && query.messages.length === 1;
   return (
-    <>
+    <Box miw={220}>
       <Text size="sm" lineClamp={3} style={{ overflowWrap: "anywhere" }}>
         {last.text}
       </Text>
       <Text size="xs" c="dimmed">
         {isByCheck ? words.check : last.by}
       </Text>
-    </>
+    </Box>
   );
 }
 
@@ -212,7 +220,7 @@ function Acts({
     ...(query.state !== "open" && may("reopen-query") ? (["reopen"] as const) : []),
   ];
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} miw={84}>
       {acts.map((act, index) => (
         <Button key={act} size="xs" variant={index === 0 ? "light" : "subtle"} onClick={() => onAct(act)}>
           {words[act]}

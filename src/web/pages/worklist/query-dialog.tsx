@@ -30,7 +30,7 @@ export function QueryDialog({ act, query, onClose }: QueryDialogProps): ReactNod
       opened
       onClose={onClose}
       title={titles[act]}
-      lead={`${query.item}: ${words.where(query.visit, query.form)}`}
+      lead={`${query.item ?? words.wholeForm}: ${words.where(query.visit, query.form)}`}
       action={words[act]}
       isSending={isSending}
       isReady={text.trim() !== ""}

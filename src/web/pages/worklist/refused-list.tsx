@@ -31,7 +31,7 @@ export function RefusedList({ refused }: { readonly refused: readonly RefusedIte
       head: worklist.refusedColumns.who,
       cell: ({ participantId, number }) =>
         participantId && may("see-participant") ? (
-          <Anchor component={Link} to={`/studies/${studyId}/participants/${participantId}`}>
+          <Anchor component={Link} inherit to={`/studies/${studyId}/participants/${participantId}`}>
             {number ?? worklist.unnumbered}
           </Anchor>
         ) : (

@@ -2,7 +2,6 @@ import { Anchor, Badge, Box, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { CalendarDate } from "#kernel";
-import { formatMoment } from "../../components/moment.tsx";
 import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
 import { useMessages, useWord } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
@@ -82,7 +81,7 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
         ) : null}
       </Text>
       <Text component="span" inherit className={styles["when"]}>
-        {whenOf(task, today, messages)}
+        {whenOf(task, today, messages, site?.zone)}
       </Text>
       <Badge variant="default" radius="sm" tt="none" fw={500} className={styles["kind"]}>
         {worklist.groups[groupOf(task)]}
@@ -91,17 +90,19 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
   );
 }
 
+function languageName(tag: string): string {
+  return new Intl.DisplayNames(["en"], { type: "language" }).of(tag) ?? tag;
+}
+
 /** The task in a sentence. */
 function useSentence(): (task: Task) => string {
   const { worklist } = useMessages();
   const category = useWord("deviationCategory");
   return ({ kind, subject }) => {
-    const { plannedFor, startsAt } = subject;
-    const moment = plannedFor ?? startsAt;
-    const sentence = worklist.task(kind, {
+    return worklist.task(kind, {
       ...subject,
       ...(subject["category"] ? { categoryWord: category(subject["category"]) } : {}),
+      ...(subject["language"] ? { language: languageName(subject["language"]) } : {}),
     });
-    return moment ? `${sentence}, ${formatMoment(moment)}` : sentence;
   };
 }

@@ -68,7 +68,9 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
     case "signatures":
       return form ? at(form, "signatures") : undefined;
     case "queries":
-      return form ? at(form, `item-${subject["itemPath"]}`) : at(`${base}/queries`, undefined);
+      return form
+        ? at(form, subject["item"] && `item-${subject["itemPath"]}`)
+        : at(`${base}/queries`, undefined);
     case "deviations":
       return at(`${base}/deviations`, `deviation-${subject["deviationId"]}`);
     case "consent":
@@ -85,7 +87,7 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
     case "staff":
-      return at(`${base}/administration`, "staff");
+      return at(`${base}/administration`, "qualifications");
   }
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, Box, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { type CalendarDate, type Instant, instantOf, localDate, type ZoneId } from "#kernel";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -70,7 +70,7 @@ function Day({ worklist, isFresh, askedAt, refresh }: DayProps): ReactNode {
         </>
       }
     >
-      <div aria-live="polite">
+      <Box aria-live="polite" mt={isChanged ? 0 : "calc(-1 * var(--mantine-spacing-lg))"}>
         {isChanged ? (
           <Alert color="water" variant="light" py="xs">
             <Group justify="space-between" gap="xs">
@@ -81,7 +81,7 @@ function Day({ worklist, isFresh, askedAt, refresh }: DayProps): ReactNode {
             </Group>
           </Alert>
         ) : null}
-      </div>
+      </Box>
       {shown.items.length === 0 ? <NothingToDo /> : null}
       {shown.items.length === 0 ? null : (
         <Group gap="sm" align="flex-end" className="vigil-no-print">
