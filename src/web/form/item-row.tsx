@@ -11,6 +11,7 @@ import { ItemProblems } from "./item-problems.tsx";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
 import { ReadValue } from "./read-value.tsx";
+import { RecordedValue } from "./recorded-value.tsx";
 
 /** One question: its words, its answer, and what is known of it. */
 export function ItemRow({ question }: { readonly question: Question }): ReactNode {
@@ -47,6 +48,7 @@ export function ItemRow({ question }: { readonly question: Question }): ReactNod
       </div>
       <div className="vigil-item-answer">
         <Answer question={question} ids={ids} />
+        <RecordedValue question={question} />
         <ItemProblems id={`${base}p`} question={question} isMissed={isMissed} />
         <ItemConflict question={question} />
       </div>

@@ -105,9 +105,6 @@ export function focusAnswer(row: HTMLElement | null | undefined): boolean {
   return true;
 }
 
-/** Opens the item's menu with the focus on its first entry. */
 function openMenu(row: HTMLElement): void {
   row.querySelector<HTMLElement>("[data-item-menu]")?.click();
-  // The menu is drawn after this event.
-  setTimeout(() => document.querySelector<HTMLElement>("[role=menu] [role=menuitem]")?.focus(), 60);
 }

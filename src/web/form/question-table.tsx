@@ -12,6 +12,7 @@ import type { Choice } from "./model/choices.ts";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
 import { ReadValue } from "./read-value.tsx";
+import { RecordedValue } from "./recorded-value.tsx";
 
 type QuestionTableProps = { readonly questions: readonly Question[]; readonly choices: readonly Choice[] };
 
@@ -77,6 +78,7 @@ function TableRow({ question, choices, number }: TableRowProps): ReactNode {
       </div>
       <div className="vigil-item-answer">
         {answer()}
+        <RecordedValue question={question} />
         <ItemProblems id={`${base}p`} question={question} isMissed={isMissed} />
         <ItemConflict question={question} />
       </div>

@@ -65,6 +65,7 @@ export const forms = {
     `${plural(count, "point", "points")} to put right before this can be submitted`,
   toPutRight: (count: number) => `${plural(count, "point", "points")} to put right`,
   doubts: (count: number) => `${plural(count, "answer", "answers")} to look at again`,
+  stillOpen: "Still to be answered, or the reason for none:",
   missing: "An answer is needed, or the reason for none.",
   missingShort: "Answer needed",
   formItself: "The form as a whole",

@@ -40,7 +40,7 @@ export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
           <FirstPoint errors={errors} doubts={doubts} conflicts={conflicts} />
         </Group>
         <SectionJump sheet={sheet} />
-        {open.isReadOnly && kept.state.standing === "saved" ? null : (
+        {kept.state.standing === "saved" && (open.isReadOnly || view.status === "submitted") ? null : (
           <SaveState state={kept.state} isEmpty={view.items.length === 0} />
         )}
       </Group>
