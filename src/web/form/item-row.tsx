@@ -34,7 +34,7 @@ export function ItemRow({ question }: { readonly question: Question }): ReactNod
       id={itemElementId(path)}
       data-path={path}
       data-wrong={isWrong || isMissed || undefined}
-      data-computed={item.type === "computed" || undefined}
+      data-short={isShort(question) || undefined}
     >
       <div className="vigil-item-words">
         <label id={ids.label} htmlFor={ids.field} className="vigil-item-label">
@@ -66,4 +66,10 @@ function Answer({ question, ids }: AnswerProps): ReactNode {
   if (flavor && question.unreadable === undefined)
     return <NoAnswer question={question} flavor={flavor} ids={ids} />;
   return <AnswerEditor question={question} ids={ids} />;
+}
+
+/** An answer that needs little room: it stays beside its words on a narrow screen too. */
+function isShort({ item, choices }: Question): boolean {
+  const isTyped = choices === undefined && (item.type === "integer" || item.type === "decimal");
+  return isTyped || item.type === "boolean" || item.type === "time" || item.type === "computed";
 }

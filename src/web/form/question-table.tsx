@@ -66,9 +66,11 @@ function TableRow({ question, choices, number }: TableRowProps): ReactNode {
       data-wrong={isWrong || undefined}
     >
       <div className="vigil-item-words" id={ids.label}>
-        <span className="vigil-number" aria-hidden="true">
-          {number}
-        </span>
+        {item.source === "instrument" ? (
+          <span className="vigil-number" aria-hidden="true">
+            {number}
+          </span>
+        ) : null}
         <span>
           {question.label}
           {form.showsCritical && item.critical ? (

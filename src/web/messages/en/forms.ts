@@ -256,6 +256,7 @@ export const forms = {
     minutes: (count: number) =>
       `${plural(count, "question", "questions")}, about ${plural(Math.max(1, Math.round(count / 4)), "minute", "minutes")}`,
     of: (at: number, all: number) => `Question ${at} of ${all}`,
+    numberFrom: (least: number, most: number) => `A number from ${least} to ${most}.`,
     back: "Back",
     next: "Next",
     skip: "I do not want to answer this",
