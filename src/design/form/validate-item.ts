@@ -1,4 +1,5 @@
 import type { FormItem, Limits } from "../compile/compiled-design.ts";
+import { withUnit } from "../expression/readable-number.ts";
 import type { NullFlavor } from "../model/form.ts";
 import { freeTextOf, type ItemValue, nullFlavorOf, parseItemValue } from "./item-value.ts";
 
@@ -60,10 +61,9 @@ function numberIssues({ limits, expected, unit }: FormItem, value: number): read
 }
 
 function describeLimits({ minimum, maximum }: Limits, unit: string | undefined): string {
-  const suffix = unit === undefined ? "" : ` ${unit}`;
-  if (minimum === undefined) return `expected at most ${maximum}${suffix}`;
-  if (maximum === undefined) return `expected at least ${minimum}${suffix}`;
-  return `expected ${minimum} to ${maximum}${suffix}`;
+  if (minimum === undefined) return `expected at most ${withUnit(String(maximum), unit)}`;
+  if (maximum === undefined) return `expected at least ${withUnit(String(minimum), unit)}`;
+  return `expected ${minimum} to ${withUnit(String(maximum), unit)}`;
 }
 
 function decimalIssues({ decimals }: FormItem, value: number): readonly ValueIssue[] {

@@ -6,7 +6,6 @@ import { useOpenForm } from "./form-context.tsx";
 import { itemElementId } from "./item-element-id.ts";
 import { focusAnswer } from "./keyboard.ts";
 import type { Question } from "./model/form-model.ts";
-import { showValue } from "./show-value.ts";
 
 /** What is known of an item beside its value, and what can be done with it. */
 export function ItemMarksView({ question }: { readonly question: Question }): ReactNode {
@@ -14,24 +13,10 @@ export function ItemMarksView({ question }: { readonly question: Question }): Re
   if (form.isCalm) return null;
   return (
     <div className="vigil-item-marks">
-      <Recorded question={question} />
       <Verification path={question.path} />
       <Queries path={question.path} />
       <ItemMenu question={question} />
     </div>
-  );
-}
-
-/** What is on record, while a correction of it waits to be recorded. */
-function Recorded({ question: { path, item, choices } }: { readonly question: Question }): ReactNode {
-  const messages = useMessages();
-  const form = useOpenForm();
-  const recorded = form.marksOf(path)?.recorded;
-  if (!recorded) return null;
-  return (
-    <span className="vigil-mark" data-tone="attention">
-      {messages.forms.was(showValue(item, choices, recorded.value, { zone: form.around.zone, messages }))}
-    </span>
   );
 }
 
@@ -99,7 +84,14 @@ function ItemMenu({ question }: { readonly question: Question }): ReactNode {
     }, 120);
   };
   return (
-    <Menu opened={isOpen} onChange={setOpen} onClose={backToAnswer} position="bottom-end" withinPortal>
+    <Menu
+      opened={isOpen}
+      onChange={setOpen}
+      onClose={backToAnswer}
+      position="bottom-end"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <button
           type="button"

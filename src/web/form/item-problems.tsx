@@ -24,7 +24,7 @@ export function ItemProblems({ id, question, isMissed }: ItemProblemsProps): Rea
       ))}
       {isMissed ? (
         <span className="vigil-problem" data-severity="error">
-          <ProblemSign severity="error" /> {forms.missing}
+          <ProblemSign severity="error" /> {forms.missingShort}
         </span>
       ) : null}
     </span>

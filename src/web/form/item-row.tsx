@@ -11,6 +11,7 @@ import { ItemProblems } from "./item-problems.tsx";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
 import { ReadValue } from "./read-value.tsx";
+import { RecordedValue } from "./recorded-value.tsx";
 
 /** One question: its words, its answer, and what is known of it. */
 export function ItemRow({ question }: { readonly question: Question }): ReactNode {
@@ -33,7 +34,7 @@ export function ItemRow({ question }: { readonly question: Question }): ReactNod
       id={itemElementId(path)}
       data-path={path}
       data-wrong={isWrong || isMissed || undefined}
-      data-computed={item.type === "computed" || undefined}
+      data-short={isShort(question) || undefined}
     >
       <div className="vigil-item-words">
         <label id={ids.label} htmlFor={ids.field} className="vigil-item-label">
@@ -47,6 +48,7 @@ export function ItemRow({ question }: { readonly question: Question }): ReactNod
       </div>
       <div className="vigil-item-answer">
         <Answer question={question} ids={ids} />
+        <RecordedValue question={question} />
         <ItemProblems id={`${base}p`} question={question} isMissed={isMissed} />
         <ItemConflict question={question} />
       </div>
@@ -64,4 +66,10 @@ function Answer({ question, ids }: AnswerProps): ReactNode {
   if (flavor && question.unreadable === undefined)
     return <NoAnswer question={question} flavor={flavor} ids={ids} />;
   return <AnswerEditor question={question} ids={ids} />;
+}
+
+/** An answer that needs little room: it stays beside its words on a narrow screen too. */
+function isShort({ item, choices }: Question): boolean {
+  const isTyped = choices === undefined && (item.type === "integer" || item.type === "decimal");
+  return isTyped || item.type === "boolean" || item.type === "time" || item.type === "computed";
 }

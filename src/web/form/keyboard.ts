@@ -73,7 +73,8 @@ function choose(group: HTMLElement, text: string): boolean {
   input.click();
   const isPartOfMore = digits.some((digit) => digit !== text && digit.startsWith(text));
   const row = group.closest<HTMLElement>(".vigil-item");
-  if (row && !("many" in group.dataset) && !isPartOfMore) moveFrom(row, 1);
+  // Once the answer is drawn: it may decide what is asked next.
+  if (row && !("many" in group.dataset) && !isPartOfMore) setTimeout(() => moveFrom(row, 1));
   return true;
 }
 
@@ -84,7 +85,8 @@ function listOf(json: string | undefined): readonly string[] {
 /** Puts the focus on the answer of the next row, or of the one before. */
 export function moveFrom(row: HTMLElement, by: 1 | -1): void {
   const form = row.closest<HTMLElement>("[data-form]") ?? document.body;
-  const rows = [...form.querySelectorAll<HTMLElement>(".vigil-item")];
+  // What stands aside, such as notes, is reached with the Tab key.
+  const rows = [...form.querySelectorAll<HTMLElement>(".vigil-item:not([data-aside])")];
   for (let at = rows.indexOf(row) + by; at >= 0 && at < rows.length; at += by) {
     if (focusAnswer(rows[at])) return;
   }
@@ -105,9 +107,6 @@ export function focusAnswer(row: HTMLElement | null | undefined): boolean {
   return true;
 }
 
-/** Opens the item's menu with the focus on its first entry. */
 function openMenu(row: HTMLElement): void {
   row.querySelector<HTMLElement>("[data-item-menu]")?.click();
-  // The menu is drawn after this event.
-  setTimeout(() => document.querySelector<HTMLElement>("[role=menu] [role=menuitem]")?.focus(), 60);
 }

@@ -12,11 +12,13 @@ type ProblemSummaryProps = {
   readonly showsMissing: boolean;
 };
 
-/** What is to be put right, or to be looked at again: each leads to its question. */
+/** What is to be put right, or to be looked at again: each leads to its question. What is only open is one line. */
 export function ProblemSummary({ model, severity, showsMissing }: ProblemSummaryProps): ReactNode {
   const { forms } = useMessages();
   const wordsOf = useProblemWords();
   const problems = problemsOf(model, severity, showsMissing);
+  const open = problems.filter(({ code }) => code === "required");
+  const wrong = problems.filter(({ code }) => code !== "required");
   if (problems.length === 0) return null;
   return (
     <div className="vigil-summary" data-severity={severity} role={severity === "error" ? "alert" : "status"}>
@@ -25,29 +27,46 @@ export function ProblemSummary({ model, severity, showsMissing }: ProblemSummary
         {severity === "error" ? forms.cannotSubmit(problems.length) : forms.doubts(problems.length)}
       </Text>
       <Stack gap={2} component="ul" className="vigil-summary-list">
-        {problems.map((problem) => {
-          const question = questionAt(model, problem.path);
-          return (
-            <li key={`${problem.path} ${problem.code}`}>
-              <Anchor
-                size="sm"
-                href={`#${problem.path}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  goTo(problem.path);
-                }}
-              >
-                {question?.label ?? placeOf(model, problem.path) ?? forms.formItself}
-              </Anchor>
-              <Text size="sm" component="span">
-                {" "}
-                {wordsOf(question, problem)}
-              </Text>
-            </li>
-          );
-        })}
+        {wrong.map((problem) => (
+          <li key={`${problem.path} ${problem.code}`}>
+            <PlaceLink model={model} path={problem.path} />
+            <Text size="sm" component="span">
+              {` ${wordsOf(questionAt(model, problem.path), problem)}`}
+            </Text>
+          </li>
+        ))}
+        {open.length > 0 ? (
+          <li>
+            <Text size="sm" component="span">
+              {`${forms.stillOpen} `}
+            </Text>
+            {open.map(({ path }, at) => (
+              <span key={path}>
+                {at > 0 ? " · " : null}
+                <PlaceLink model={model} path={path} />
+              </span>
+            ))}
+          </li>
+        ) : null}
       </Stack>
     </div>
+  );
+}
+
+/** Leads to a question, or to the group that a problem is about. */
+function PlaceLink({ model, path }: { readonly model: FormModel; readonly path: string }): ReactNode {
+  const { forms } = useMessages();
+  return (
+    <Anchor
+      size="sm"
+      href={`#${path}`}
+      onClick={(event) => {
+        event.preventDefault();
+        goTo(path);
+      }}
+    >
+      {questionAt(model, path)?.label ?? placeOf(model, path) ?? forms.formItself}
+    </Anchor>
   );
 }
 

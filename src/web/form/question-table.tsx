@@ -12,6 +12,7 @@ import type { Choice } from "./model/choices.ts";
 import type { Question } from "./model/form-model.ts";
 import { NoAnswer } from "./no-answer.tsx";
 import { ReadValue } from "./read-value.tsx";
+import { RecordedValue } from "./recorded-value.tsx";
 
 type QuestionTableProps = { readonly questions: readonly Question[]; readonly choices: readonly Choice[] };
 
@@ -65,9 +66,11 @@ function TableRow({ question, choices, number }: TableRowProps): ReactNode {
       data-wrong={isWrong || undefined}
     >
       <div className="vigil-item-words" id={ids.label}>
-        <span className="vigil-number" aria-hidden="true">
-          {number}
-        </span>
+        {item.source === "instrument" ? (
+          <span className="vigil-number" aria-hidden="true">
+            {number}
+          </span>
+        ) : null}
         <span>
           {question.label}
           {form.showsCritical && item.critical ? (
@@ -77,6 +80,7 @@ function TableRow({ question, choices, number }: TableRowProps): ReactNode {
       </div>
       <div className="vigil-item-answer">
         {answer()}
+        <RecordedValue question={question} />
         <ItemProblems id={`${base}p`} question={question} isMissed={isMissed} />
         <ItemConflict question={question} />
       </div>

@@ -7,6 +7,7 @@ import { ItemMarksView } from "../item-marks.tsx";
 import { ItemProblems } from "../item-problems.tsx";
 import { ItemRow } from "../item-row.tsx";
 import type { Question } from "../model/form-model.ts";
+import { RecordedValue } from "../recorded-value.tsx";
 import { asksForTraumaRelatedness, type Caps5Item, caps5Items, severityOf } from "./caps-5.ts";
 
 /** A CAPS-5 interview on one page: each symptom in a row, its frequency, intensity, link to the event and severity. */
@@ -100,6 +101,7 @@ function Rating({ question, name, about, isWide = false }: RatingProps): ReactNo
         ) : (
           <Chips question={question} ids={ids} choices={question.choices ?? []} isBare={!isWide} />
         )}
+        <RecordedValue question={question} />
         <ItemProblems id={`${base}p`} question={question} isMissed={isMissed} />
       </div>
     </div>

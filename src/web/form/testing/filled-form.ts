@@ -22,6 +22,7 @@ export function filledForm(
   form: Omit<Form, "id" | "label">,
   answers: Readonly<Record<string, ItemValue>>,
   more: Partial<StudyDesignInput> = {},
+  hiddenItems: readonly string[] = [],
 ): FormModel {
   const design = parseStudyDesign({
     format: "vigil-study-design/1",
@@ -43,7 +44,7 @@ export function filledForm(
     form: own,
     draft,
     record: noRecord,
-    hiddenItems: [],
+    hiddenItems,
     addedRows: {},
   });
 }

@@ -65,6 +65,7 @@ export const forms = {
     `${plural(count, "point", "points")} to put right before this can be submitted`,
   toPutRight: (count: number) => `${plural(count, "point", "points")} to put right`,
   doubts: (count: number) => `${plural(count, "answer", "answers")} to look at again`,
+  stillOpen: "Still to be answered, or the reason for none:",
   missing: "An answer is needed, or the reason for none.",
   missingShort: "Answer needed",
   formItself: "The form as a whole",
@@ -255,6 +256,7 @@ export const forms = {
     minutes: (count: number) =>
       `${plural(count, "question", "questions")}, about ${plural(Math.max(1, Math.round(count / 4)), "minute", "minutes")}`,
     of: (at: number, all: number) => `Question ${at} of ${all}`,
+    numberFrom: (least: number, most: number) => `A number from ${least} to ${most}.`,
     back: "Back",
     next: "Next",
     skip: "I do not want to answer this",

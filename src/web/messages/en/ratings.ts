@@ -24,6 +24,7 @@ export const ratings = {
   indexTrauma: "Index trauma",
   noTrauma: "None was given.",
   timer: (time: string) => `Time of the interview: ${time}`,
+  startClock: "Start the clock",
   pause: "Pause",
   paused: "Paused",
   pausedLead: "The clock stands still and the answers are covered. Everything is saved.",

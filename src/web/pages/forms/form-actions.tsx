@@ -31,7 +31,7 @@ export function FormActions({ sheet, address, participant }: FormActionsProps): 
     <>
       <Neighbors address={address} participant={participant} />
       <VerifyAll sheet={sheet} address={address} />
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button variant="default">{forms.more}</Button>
         </Menu.Target>

@@ -12,6 +12,10 @@ export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
   const { forms } = useMessages();
   const { model, kept, view, showsMissing, open } = sheet;
   const { required, answered } = model.state.completeness;
+  const { standing } = kept.state;
+  // Of corrections that wait, the bar at the end of the page tells.
+  const isQuiet =
+    standing === "held" || (standing === "saved" && (open.isReadOnly || view.status === "submitted"));
   const conflicts = Object.keys(kept.state.draft.conflicts);
   const errors = open.isReadOnly ? [] : problemsOf(model, "error", showsMissing).map(({ path }) => path);
   const doubts = open.isReadOnly ? [] : problemsOf(model, "query", showsMissing).map(({ path }) => path);
@@ -40,9 +44,7 @@ export function FormBar({ sheet }: { readonly sheet: FormSheet }): ReactNode {
           <FirstPoint errors={errors} doubts={doubts} conflicts={conflicts} />
         </Group>
         <SectionJump sheet={sheet} />
-        {open.isReadOnly && kept.state.standing === "saved" ? null : (
-          <SaveState state={kept.state} isEmpty={view.items.length === 0} />
-        )}
+        {isQuiet ? null : <SaveState state={kept.state} isEmpty={view.items.length === 0} />}
       </Group>
     </div>
   );

@@ -47,7 +47,13 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
           <div className="vigil-form-page">
             <Stack gap="md" pt="md">
               <Notes sheet={sheet} address={address} />
+              <div className="vigil-narrow-only">
+                <QueryList sheet={sheet} />
+              </div>
               <FormBody model={model} label={view.label} />
+              <div className="vigil-narrow-only">
+                <ScoresPanel model={model} />
+              </div>
               <CorrectionsBar sheet={sheet} address={address} />
               <SignaturesPanel sheet={sheet} address={address} />
             </Stack>

@@ -50,20 +50,17 @@ function Thread({ query, address, zone }: ThreadProps): ReactNode {
     <Box component="section" aria-label={query.messages[0]?.text}>
       <Group justify="space-between" mb={6}>
         <StatusBadge tone={queryTones[query.state]}>{forms.queryState[query.state]}</StatusBadge>
-        {query.raisedBy === "edit-check" ? (
-          <Text size="xs" c="dimmed">
-            {forms.raisedByCheck}
-          </Text>
-        ) : null}
       </Group>
       <Stack gap="xs" component="ol" style={{ listStyle: "none", margin: 0, padding: 0 }}>
-        {query.messages.map((message) => (
+        {query.messages.map((message, at) => (
           <Box component="li" key={message.at + message.kind}>
             <Text size="sm">
               <b>{forms[message.kind]}:</b> {message.text}
             </Text>
             <Text size="xs" c="dimmed" component="div">
-              {`${message.by}, ${role(message.role)} · `}
+              {at === 0 && query.raisedBy === "edit-check"
+                ? `${forms.raisedByCheck} · `
+                : `${message.by}, ${role(message.role)} · `}
               <Moment at={message.at} zone={zone} />
             </Text>
           </Box>

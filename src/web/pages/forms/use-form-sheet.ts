@@ -1,10 +1,11 @@
 import { useMemo, useState } from "react";
-import type { CompiledDesign, CompiledForm, NullFlavor } from "#design";
+import type { CompiledDesign, CompiledForm } from "#design";
 import type { ZoneId } from "#kernel";
-import { entriesOf } from "../../form/draft/draft.ts";
 import { type KeptForm, useKeeper } from "../../form/draft/use-keeper.ts";
 import type { ItemAct, OpenForm } from "../../form/form-context.tsx";
-import { type FormModel, formModel, nextRow } from "../../form/model/form-model.ts";
+import { type FormModel, formModel } from "../../form/model/form-model.ts";
+import { openForm } from "../../form/open-form.ts";
+import { useRows } from "../../form/use-rows.ts";
 import { useMessages } from "../../messages/messages.tsx";
 import { useSession } from "../../session/use-session.ts";
 import { useStudy } from "../../study/study-context.tsx";
@@ -19,6 +20,7 @@ import {
   useSeen,
 } from "./form-data.ts";
 import { marksIn } from "./item-marks-of.ts";
+import { useVerify } from "./use-verify.ts";
 
 /** Which drawer is open, and about which item. */
 export type OpenDrawer = { readonly kind: "history" | "queries"; readonly path: string };
@@ -55,7 +57,6 @@ export function useFormSheet({ address, view, participant, design, lookAgain }: 
   const user = useSession().data?.user?.userId ?? "";
   const rules = useCompiledForm(design, view.formId);
   if (!rules) throw new Error(`The protocol has no form ${view.formId}.`);
-  const [addedRows, setAddedRows] = useState<Readonly<Record<string, readonly number[]>>>({});
   const [wantsCorrecting, setCorrecting] = useState(false);
   const [showsMissing, setShowsMissing] = useState(false);
   const [drawer, setDrawer] = useState<OpenDrawer>();
@@ -68,6 +69,8 @@ export function useFormSheet({ address, view, participant, design, lookAgain }: 
     formKey: address.formKey,
   };
   const kept = useKeeper({ place, seen: useSeen(view), isHeld: isSubmitted, lookAgain });
+  const rows = useRows(kept);
+  const { addedRows } = rows;
   const { draft } = kept.state;
   const model = useMemo(
     () =>
@@ -86,7 +89,16 @@ export function useFormSheet({ address, view, participant, design, lookAgain }: 
   const mayWrite = fill === "yes" && (isSubmitted ? study.may("correct-items") : true);
   const isCorrecting = isSubmitted && mayWrite && (wantsCorrecting || kept.keeper.isAhead());
   const isReadOnly = !mayWrite || (isSubmitted && !isCorrecting) || kept.state.standing === "loading";
-  const open = useOpen({ view, kept, isReadOnly, showsMissing, setAddedRows, setDrawer });
+  const actsOn = useActs(address, view, setDrawer);
+  const open = openForm(kept, rows, {
+    isReadOnly,
+    around: { today: view.record.today, zone: view.zone as ZoneId },
+    showsCritical: study.may("verify-source"),
+    showsMissing: showsMissing || isSubmitted,
+    marksOf: (path) => marksIn(view, draft, path),
+    actsOn,
+    openQueriesOf: (path) => setDrawer({ kind: "queries", path }),
+  });
   return {
     view,
     ...rules,
@@ -104,77 +116,29 @@ export function useFormSheet({ address, view, participant, design, lookAgain }: 
   };
 }
 
-type OpenNeeds = {
-  readonly view: FormView;
-  readonly kept: KeptForm;
-  readonly isReadOnly: boolean;
-  readonly showsMissing: boolean;
-  readonly setAddedRows: (
-    change: (
-      rows: Readonly<Record<string, readonly number[]>>,
-    ) => Readonly<Record<string, readonly number[]>>,
-  ) => void;
-  readonly setDrawer: (drawer: OpenDrawer) => void;
-};
-
-function useOpen({ view, kept, isReadOnly, showsMissing, setAddedRows, setDrawer }: OpenNeeds): OpenForm {
-  const { keeper, state } = kept;
-  const actsOn = useActs(view, setDrawer);
-  const showsCritical = useStudy().may("verify-source");
-  const { draft } = state;
-  return {
-    isReadOnly,
-    isCalm: false,
-    showsCritical,
-    around: { today: view.record.today, zone: view.zone as ZoneId },
-    type: keeper.type,
-    typeUnreadable: keeper.typeUnreadable,
-    leaveOut: (path: string, nullFlavor: NullFlavor) => keeper.type(path, { nullFlavor }),
-    addRow: (groupId) => {
-      setAddedRows((rows) => {
-        const added = rows[groupId] ?? [];
-        const next = Math.max(nextRow(draft, groupId), Math.max(-1, ...added) + 1);
-        return { ...rows, [groupId]: [...added, next] };
-      });
-    },
-    removeRow: (groupId, index) => {
-      const start = `${groupId}.${index}.`;
-      const written = [...entriesOf(draft).map(({ path }) => path), ...Object.keys(draft.unreadable)];
-      for (const path of new Set(written)) if (path.startsWith(start)) keeper.type(path, null);
-      setAddedRows((rows) => ({ ...rows, [groupId]: (rows[groupId] ?? []).filter((row) => row !== index) }));
-    },
-    conflictAt: (path) => draft.conflicts[path],
-    choose: keeper.choose,
-    showsMissing: showsMissing || view.status === "submitted",
-    marksOf: (path) => marksIn(view, draft, path),
-    actsOn,
-    openQueriesOf: (path) => setDrawer({ kind: "queries", path }),
-  };
-}
-
 /** What this person may do with one item beside answering it. */
 function useActs(
+  address: FormAddress,
   view: FormView,
   setDrawer: (drawer: OpenDrawer) => void,
 ): (path: string) => readonly ItemAct[] {
   const { forms } = useMessages();
   const { may } = useStudy();
+  const verify = useVerify(view, address);
   return (path) => {
-    const isWritten = view.items.some((item) => item.path === path);
+    const item = view.items.find((one) => one.path === path);
     const hasQueries = view.queries.some(({ itemPath }) => itemPath === path);
-    return [
-      ...(may("see-history") && isWritten
-        ? [{ key: "history", label: forms.history, run: () => setDrawer({ kind: "history", path }) }]
-        : []),
-      ...((may("open-query") && isWritten) || hasQueries
-        ? [
-            {
-              key: "queries",
-              label: hasQueries ? forms.queries : forms.ask,
-              run: () => setDrawer({ kind: "queries", path }),
-            },
-          ]
-        : []),
+    const canVerify = may("verify-source") && view.status === "submitted" && item && !item.verified;
+    const acts = [
+      canVerify && { key: "verify", label: forms.verify, run: () => void verify.send([path]) },
+      may("see-history") &&
+        item && { key: "history", label: forms.history, run: () => setDrawer({ kind: "history", path }) },
+      ((may("open-query") && item) || hasQueries) && {
+        key: "queries",
+        label: hasQueries ? forms.queries : forms.ask,
+        run: () => setDrawer({ kind: "queries", path }),
+      },
     ];
+    return acts.filter((act) => typeof act === "object");
   };
 }

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useCommand } from "../../api/use-command.ts";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import type { FormAddress } from "./form-data.ts";
 import type { FormSheet } from "./use-form-sheet.ts";
+import { useVerify } from "./use-verify.ts";
 
 /** Notes that all that stands on the form was compared with its source. */
 export function VerifyAll({
@@ -18,7 +18,7 @@ export function VerifyAll({
   const { forms } = useMessages();
   const { may } = useStudy();
   const { view } = sheet;
-  const verify = useVerify(sheet, address);
+  const verify = useVerify(view, address);
   const open = view.items
     .filter(({ verified, value }) => !verified && value !== null)
     .map(({ path }) => path);
@@ -31,18 +31,4 @@ export function VerifyAll({
       </Button>
     </>
   );
-}
-
-/** The command that marks items as compared with their source. */
-export function useVerify({ view }: FormSheet, address: FormAddress) {
-  const { send, isSending, problem } = useCommand(
-    "POST /api/studies/:studyId/participants/:subjectId/commands/verify-source",
-    { studyId: address.studyId, subjectId: address.participantId },
-  );
-  return {
-    isSending,
-    problem,
-    send: (paths: readonly string[]) =>
-      send({ basedOn: view.version, data: { formKey: address.formKey, paths } }),
-  };
 }

@@ -21,6 +21,7 @@ export function Caps5Interview({ sheet }: { readonly sheet: RatingSheet }): Reac
   const [number, setNumber] = useState(() => firstOpen(items)?.number ?? "A");
   const at = items.findIndex((item) => item.number === number);
   const item = items[at];
+  const following = items[at + 1];
   const step = useRef<HTMLFormElement>(null);
   const onKeyDown = useMemo(formKeys, []);
   const goTo = (next: Caps5Item | undefined): void => {
@@ -29,6 +30,7 @@ export function Caps5Interview({ sheet }: { readonly sheet: RatingSheet }): Reac
   // biome-ignore lint/correctness/useExhaustiveDependencies: another item takes the focus
   useEffect(() => {
     focusAnswer(step.current?.querySelector<HTMLElement>(".vigil-item"));
+    step.current?.scrollIntoView({ block: "nearest" });
   }, [number]);
   useGoTo((path) =>
     goTo(items.find((one) => questionsOfItem(one).some((question) => question.path === path))),
@@ -52,7 +54,7 @@ export function Caps5Interview({ sheet }: { readonly sheet: RatingSheet }): Reac
         noValidate
         onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if (event.key === "PageDown") goTo(items[at + 1]);
+          if (event.key === "PageDown") goTo(following);
           else if (event.key === "PageUp") goTo(items[at - 1]);
           else return onKeyDown(event);
           event.preventDefault();
@@ -63,14 +65,19 @@ export function Caps5Interview({ sheet }: { readonly sheet: RatingSheet }): Reac
           <Button variant="default" disabled={at === 0} onClick={() => goTo(items[at - 1])}>
             {ratings.previous} <Kbd ms={8}>{ratings.previousKey}</Kbd>
           </Button>
-          <Button data-form-action disabled={at === items.length - 1} onClick={() => goTo(items[at + 1])}>
-            {ratings.next} <Kbd ms={8}>{ratings.nextKey}</Kbd>
+          <Button data-form-action onClick={() => (following ? goTo(following) : focusSubmit())}>
+            {following ? ratings.next : ratings.toSubmit} <Kbd ms={8}>{ratings.nextKey}</Kbd>
           </Button>
         </Group>
       </form>
       <Caps5Scores model={model} />
     </>
   );
+}
+
+/** From the last item on to the signature. */
+function focusSubmit(): void {
+  document.querySelector<HTMLElement>("[data-submit-rating]")?.focus();
 }
 
 function firstOpen(items: readonly Caps5Item[]): Caps5Item | undefined {

@@ -36,12 +36,14 @@ export function Caps5Map({ items, number, onChoose, showsMissing }: Caps5MapProp
                 data-standing={standingOf(item)}
                 data-missed={(showsMissing && standingOf(item) !== "done") || undefined}
                 aria-current={item.number === number ? "step" : undefined}
-                aria-label={ratings.itemOf(item.number, item.label, wordsOf(item))}
                 title={item.label}
                 onClick={() => onChoose(item)}
               >
-                <span className="vigil-map-number">{item.number}</span>
-                <span className="vigil-map-severity">
+                <span className="vigil-unseen">{ratings.itemOf(item.number, item.label, wordsOf(item))}</span>
+                <span className="vigil-map-number" aria-hidden="true">
+                  {item.number}
+                </span>
+                <span className="vigil-map-severity" aria-hidden="true">
                   {item.isSymptom ? (severityOf(item) ?? "·") : markOf(item)}
                 </span>
               </button>

@@ -28,7 +28,7 @@ export function Caps5Note({
     open.type(`${notesGroup}.${row}.item`, isEmpty ? null : row);
   };
   return (
-    <div className="vigil-item vigil-notes" data-path={path}>
+    <div className="vigil-item vigil-notes" data-path={path} data-aside>
       <label htmlFor={id} className="vigil-item-label">
         {ratings.notes} <span className="vigil-tag">{ratings.notesHelp}</span>
       </label>

@@ -95,7 +95,11 @@ function SymptomRatings({ item }: { readonly item: Caps5Item }): ReactNode {
   return (
     <div className="vigil-ratings">
       <RatingChoices question={item.frequency} name={item.isByAmount ? ratings.amount : ratings.frequency} />
-      <RatingChoices question={item.intensity} name={ratings.intensity} />
+      <RatingChoices
+        question={item.intensity}
+        name={ratings.intensity}
+        isAside={item.frequency?.value === 0}
+      />
       <SeverityNow item={item} />
       {asksForTraumaRelatedness(item) ? (
         <RatingChoices question={item.traumaRelated} name={ratings.traumaRelated} isInLine />
@@ -108,10 +112,12 @@ type RatingChoicesProps = {
   readonly question: Question | undefined;
   readonly name: string;
   readonly isInLine?: boolean;
+  /** Need not be answered: of what is absent there is no intensity. */
+  readonly isAside?: boolean;
 };
 
 /** The classes of one rating, one under the other with their words; a digit chooses. */
-function RatingChoices({ question, name, isInLine = false }: RatingChoicesProps): ReactNode {
+function RatingChoices({ question, name, isInLine = false, isAside = false }: RatingChoicesProps): ReactNode {
   const form = useOpenForm();
   const base = useId();
   if (!question) return null;
@@ -121,6 +127,7 @@ function RatingChoices({ question, name, isInLine = false }: RatingChoicesProps)
     <div
       className="vigil-item vigil-rating-choices"
       data-inline={isInLine || undefined}
+      data-aside={isAside || undefined}
       data-wrong={isMissed || undefined}
       id={itemElementId(question.path)}
       data-path={question.path}
@@ -147,7 +154,11 @@ function SeverityNow({ item }: { readonly item: Caps5Item }): ReactNode {
   const [lower, higher] = choices;
   const isLower = severity === lower;
   return (
-    <div className="vigil-severity-now">
+    <div
+      className="vigil-severity-now"
+      data-wrong={(form.showsMissing && question?.isMissing) || undefined}
+      id={question ? itemElementId(question.path) : undefined}
+    >
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div>
           <Text size="sm" fw={600}>

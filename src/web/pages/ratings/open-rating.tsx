@@ -39,10 +39,13 @@ export function OpenRating({ rating, lookAgain }: OpenRatingProps): ReactNode {
         </div>
       ) : null}
       <div className="vigil-interview-column">
-        <Page title={sheet.form.form.label} lead={<Standing rating={rating} />}>
+        <Page
+          title={sheet.form.form.label}
+          lead={<Standing rating={rating} />}
+          actions={isOpen ? <VideoSide side={side} onChoose={setSide} /> : undefined}
+        >
           <FormProvider form={sheet.open}>
-            <Stack gap="md">
-              {isOpen ? <VideoSide side={side} onChoose={setSide} /> : null}
+            <Stack gap="sm">
               {isOpen ? <Trauma rating={rating} /> : <Ended rating={rating} />}
               {isOpen && !hasBegun ? <Begin rating={rating} clock={clock} /> : null}
               {hasBegun ? <Underway sheet={sheet} clock={clock} lookAgain={lookAgain} /> : null}

@@ -1,12 +1,14 @@
 import { useMemo, useState } from "react";
-import type { CompiledDesign, CompiledForm, NullFlavor, ParticipantRecord } from "#design";
+import type { CompiledDesign, CompiledForm, ParticipantRecord } from "#design";
 import type { CalendarDate, ZoneId } from "#kernel";
 import type { Answer } from "../../api/call.ts";
 import { compiledPart } from "../../form/compiled.ts";
-import { entriesOf, type Seen } from "../../form/draft/draft.ts";
+import type { Seen } from "../../form/draft/draft.ts";
 import { type KeptForm, useKeeper } from "../../form/draft/use-keeper.ts";
 import type { OpenForm } from "../../form/form-context.tsx";
-import { type FormModel, formModel, nextRow } from "../../form/model/form-model.ts";
+import { type FormModel, formModel } from "../../form/model/form-model.ts";
+import { openForm } from "../../form/open-form.ts";
+import { useRows } from "../../form/use-rows.ts";
 import { useSession } from "../../session/use-session.ts";
 
 export type RatingView = Answer<"GET /api/studies/:studyId/ratings/:handle">;
@@ -26,7 +28,6 @@ export type RatingSheet = {
 /** Ties the form's rules and the draft on this device to an assessment. A rater knows nothing of the participant beside it. */
 export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: () => void): RatingSheet {
   const user = useSession().data?.user?.userId ?? "";
-  const [addedRows, setAddedRows] = useState<Readonly<Record<string, readonly number[]>>>({});
   const [showsMissing, setShowsMissing] = useState(false);
   const { design, form } = useMemo(() => compiledRating(rating), [rating]);
   const place = { user, kind: "rating" as const, study: studyId, subject: rating.handle, formKey: "" };
@@ -34,40 +35,18 @@ export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: (
   const isOpen = status === "assigned" || status === "in-progress";
   const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
   const kept = useKeeper({ place, seen, isHeld: !isOpen, lookAgain });
+  const rows = useRows(kept);
+  const { addedRows } = rows;
   const { draft } = kept.state;
   const model = useMemo(
     () => formModel({ design, form, draft, record: noRecord(), hiddenItems: [], addedRows }),
     [design, form, draft, addedRows],
   );
-  const { keeper } = kept;
-  const open: OpenForm = {
+  const open = openForm(kept, rows, {
     isReadOnly: !isOpen || kept.state.standing === "loading",
-    isCalm: false,
-    showsCritical: false,
     around: { today: today(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone as ZoneId },
-    type: keeper.type,
-    typeUnreadable: keeper.typeUnreadable,
-    leaveOut: (path: string, nullFlavor: NullFlavor) => keeper.type(path, { nullFlavor }),
-    addRow: (groupId) =>
-      setAddedRows((rows) => {
-        const added = rows[groupId] ?? [];
-        return {
-          ...rows,
-          [groupId]: [...added, Math.max(nextRow(draft, groupId), Math.max(-1, ...added) + 1)],
-        };
-      }),
-    removeRow: (groupId, index) => {
-      for (const { path } of entriesOf(draft))
-        if (path.startsWith(`${groupId}.${index}.`)) keeper.type(path, null);
-      setAddedRows((rows) => ({ ...rows, [groupId]: (rows[groupId] ?? []).filter((row) => row !== index) }));
-    },
-    conflictAt: (path) => draft.conflicts[path],
-    choose: keeper.choose,
     showsMissing,
-    marksOf: () => undefined,
-    actsOn: () => [],
-    openQueriesOf: () => {},
-  };
+  });
   return { rating, design, form, model, kept, open, showsMissing, showMissing: () => setShowsMissing(true) };
 }
 

@@ -25,7 +25,11 @@ export function RatingStrip({
             <Button size="xs" variant="default" onClick={clock.stop}>
               {ratings.pause}
             </Button>
-          ) : null}
+          ) : clock.hasRun ? null : (
+            <Button size="xs" variant="default" onClick={clock.start}>
+              {ratings.startClock}
+            </Button>
+          )}
         </Group>
         <SaveState state={sheet.kept.state} isEmpty={sheet.rating.items.length === 0} />
       </Group>

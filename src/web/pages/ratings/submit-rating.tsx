@@ -44,7 +44,7 @@ export function SubmitRating({ sheet, clock, lookAgain }: SubmitRatingProps): Re
   const isUnsaved = kept.state.standing === "unreached";
   return (
     <Group justify="flex-end" mt="md">
-      <Button onClick={begin} data-form-action={model.instrument ? undefined : true}>
+      <Button onClick={begin} data-submit-rating data-form-action={model.instrument ? undefined : true}>
         {ratings.submit}
       </Button>
       <SignDialog

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { NullFlavor, ParticipantRecord } from "#design";
+import type { ParticipantRecord } from "#design";
 import type { CalendarDate, ZoneId } from "#kernel";
 import type { Answer } from "../../../api/call.ts";
 import { compiledPart } from "../../../form/compiled.ts";
@@ -7,7 +7,9 @@ import type { Seen } from "../../../form/draft/draft.ts";
 import { type KeptForm, useKeeper } from "../../../form/draft/use-keeper.ts";
 import type { OpenForm } from "../../../form/form-context.tsx";
 import { type FormModel, formModel, isAnswered, type Question } from "../../../form/model/form-model.ts";
+import { openForm } from "../../../form/open-form.ts";
 import { questionsOf } from "../../../form/problem-summary.tsx";
+import { useRows } from "../../../form/use-rows.ts";
 
 export type HandedOverView = Answer<"GET /api/handed-over/form">;
 
@@ -36,30 +38,19 @@ export function useHandedOverSheet(view: HandedOverView, lookAgain: () => void):
   const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
   // What was handed in is not shown again: an empty answer of the server is no news about it.
   const kept = useKeeper({ place, seen, isHeld: status === "submitted", lookAgain });
+  const rows = useRows(kept);
+  const { addedRows } = rows;
   const { draft } = kept.state;
   const { today } = view;
   const model = useMemo(
-    () => formModel({ ...rules, draft, record: recordOn(today), hiddenItems: [], addedRows: {} }),
-    [rules, draft, today],
+    () => formModel({ ...rules, draft, record: recordOn(today), hiddenItems: [], addedRows }),
+    [rules, draft, today, addedRows],
   );
-  const { keeper } = kept;
-  const open: OpenForm = {
+  const open = openForm(kept, rows, {
     isReadOnly: kept.state.standing === "loading",
     isCalm: true,
-    showsCritical: false,
     around: { today, zone: view.zone as ZoneId },
-    type: keeper.type,
-    typeUnreadable: keeper.typeUnreadable,
-    leaveOut: (path: string, nullFlavor: NullFlavor) => keeper.type(path, { nullFlavor }),
-    addRow: () => {},
-    removeRow: () => {},
-    conflictAt: (path) => draft.conflicts[path],
-    choose: keeper.choose,
-    showsMissing: false,
-    marksOf: () => undefined,
-    actsOn: () => [],
-    openQueriesOf: () => {},
-  };
+  });
   const questions = questionsOf(model).filter(({ item }) => item.type !== "computed");
   return { view, model, kept, open, questions };
 }

@@ -42,6 +42,7 @@ export function QuestionScreen({ sheet, at, onGo }: QuestionScreenProps): ReactN
         {question.label}
       </h1>
       {question.help === undefined ? null : <Text size="lg">{question.help}</Text>}
+      <NumberHint question={question} />
       <Answer question={question} onAnswered={() => onGo(at + 1)} />
       <Group justify="space-between" mt="auto" className="vigil-calm-ways">
         <Button size="xl" variant="default" onClick={() => onGo(at - 1)}>
@@ -53,6 +54,15 @@ export function QuestionScreen({ sheet, at, onGo }: QuestionScreenProps): ReactN
       </Group>
     </div>
   );
+}
+
+/** Which numbers can be meant, where one is typed. */
+function NumberHint({ question: { item, choices } }: { readonly question: Question }): ReactNode {
+  const { handedOver } = useMessages().forms;
+  const { minimum, maximum } = item.limits;
+  const isTyped = choices === undefined && (item.type === "integer" || item.type === "decimal");
+  if (!isTyped || minimum === undefined || maximum === undefined) return null;
+  return <Text size="lg">{handedOver.numberFrom(minimum, maximum)}</Text>;
 }
 
 type AnswerProps = { readonly question: Question; readonly onAnswered: () => void };
