@@ -120,12 +120,13 @@ test(`what can be read and makes no sense is done or refused, never a fault, and
 
 function callOf({ route, changes, more }: Odd) {
   const sample = samples.get(nameOfRoute(route))?.(ownPlace(world), world.app);
-  const { commandId, ...asked } = sample?.body as { readonly commandId: string };
+  if (!sample) return undefined;
+  const { commandId, ...asked } = sample.body as { readonly commandId: string };
   const changed = changes.reduce<unknown>((body, one) => mutate(body, one).value, asked);
   if (isDeepStrictEqual(changed, asked) || typeof changed !== "object") return undefined;
   const person = callerOf(route);
   const body = { ...changed, ...more, commandId };
-  if (!sample || !route.body?.safeParse(body).success) return undefined;
+  if (!route.body?.safeParse(body).success) return undefined;
   const isSigned = commands.some((one) => one.needsReauthentication && route.url.endsWith(`/${one.type}`));
   return {
     ...sample,
