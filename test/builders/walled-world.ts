@@ -11,7 +11,11 @@ import { makeWorld, type World } from "./make-world.ts";
 import { type ServedApp, serveInstance } from "./served-app.ts";
 
 /** The world, and the app in which it is. */
-export type WalledWorld = World & { readonly app: ServedApp };
+export type WalledWorld = World & {
+  readonly app: ServedApp;
+  /** The folder of its keys and its witness. */
+  readonly home: string;
+};
 
 type Saved = { readonly world: World; readonly now: string };
 
@@ -40,7 +44,7 @@ export async function aWalledWorld(): Promise<WalledWorld> {
     await app.close();
     rmSync(home, { recursive: true, force: true });
   };
-  return { ...world, app: { ...app, close } };
+  return { ...world, home, app: { ...app, close } };
 }
 
 /** Makes the world in a database of its own, with its keys put into a table beside it, and gives the database its name. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
-/** How many bad inputs of each kind: a share of the 20,000 of `npm run test:inputs`. */
+/** How many bad inputs of each kind `npm test` sends: 20,000 together. `npm run test:inputs` sends a multiple. */
 const full = { api: 10_000, cli: 3_000, usdm: 4_000, design: 3_000 } as const;
 
-const share = Number(process.env["VIGIL_INPUTS_SHARE"] ?? "1");
+export const share = Number(process.env["VIGIL_INPUTS_SHARE"] ?? "1");
 export const seed = Number(process.env["VIGIL_INPUTS_SEED"] ?? "20261129");
 
 /** Bad inputs that a test of the kind must have seen refused. */

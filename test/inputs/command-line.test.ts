@@ -105,7 +105,7 @@ test(`${wanted("cli")} bad calls of the command line end with 1 or 2 and name wh
   });
   expect(bad).toBeGreaterThanOrEqual(wanted("cli"));
   expect(await hashOfEverything(world.app.instance)).toBe(before);
-}, 600_000);
+}, 3_600_000);
 
 /** One document that says what was wrong, or what was found. */
 function isDocument({ json }: Outcome): boolean {

@@ -40,7 +40,7 @@ test(`${wanted("design")} bad study designs are refused with their places, or co
     return faults.length > 0;
   });
   expect(bad).toBeGreaterThanOrEqual(wanted("design"));
-}, 600_000);
+}, 3_600_000);
 
 test("a bad design is not published: the answer names its place, and nothing is written", async () => {
   const { app, studies } = world;

@@ -40,7 +40,7 @@ test(`${wanted("usdm")} bad USDM documents are refused with their places`, async
     return true;
   });
   expect(bad).toBeGreaterThanOrEqual(wanted("usdm"));
-}, 600_000);
+}, 3_600_000);
 
 /** Only of what is no document at all there is no place to name. */
 function isObject(value: unknown): boolean {

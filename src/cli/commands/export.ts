@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream, existsSync } from "node:fs";
+import { createWriteStream, existsSync, rmSync } from "node:fs";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -62,7 +62,12 @@ export const exportLedger: CliCommand = {
       // No copy is said to have left before there is a place for it.
       const out = createWriteStream(file, { flags: "wx", mode: 0o600 });
       await once(out, "open");
-      await writeCopy(instance, await prepareCopy(instance.ports, wanted, agent), out, file);
+      try {
+        await writeCopy(instance, await prepareCopy(instance.ports, wanted, agent), out, file);
+      } catch (error) {
+        rmSync(file, { force: true });
+        throw error;
+      }
       const json = { file, study: study.studyId, site: number ?? null, contents: wanted.contents };
       return done(json, `Wrote ${file}. Prove it with \`vigil verify ${file}\`.`);
     } finally {
