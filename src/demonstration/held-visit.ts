@@ -1,8 +1,9 @@
 import type { Instant } from "#kernel";
 import type { ParticipantState } from "#trial";
 import type { Answering, Answers } from "./answers/answering.ts";
+import { members } from "./cast.ts";
 import { severityNow } from "./severity.ts";
-import { stateOf, type Telling } from "./telling.ts";
+import { stateOf, type Telling, today } from "./telling.ts";
 
 /** A visit that goes on: which, of what kind, since when. */
 export type HeldVisit = { readonly visitId: string; readonly encounterId: string; readonly began: Instant };
@@ -14,8 +15,19 @@ export async function answeringAt(telling: Telling, { visitId, began }: HeldVisi
   const dosesHeld = dosesOf(state);
   const day = state.visits.visits[visitId]?.day;
   if (!day) throw new Error(`The visit ${visitId} has not begun.`);
-  const severity = severityNow(fate.person, state, day, random);
-  return { person: fate.person, state, random, visitId, day, began, zone: site.zone, severity, dosesHeld };
+  return {
+    person: fate.person,
+    state,
+    random,
+    visitId,
+    day,
+    today: today(telling),
+    began,
+    zone: site.zone,
+    severity: severityNow(fate.person, state, day, random),
+    dosesHeld,
+    witness: members.find(({ username }) => username === site.coordinator)?.name ?? "",
+  };
 }
 
 export function entriesOf(answers: Answers) {

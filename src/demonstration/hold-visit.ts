@@ -86,7 +86,7 @@ function fillingsOf({ fate }: Telling, form: Form, answering: Answering): readon
   return [{ ...answers(answering), ...fate.answers?.[form.id] }];
 }
 
-/** Signs a submitted form in each role that the protocol wants on it. A participant signs on paper. */
+/** Signs a submitted form in each role that the protocol wants on it; a rater has signed by handing in. */
 export async function sign(telling: Telling, visit: HeldVisit, form: Form): Promise<void> {
   const target = { kind: "form" as const, id: formKeyOf(visit.visitId, form.id) };
   for (const { role, meaning } of form.signedBy) {

@@ -141,6 +141,19 @@ describe("the ratings of the reference study", () => {
   });
 });
 
+describe("the signatures of the reference study", () => {
+  it("ask no participant for an electronic one: what they sign by hand is recorded on the form", () => {
+    expect(
+      design.forms.filter(({ signedBy }) => signedBy.some(({ role }) => role === "participant")),
+    ).toEqual([]);
+    for (const id of ["lifestyle-agreement", "touch-agreement"]) {
+      const form = design.forms.find((one) => one.id === id);
+      const signature = form?.itemGroups.find((group) => group.id === "participant-signature");
+      expect(signature?.items.map((item) => item.id)).toEqual(["signed-on", "signed-how", "witnessed-by"]);
+    }
+  });
+});
+
 describe("the estimands of the reference study", () => {
   const estimand = (id: string) => design.estimands.find((one) => one.id === id);
 
@@ -215,15 +228,16 @@ describe("the numbers of the reference study", () => {
     expect(leaves(timings).filter(({ value }) => typeof value === "number")).toEqual([]);
   });
 
-  it("stand in no range of a measurement, save zero and one", () => {
+  it("stand in no range of a measurement, save zero, one and the end of a percentage", () => {
     const items = design.forms.flatMap(({ itemGroups }) => itemGroups.flatMap((group) => group.items));
     const measured = items.filter(({ unit }) => unit !== undefined);
     expect(measured.length).toBeGreaterThan(50);
-    const bare = measured.flatMap(({ id, range }) =>
-      leaves(range ?? {})
-        .filter(({ value }) => typeof value === "number" && value !== 0 && value !== 1)
-        .map(() => id),
-    );
+    const bare = measured.flatMap(({ id, range, unit }) => {
+      const inTheNatureOfIt: readonly unknown[] = unit === "%" ? [0, 1, 100] : [0, 1];
+      return leaves(range ?? {})
+        .filter(({ value }) => typeof value === "number" && !inTheNatureOfIt.includes(value))
+        .map(() => id);
+    });
     expect(bare).toEqual([]);
   });
 

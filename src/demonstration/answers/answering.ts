@@ -11,6 +11,10 @@ export type Answering = {
   /** Of the visit, on which the form is filled. */
   readonly visitId: string;
   readonly day: CalendarDate;
+  /** The day on which this form is filled: screening goes on over several. */
+  readonly today: CalendarDate;
+  /** The name of the member of staff who fills it. */
+  readonly witness: string;
   /** When the visit began. */
   readonly began: Instant;
   readonly zone: ZoneId;

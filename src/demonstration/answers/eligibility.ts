@@ -1,4 +1,5 @@
-import type { AnswersTo } from "./answering.ts";
+import type { CalendarDate } from "#kernel";
+import { type Answers, type AnswersTo, written } from "./answering.ts";
 import { mayBePregnant } from "./history.ts";
 import { caps5 } from "./symptoms.ts";
 
@@ -22,7 +23,7 @@ export const clinicalEligibility: AnswersTo = ({ person }) => ({
   "needs-prohibited": false,
 });
 
-export const lifestyleAgreement: AnswersTo = ({ person }) => ({
+export const lifestyleAgreement: AnswersTo = ({ person, today, witness }) => ({
   ...Object.fromEntries(
     ["fasting", "medication", "overnight", "driven-home", "procedures", "recording", "reporting"].map(
       (what) => [`${what}-agreed`, true],
@@ -30,7 +31,13 @@ export const lifestyleAgreement: AnswersTo = ({ person }) => ({
   ),
   "no-other-trial": true,
   ...(mayBePregnant(person) ? { "contraception-agreed": true } : {}),
+  ...signedByHand(today, witness),
 });
+
+/** What a form records of the participant's own signature. */
+export function signedByHand(on: CalendarDate, witness: string): Answers {
+  return { "signed-on": on, "signed-how": "ink-on-paper", "witnessed-by": written(witness) };
+}
 
 export const contactPerson: AnswersTo = () => ({ "on-file": true, "may-be-called": true });
 

@@ -1,5 +1,6 @@
 import { minutesAfter } from "../demonstration-clock.ts";
 import { type AnswersTo, about, written } from "./answering.ts";
+import { signedByHand } from "./eligibility.ts";
 
 export const preparationSession: AnswersTo = ({ began, random, state, visitId }) => ({
   mode: state.visits.visits[visitId]?.mode ?? "in-person",
@@ -30,13 +31,14 @@ export const integrationSession: AnswersTo = ({ began, random, state, visitId })
   };
 };
 
-export const touchAgreement: AnswersTo = ({ random }) => ({
+export const touchAgreement: AnswersTo = ({ random, today, witness }) => ({
   "no-touch": false,
   permitted: random.next() < 0.5 ? ["hand"] : ["hand", "shoulder"],
   "stop-word": written("Harbor"),
   "can-be-revoked": true,
   "not-widened-in-session": true,
   "no-sexual-touch": true,
+  ...signedByHand(today, witness),
 });
 
 export const expectancy: AnswersTo = ({ random }) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Edits, faultLines } from "../testing/edited-study.ts";
+import { type Edits, faultLines, faultsAfter } from "../testing/edited-study.ts";
 
 const rater = "blinding.rules.0.blindedTo";
 
@@ -55,6 +55,16 @@ describe("blinding and access contradict themselves with", () => {
       { "forms.demographics.signedBy": [{ role: "independent-rater", meaning: "x" }] },
       "error signer-blind forms.0.signedBy.0",
     ],
+    [
+      "a participant who is to sign electronically",
+      {
+        "forms.demographics.signedBy": [
+          { role: "investigator", meaning: "x" },
+          { role: "participant", meaning: "I agree" },
+        ],
+      },
+      "error participant-signs forms.0.signedBy.1",
+    ],
   ])("%s", (_, edits, expected) => {
     expect(faultLines(edits)).toContain(expected);
   });
@@ -68,6 +78,14 @@ test("a rater without a rule is blinded to the arm, as everybody is, and to noth
   expect(faultLines({ "blinding.rules": [] })).toEqual(["warning rater-not-blinded blinding.rules"]);
   const both = { [rater]: ["potentially-unblinding"] };
   expect(faultLines(both)).toHaveLength(2);
+});
+
+test("a participant's signature is refused with its reason, and with what to do instead", () => {
+  const signedBy = [{ role: "participant", meaning: "I agree" }];
+  const [fault] = faultsAfter({ "forms.demographics.signedBy": signedBy });
+  expect(fault?.message).toContain("handwritten signature");
+  expect(fault?.message).toContain("October 2024, Q25");
+  expect(fault?.remedy).toContain("items of the form");
 });
 
 describe("structure", () => {

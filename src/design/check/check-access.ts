@@ -12,7 +12,7 @@ export const completingRoles: Readonly<Record<Form["completedBy"], readonly Role
   pharmacist: ["pharmacist", "unblinded-pharmacist"],
 };
 
-/** Forms that nobody may complete or sign, and visits before consent that do more than talk. */
+/** Forms that nobody may complete, or that are signed by who cannot, and visits before consent that do more than talk. */
 export function checkAccess({ design }: Checking): readonly DesignFault[] {
   return [
     ...design.forms.flatMap((form, at) => checkForm(form, `forms.${at}`)),
@@ -39,6 +39,16 @@ function checkForm(form: Form, path: string): readonly DesignFault[] {
         path,
         `Form ${id} is completed by ${completedBy} and hidden from all who are.`,
         "Show it to them, or let others complete it.",
+      ),
+    ),
+    ...signedBy.flatMap(({ role }, at) =>
+      when(role === "participant", () =>
+        error(
+          "participant-signs",
+          `${path}.signedBy.${at}`,
+          `Form ${id} wants an electronic signature of the participant, who has none: what a participant signs, by ink or on a screen, is a handwritten signature (FDA, Electronic Systems, Electronic Records, and Electronic Signatures in Clinical Investigations, October 2024, Q25).`,
+          "Record that signature as items of the form: on which day, how, and in whose presence it was put.",
+        ),
       ),
     ),
     ...signedBy.flatMap(({ role }, at) =>

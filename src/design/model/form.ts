@@ -112,7 +112,7 @@ export const form = z.strictObject({
   safetyAssessment: z.boolean().default(false),
   /** Needed before the visit counts as complete. */
   required: z.boolean().default(true),
-  /** Who must sign it, and what the signature means. */
+  /** Who must sign it electronically, and what the signature means. A participant signs by hand: items of the form record that. */
   signedBy: z.array(z.strictObject({ role, meaning: label })).default([]),
   source: source.optional(),
 });

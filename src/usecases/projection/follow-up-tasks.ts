@@ -5,8 +5,8 @@ import { rolesFor } from "./form-tasks.ts";
 import type { TaskAround } from "./participant-tasks.ts";
 import { investigators, reviewers, siteTeam, type Task } from "./task.ts";
 
-// Neither has a worklist of participants: the one signs on the handed-over device, the other knows of no participant.
-const signsElsewhere: readonly Role[] = ["participant", "independent-rater"];
+// A rater signs by handing in, and knows of no participant.
+const signsElsewhere: Role = "independent-rater";
 
 /** Signatures that a form asks for and lacks, or that a later change has broken. */
 export function signatureTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
@@ -18,7 +18,7 @@ export function signatureTasks(state: ParticipantState, around: TaskAround): rea
     const standings = (signatures.get(formKey) ?? []).map((signature) => signatureStanding(state, signature));
     return form.signedBy.flatMap(({ role, meaning }): readonly Task[] => {
       const own = standings.filter(({ signature }) => signature.meaning === meaning);
-      if (signsElsewhere.includes(role) || own.some(({ standing }) => standing === "valid")) return [];
+      if (role === signsElsewhere || own.some(({ standing }) => standing === "valid")) return [];
       const broken = own.at(-1)?.brokenBy.at(-1)?.at;
       const since = broken ?? submittedAt;
       return [
