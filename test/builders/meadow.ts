@@ -1,8 +1,18 @@
 import type { CommandId, StudyId, ZoneId } from "#kernel";
 import { commands, participantStream, ratingStream, siteStream, staffStream, studyStream } from "#trial";
-import { type CommandAnswer, type CommandRequest, execute, foundStudy, type Principal } from "#usecases";
+import {
+  type CommandAnswer,
+  type CommandRequest,
+  execute,
+  foundStudy,
+  invite,
+  type Principal,
+  type StateReader,
+  stateReader,
+  systemUser,
+} from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
-import { numberedId, type Person } from "../../src/trial/testing/people.ts";
+import { numberedId, type Person, staff } from "../../src/trial/testing/people.ts";
 import { aTrial, type Story } from "../../src/trial/testing/story.ts";
 import { type Command, noTrial, type Trial } from "../../src/trial/testing/trial.ts";
 import { foldings } from "../../src/usecases/ledger/foldings.ts";
@@ -21,6 +31,8 @@ export type Meadow = {
   readonly tell: (story: Story) => Promise<void>;
   /** What the ledger says now, as a story that can be asked and told on. */
   readonly story: (serial?: number) => Promise<Story>;
+  /** The same, read from the first event on, whatever was kept in memory. */
+  readonly readAnew: () => Promise<Story>;
 };
 
 export type SendingMore = {
@@ -37,6 +49,10 @@ export async function aMeadow(): Promise<Meadow> {
   const clock = aClock(noTrial.now);
   const instance = await anInstance(clock);
   const ports = instance.ports;
+  for (const { user: userId, name } of new Map(Object.values(staff).map((one) => [one.user, one])).values()) {
+    const person = { userId, name, username: name, isAdministrator: false, isDemonstration: true };
+    await invite(ports, person, { by: systemUser, source });
+  }
   const founder = { userId: numberedId(3, 99), name: "Fay Founder" } as never;
   const study = await foundStudy(ports, founder, about, source);
   let told = 0;
@@ -64,7 +80,8 @@ export async function aMeadow(): Promise<Meadow> {
     send,
     act,
     tell,
-    story: async (participant = 1) => founded.in(await trialIn(meadow)).another(participant),
+    story: async (participant = 1) => founded.in(await trialIn(meadow, ports.states)).another(participant),
+    readAnew: async () => founded.in(await trialIn(meadow, stateReader(ports.store, ports.keys))),
   };
   await tell(founded);
   return meadow;
@@ -104,7 +121,7 @@ function requestFor(
 }
 
 /** All states of the study, folded from what the ledger holds. */
-async function trialIn({ instance, study, clock }: Meadow): Promise<Trial> {
+async function trialIn({ instance, study, clock }: Meadow, states: StateReader): Promise<Trial> {
   const { rows } = await instance.maintenance.query<{ stream: string }>(
     "SELECT stream_id AS stream FROM ledger.stream WHERE study_id = $1",
     [study],
@@ -120,7 +137,7 @@ async function trialIn({ instance, study, clock }: Meadow): Promise<Trial> {
       folding: foldings[kind],
       ...(sealed ? { keyOwner: id } : {}),
     }));
-    const loaded = await instance.ports.states.load({ study, sites: "all" }, ...(toLoad as never[]));
+    const loaded = await states.load({ study, sites: "all" }, ...(toLoad as never[]));
     return Object.fromEntries(
       ids.map((id, index) => [id, (loaded as readonly { state: unknown }[])[index]?.state]),
     ) as never;
