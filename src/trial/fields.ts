@@ -50,5 +50,10 @@ function checked<Value extends string>(
     const parsed = parse(raw);
     if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.error });
   });
-  return read.meta({ format }) as unknown as z.ZodType<Value>;
+  // Kept as it is read, so that one moment is written in one way.
+  const kept = read.overwrite((raw) => {
+    const parsed = parse(raw);
+    return parsed.ok ? parsed.value : raw;
+  });
+  return kept.meta({ format }) as unknown as z.ZodType<Value>;
 }

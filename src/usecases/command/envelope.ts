@@ -16,7 +16,13 @@ import {
 } from "#kernel";
 import type { CommandDefinition } from "#trial";
 
-const instant = z.string().refine((raw) => parseInstant(raw).ok, "expected a date and time with its offset");
+const instant = z
+  .string()
+  .refine((raw) => parseInstant(raw).ok, "expected a date and time with its offset")
+  .overwrite((raw) => {
+    const parsed = parseInstant(raw);
+    return parsed.ok ? parsed.value : raw;
+  });
 
 /** Proof of who asks, for the acts that ask for it. */
 export const proofSchema = z.strictObject({
