@@ -3,6 +3,7 @@ import { commands, participantStream, ratingStream, siteStream, staffStream, stu
 import {
   type CommandAnswer,
   type CommandRequest,
+  type EventStore,
   execute,
   foundStudy,
   invite,
@@ -39,6 +40,8 @@ export type SendingMore = {
   /** Beside or instead of what the envelope has: an id used before, a zone. */
   readonly envelope?: object;
   readonly request?: Partial<CommandRequest>;
+  /** Ports in the place of the instance's own. */
+  readonly ports?: Partial<Instance["ports"]>;
 };
 
 const source = { kind: "cli" } as const;
@@ -60,7 +63,10 @@ export async function aMeadow(): Promise<Meadow> {
   let serial = 1;
   const randomness = { ...ports.randomness, randomId: () => numberedId(9, serial++) };
   const send: Meadow["send"] = (command, more = {}) =>
-    execute({ ...ports, randomness }, requestFor(study, command, ports.randomness.timedId(), more));
+    execute(
+      { ...ports, randomness, ...more.ports },
+      requestFor(study, command, ports.randomness.timedId(), more),
+    );
   const act: Meadow["act"] = async (command, more) => {
     const answer = await send(command, more);
     if (!answer.ok) throw new Error(`${command.type}: ${JSON.stringify(answer.error)}`);
@@ -94,6 +100,27 @@ const about = {
   studyId: numberedId(1, 1) as StudyId,
 };
 
+/** A store in which something else happens just before the first append. */
+export function interrupted(store: EventStore, meanwhile: () => Promise<unknown>): EventStore {
+  let isFirst = true;
+  return {
+    ...store,
+    append: async (append) => {
+      if (isFirst) {
+        isFirst = false;
+        await meanwhile();
+      }
+      return store.append(append);
+    },
+  };
+}
+
+/** What came of a command, in a word. */
+export function outcomeOf(answer: CommandAnswer): string {
+  if (answer.ok) return answer.value.repeated ? "repeated" : "done";
+  return answer.error.kind === "refusal" ? answer.error.code : answer.error.kind;
+}
+
 /** The person with that one role at those sites. */
 export function principalOf({ user, name, role, sites }: Person): Principal {
   return { user, name, standings: [{ role, sites }], isInstanceAdministrator: false };
@@ -103,7 +130,7 @@ function requestFor(
   study: StudyId,
   { type, about: subjectId, by, data, occurredAt, reason, basedOn, zone }: Command,
   commandId: string,
-  { envelope = {}, request = {} }: SendingMore,
+  { envelope = {}, request = {} }: Omit<SendingMore, "ports">,
 ): CommandRequest {
   const definition = commands.find((one) => one.type === type);
   if (!definition) throw new Error(`There is no command ${type}.`);

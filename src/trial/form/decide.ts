@@ -22,6 +22,7 @@ export const draftItems = defineCommand({
   type: "draft-items",
   subject: "participant",
   merge: "replaces",
+  isObservation: true,
   data: z.strictObject({ formKey, entries: formEvents.ItemsDrafted.data.shape.entries }),
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
@@ -47,6 +48,7 @@ export const submitForm = defineCommand({
   type: "submit-form",
   subject: "participant",
   merge: "replaces",
+  isObservation: true,
   data: z.strictObject({ formKey, entries: formEvents.FormSubmitted.data.shape.entries }),
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
@@ -81,6 +83,7 @@ export const correctItems = defineCommand({
   type: "correct-items",
   subject: "participant",
   merge: "replaces",
+  isObservation: true,
   data: z.strictObject({ formKey, entries: formEvents.ItemsCorrected.data.shape.entries }),
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
@@ -122,6 +125,7 @@ export const markFormNotDone = defineCommand({
   type: "mark-form-not-done",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: z.strictObject({ formKey, why: freeText }),
   decide: (facts, data, context) => {
     const place = formPlace(facts, data.formKey);
