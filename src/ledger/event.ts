@@ -14,8 +14,15 @@ import {
 /** A stream's name: what it is about and whose it is, as in `participant:0197…`. */
 export type StreamId = `${string}:${string}`;
 
-/** Who did it, in which role at that moment, and for which site. */
-export type Actor = { readonly user: UserId; readonly role: string; readonly site?: SiteId };
+/** Who did it, in which role, and for which site. */
+export type Actor = {
+  readonly user: UserId;
+  /** The role in which it was judged. */
+  readonly role: string;
+  readonly site?: SiteId;
+  /** Where the two differ: the role that they had when it happened, and when the server took it; `none`: none that may do it. */
+  readonly entitled?: { readonly whenItHappened: string; readonly whenReceived: string };
+};
 
 /** By which way it came in. */
 export type Source = {

@@ -52,16 +52,24 @@ export type CommandDefinition<Type extends Action = Action, Schema extends z.Zod
   readonly needsReauthentication: boolean;
   /** Its subject may be new. */
   readonly creates: boolean;
+  /** Tells what happened, and is not an act still to come: the role that somebody had then entitles them to tell it. */
+  readonly isObservation: boolean;
   /** Reaches streams that belong to no site, such as a rating: once permitted, it works in the whole study. */
   readonly reachesWholeStudy: boolean;
   readonly data: Schema;
   readonly decide: (facts: Facts, data: z.output<Schema>, context: Context) => Decision<NewEvent>;
 };
 
-type Defaults = "needsReauthentication" | "creates" | "reachesWholeStudy";
+type Defaults = "needsReauthentication" | "creates" | "isObservation" | "reachesWholeStudy";
 
 export function defineCommand<const Type extends Action, Schema extends z.ZodType>(
   definition: Omit<CommandDefinition<Type, Schema>, Defaults> & Partial<Pick<CommandDefinition, Defaults>>,
 ): CommandDefinition<Type, Schema> {
-  return { needsReauthentication: false, creates: false, reachesWholeStudy: false, ...definition };
+  return {
+    needsReauthentication: false,
+    creates: false,
+    isObservation: false,
+    reachesWholeStudy: false,
+    ...definition,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Role } from "#design";
 import type { Instant, SiteId, StudyId, UserId, ZoneId } from "#kernel";
-import type { FreeText } from "#ledger";
+import type { Actor, FreeText } from "#ledger";
 import type { Signature } from "./signature/evolve.ts";
 
 /** What a person signed with (21 CFR 11.200(a)): two components wherever they have a second factor. */
@@ -19,6 +19,8 @@ export type Context = {
   /** The user's name as it is printed beside a signature. */
   readonly userName: string;
   readonly role: Role;
+  /** Where they differ: the role that the person had when it happened, and the one that they have now. */
+  readonly entitled?: Actor["entitled"];
   /** The sites at which the person has that role. */
   readonly sites: readonly SiteId[] | "all";
   readonly reason?: FreeText;

@@ -20,6 +20,8 @@ export const historyEntry = z.object({
   zone: z.string(),
   by: z.string(),
   role: z.string(),
+  /** Where they differ: the role that the person had when it happened, and when it was received. */
+  entitled: z.object({ whenItHappened: z.string(), whenReceived: z.string() }).nullable(),
   source: z.string(),
   device: z.string().nullable(),
   reason: z.string().nullable(),
@@ -79,6 +81,7 @@ function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): H
     zone: meta.zone,
     by: around.nameOf(meta.actor.user),
     role: meta.actor.role,
+    entitled: meta.actor.entitled ?? null,
     source: meta.source.kind,
     device: meta.source.device ?? null,
     reason: seen.isRedacted ? null : (meta.reason?.freeText ?? null),

@@ -51,6 +51,7 @@ export {
   type Stage,
   siteOf,
   sitesOf,
+  sitesOn,
   stageOf,
 } from "./participant.ts";
 export { type ParticipantView, participantView, viewParticipant } from "./participant-view.ts";
@@ -68,7 +69,7 @@ export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
-export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
+export { type Grant, roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {
   evolveRatingStream,
   evolveSiteStream,

@@ -1,4 +1,4 @@
-import type { ParticipantId, SiteId } from "#kernel";
+import type { CalendarDate, ParticipantId, SiteId } from "#kernel";
 import { consentEvents } from "./consent/events.ts";
 import { type ConsentState, evolveConsent, noConsent } from "./consent/evolve.ts";
 import { deviationEvents } from "./deviation/events.ts";
@@ -104,6 +104,14 @@ export function siteOf({ screening, enrollment }: ParticipantState): SiteId | un
 export function sitesOf({ screening, enrollment }: ParticipantState): readonly SiteId[] {
   const first = screening.contacts[0]?.siteId;
   return [...(first ? [first] : []), ...enrollment.transfers.map(({ toSite }) => toSite)];
+}
+
+/** The sites that looked after the participant on a day: two on that of a transfer. Before the first contact, the first. */
+export function sitesOn(state: ParticipantState, day: CalendarDate): readonly SiteId[] {
+  const { transfers } = state.enrollment;
+  const past = transfers.filter(({ effectiveOn }) => effectiveOn <= day).length;
+  const isDayOfTransfer = transfers[past - 1]?.effectiveOn === day;
+  return sitesOf(state).slice(isDayOfTransfer ? past - 1 : past, past + 1);
 }
 
 /** The version of the protocol that binds the participant; before consent, the one in effect at the last contact. */

@@ -6,14 +6,14 @@ import { covers, type RoleGrant } from "./staff/evolve.ts";
 /** A role that a person may act in, and for which sites. */
 export type Standing = { readonly role: Role; readonly sites: readonly SiteId[] | "all" };
 
+/** A role that was given to somebody, and for how long. */
+export type Grant = Pick<RoleGrant, "role" | "siteId" | "from" | "until">;
+
 /**
  * What somebody may act as on a day, each role with all sites at which it is granted. A role that belongs to a site and was
  * granted without one reaches nothing.
  */
-export function standingsOf(
-  grants: readonly Pick<RoleGrant, "role" | "siteId" | "from" | "until">[],
-  on: CalendarDate,
-): readonly Standing[] {
+export function standingsOf(grants: readonly Grant[], on: CalendarDate): readonly Standing[] {
   const sitesByRole = new Map<Role, readonly SiteId[] | "all">();
   for (const grant of grants) {
     if (!covers(grant, on) || (siteRoles.includes(grant.role) && !grant.siteId)) continue;

@@ -1,3 +1,4 @@
+export { mayStillTell } from "./command/entitlement.ts";
 export { type Envelope, envelopeSchema, parseEnvelope, proofSchema } from "./command/envelope.ts";
 export { type CommandAnswer, type CommandRequest, type Done, execute } from "./command/execute.ts";
 export type { CommandPorts } from "./command/ports.ts";

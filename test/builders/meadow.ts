@@ -1,8 +1,19 @@
 import type { CommandId, StudyId, ZoneId } from "#kernel";
 import { commands, participantStream, ratingStream, siteStream, staffStream, studyStream } from "#trial";
-import { type CommandAnswer, type CommandRequest, execute, foundStudy, type Principal } from "#usecases";
+import {
+  type CommandAnswer,
+  type CommandRequest,
+  type EventStore,
+  execute,
+  foundStudy,
+  invite,
+  type Principal,
+  type StateReader,
+  stateReader,
+  systemUser,
+} from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
-import { numberedId, type Person } from "../../src/trial/testing/people.ts";
+import { numberedId, type Person, staff } from "../../src/trial/testing/people.ts";
 import { aTrial, type Story } from "../../src/trial/testing/story.ts";
 import { type Command, noTrial, type Trial } from "../../src/trial/testing/trial.ts";
 import { foldings } from "../../src/usecases/ledger/foldings.ts";
@@ -21,12 +32,16 @@ export type Meadow = {
   readonly tell: (story: Story) => Promise<void>;
   /** What the ledger says now, as a story that can be asked and told on. */
   readonly story: (serial?: number) => Promise<Story>;
+  /** The same, read from the first event on, whatever was kept in memory. */
+  readonly readAnew: () => Promise<Story>;
 };
 
 export type SendingMore = {
   /** Beside or instead of what the envelope has: an id used before, a zone. */
   readonly envelope?: object;
   readonly request?: Partial<CommandRequest>;
+  /** Ports in the place of the instance's own. */
+  readonly ports?: Partial<Instance["ports"]>;
 };
 
 const source = { kind: "cli" } as const;
@@ -37,6 +52,10 @@ export async function aMeadow(): Promise<Meadow> {
   const clock = aClock(noTrial.now);
   const instance = await anInstance(clock);
   const ports = instance.ports;
+  for (const { user: userId, name } of new Map(Object.values(staff).map((one) => [one.user, one])).values()) {
+    const person = { userId, name, username: name, isAdministrator: false, isDemonstration: true };
+    await invite(ports, person, { by: systemUser, source });
+  }
   const founder = { userId: numberedId(3, 99), name: "Fay Founder" } as never;
   const study = await foundStudy(ports, founder, about, source);
   let told = 0;
@@ -44,7 +63,10 @@ export async function aMeadow(): Promise<Meadow> {
   let serial = 1;
   const randomness = { ...ports.randomness, randomId: () => numberedId(9, serial++) };
   const send: Meadow["send"] = (command, more = {}) =>
-    execute({ ...ports, randomness }, requestFor(study, command, ports.randomness.timedId(), more));
+    execute(
+      { ...ports, randomness, ...more.ports },
+      requestFor(study, command, ports.randomness.timedId(), more),
+    );
   const act: Meadow["act"] = async (command, more) => {
     const answer = await send(command, more);
     if (!answer.ok) throw new Error(`${command.type}: ${JSON.stringify(answer.error)}`);
@@ -64,7 +86,8 @@ export async function aMeadow(): Promise<Meadow> {
     send,
     act,
     tell,
-    story: async (participant = 1) => founded.in(await trialIn(meadow)).another(participant),
+    story: async (participant = 1) => founded.in(await trialIn(meadow, ports.states)).another(participant),
+    readAnew: async () => founded.in(await trialIn(meadow, stateReader(ports.store, ports.keys))),
   };
   await tell(founded);
   return meadow;
@@ -77,6 +100,27 @@ const about = {
   studyId: numberedId(1, 1) as StudyId,
 };
 
+/** A store in which something else happens just before the first append. */
+export function interrupted(store: EventStore, meanwhile: () => Promise<unknown>): EventStore {
+  let isFirst = true;
+  return {
+    ...store,
+    append: async (append) => {
+      if (isFirst) {
+        isFirst = false;
+        await meanwhile();
+      }
+      return store.append(append);
+    },
+  };
+}
+
+/** What came of a command, in a word. */
+export function outcomeOf(answer: CommandAnswer): string {
+  if (answer.ok) return answer.value.repeated ? "repeated" : "done";
+  return answer.error.kind === "refusal" ? answer.error.code : answer.error.kind;
+}
+
 /** The person with that one role at those sites. */
 export function principalOf({ user, name, role, sites }: Person): Principal {
   return { user, name, standings: [{ role, sites }], isInstanceAdministrator: false };
@@ -86,7 +130,7 @@ function requestFor(
   study: StudyId,
   { type, about: subjectId, by, data, occurredAt, reason, basedOn, zone }: Command,
   commandId: string,
-  { envelope = {}, request = {} }: SendingMore,
+  { envelope = {}, request = {} }: Omit<SendingMore, "ports">,
 ): CommandRequest {
   const definition = commands.find((one) => one.type === type);
   if (!definition) throw new Error(`There is no command ${type}.`);
@@ -104,7 +148,7 @@ function requestFor(
 }
 
 /** All states of the study, folded from what the ledger holds. */
-async function trialIn({ instance, study, clock }: Meadow): Promise<Trial> {
+async function trialIn({ instance, study, clock }: Meadow, states: StateReader): Promise<Trial> {
   const { rows } = await instance.maintenance.query<{ stream: string }>(
     "SELECT stream_id AS stream FROM ledger.stream WHERE study_id = $1",
     [study],
@@ -120,7 +164,7 @@ async function trialIn({ instance, study, clock }: Meadow): Promise<Trial> {
       folding: foldings[kind],
       ...(sealed ? { keyOwner: id } : {}),
     }));
-    const loaded = await instance.ports.states.load({ study, sites: "all" }, ...(toLoad as never[]));
+    const loaded = await states.load({ study, sites: "all" }, ...(toLoad as never[]));
     return Object.fromEntries(
       ids.map((id, index) => [id, (loaded as readonly { state: unknown }[])[index]?.state]),
     ) as never;

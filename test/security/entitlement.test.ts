@@ -54,6 +54,34 @@ test("a role that ends while its holder is signed in is gone at the next request
   expect(await statusOf(monitor, "participants")).toBe(404);
 });
 
+test("what somebody did before their role ended may still be sent, and nothing else", async () => {
+  const { app } = world;
+  const leaver = await aPerson(app, "left the site");
+  await grant(app, study, leaver, "site-coordinator", here.siteId);
+  const staff = await app.call({
+    method: "GET",
+    url: `/api/studies/${study.studyId}/staff`,
+    cookie: study.maker.cookie,
+  });
+  const pages = staff.json as readonly { userId: string; grants: readonly { grantId: string }[] }[];
+  const grantId = pages.find(({ userId }) => userId === leaver.userId)?.grants[0]?.grantId;
+  const target = { study: study.studyId, subject: leaver.userId };
+  await carryOut(app, study.maker, "end-role", target, { grantId, on: "2026-11-19" });
+  const subject = here.participant.participantId;
+  const seen = { category: "other", rule: "late", description: { freeText: "The scale was late." } };
+  const statusAt = async (type: string, data: unknown, more: object) => {
+    const call = commandCall(app, type, { study: study.studyId, subject }, data, more);
+    return (await app.call({ ...call, cookie: leaver.cookie })).status;
+  };
+  const before = { occurredAt: "2026-11-19T12:00:00.000Z" };
+  expect(await statusAt("record-deviation", seen, before)).toBe(200);
+  expect(await statusAt("record-deviation", seen, { occurredAt: "2026-11-20T12:00:00.000Z" })).toBe(404);
+  expect(await statusAt("record-deviation", seen, {})).toBe(404);
+  const plan = { encounterId: "extra", plannedFor: "2026-11-21T12:00:00.000Z", mode: "in-person" };
+  expect(await statusAt("schedule-visit", plan, before)).toBe(404);
+  expect(await statusOf(leaver, "participants")).toBe(404);
+});
+
 test("an account that is disabled while its holder is signed in is signed out", async () => {
   const { app } = world;
   const leaver = await aPerson(app, "disabled today");

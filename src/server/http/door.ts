@@ -1,7 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StudyId } from "#kernel";
 import { type Action, isPermitted } from "#trial";
-import { noteActivity, type Principal, principalInStudy, type SignedIn, sessionOf } from "#usecases";
+import {
+  mayStillTell,
+  noteActivity,
+  type Principal,
+  principalInStudy,
+  type SignedIn,
+  sessionOf,
+} from "#usecases";
 import type { ServerPorts } from "../server-ports.ts";
 import type { Access } from "./access.ts";
 import { readCookie, sessionCookie } from "./cookie.ts";
@@ -74,9 +81,10 @@ async function problemInStudy(
 ): Promise<Problem | undefined> {
   const { studyId } = request.params as { studyId: StudyId };
   const principal = await principalInStudy(ports, signedIn, studyId);
-  if (principal.standings.length === 0) return notFoundProblem;
+  const maySend = mayStillTell(principal, action);
+  if (principal.standings.length === 0 && !maySend) return notFoundProblem;
   request.principal = principal;
-  if (principal.standings.some(({ role }) => isPermitted(role, action))) return undefined;
+  if (maySend || principal.standings.some(({ role }) => isPermitted(role, action))) return undefined;
   return {
     type: "about:blank",
     title: "Not permitted",

@@ -10,7 +10,7 @@ export function historyBlocks(history: readonly HistoryEntry[], design: Compiled
   const rows = history.map((entry) => [
     String(entry.version),
     whenOf(entry),
-    `${entry.by}\n${inWords(entry.role)}`,
+    whoOf(entry),
     `${entry.source}${entry.device ? `\n${entry.device}` : ""}`,
     inWords(entry.type),
     detailsOf(entry, design).join("\n"),
@@ -19,6 +19,13 @@ export function historyBlocks(history: readonly HistoryEntry[], design: Compiled
   ]);
   const head = ["No.", "When", "Who", "From where", "What", "Details", "Why", "Hash begins"];
   return [heading(2, "Audit trail", "history"), tableOr("Nothing happened yet.", "Events", head, rows)];
+}
+
+function whoOf({ by, role, entitled }: HistoryEntry): string {
+  const roles = entitled
+    ? `${inWords(role)} (when it happened: ${inWords(entitled.whenItHappened)}; when received: ${inWords(entitled.whenReceived)})`
+    : inWords(role);
+  return `${by}\n${roles}`;
 }
 
 function whenOf({ occurredAt, recordedAt, zone }: HistoryEntry): string {

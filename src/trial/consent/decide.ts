@@ -20,6 +20,7 @@ export const signConsent = defineCommand({
   type: "sign-consent",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: consentEvents.ConsentSigned.data.omit({ consentId: true }),
   decide: (facts, data, context) => {
     const isFirst = facts.participant.enrollment.screeningStartedOn === null;
@@ -49,6 +50,7 @@ export const withdrawConsent = defineCommand({
   type: "withdraw-consent",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: consentEvents.ConsentWithdrawn.data,
   decide: (facts, data, context) => {
     if (facts.participant.consent.signed.length === 0) {

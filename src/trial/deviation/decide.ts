@@ -9,6 +9,7 @@ export const recordDeviation = defineCommand({
   type: "record-deviation",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: deviationEvents.DeviationRecorded.data.omit({ deviationId: true, detectedBy: true }),
   decide: (_facts, data, context) =>
     ok([

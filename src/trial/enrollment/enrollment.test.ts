@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { sitesOf, stageOf } from "../participant.ts";
+import type { CalendarDate } from "#kernel";
+import { sitesOf, sitesOn, stageOf } from "../participant.ts";
 import { signatureStanding, signedHash } from "../signature/content.ts";
 import { meadowStudy } from "../testing/meadow-study.ts";
 import { north, numberedId, south } from "../testing/people.ts";
@@ -183,6 +184,22 @@ describe("a transfer", () => {
     const moved = enrolled.does("transfer-participant", transfer);
     expect(sitesOf(moved.state)).toEqual([north, south]);
     expect(moved.state.enrollment.number).toBe("01-0001");
+  });
+
+  test("has its day: before it the one site cares for them, after it the other, on it both", () => {
+    const moved = enrolled.does("transfer-participant", transfer);
+    const back = moved
+      .on("2026-02-10")
+      .does("transfer-participant", { toSite: north, effectiveOn: "2026-02-10" });
+    const days = ["2026-02-01", "2026-02-02", "2026-02-03", "2026-02-10", "2026-02-11"] as CalendarDate[];
+    expect(days.map((day) => sitesOn(back.state, day))).toEqual([
+      [north],
+      [north, south],
+      [south],
+      [south, north],
+      [north],
+    ]);
+    expect(sitesOn(aParticipant().state, "2026-02-01" as CalendarDate)).toEqual([]);
   });
 
   test("leads to another site that there is", () => {

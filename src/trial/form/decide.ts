@@ -29,6 +29,7 @@ export const draftItems = defineCommand({
   type: "draft-items",
   subject: "participant",
   merge: "replaces",
+  isObservation: true,
   data: z.strictObject({ formKey, entries: formEvents.ItemsDrafted.data.shape.entries }),
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
@@ -57,6 +58,7 @@ export const submitForm = defineCommand({
   type: "submit-form",
   subject: "participant",
   merge: "replaces",
+  isObservation: true,
   data: z.strictObject({ formKey, entries: formEvents.FormSubmitted.data.shape.entries }),
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
@@ -91,6 +93,7 @@ export const correctItems = defineCommand({
   type: "correct-items",
   subject: "participant",
   merge: "replaces",
+  isObservation: true,
   data: z.strictObject({ formKey, entries: formEvents.ItemsCorrected.data.shape.entries }),
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);

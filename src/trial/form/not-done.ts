@@ -15,6 +15,7 @@ export const markFormNotDone = defineCommand({
   type: "mark-form-not-done",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: z.strictObject({ formKey, why: freeText }),
   decide: (facts, data, context) => {
     const place = formPlace(facts, data.formKey);

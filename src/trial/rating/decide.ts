@@ -46,6 +46,7 @@ export const draftRating = defineCommand({
   type: "draft-rating",
   subject: "rating",
   merge: "replaces",
+  isObservation: true,
   data: ratingEvents.RatingDrafted.data,
   decide: (facts, data, context) => {
     const form = formOfRating(facts);

@@ -12,6 +12,7 @@ export const logContact = defineCommand({
   creates: true,
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: screeningEvents.PreScreeningContactLogged.data.omit({ designVersion: true }),
   decide: (facts, data, context) => {
     const stage = stageOf(facts.participant);

@@ -45,6 +45,7 @@ export const recordHeldVisit = defineCommand({
   type: "record-held-visit",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: beginning,
   decide: (facts, data, context) => {
     const place = visitToBegin(facts, data);

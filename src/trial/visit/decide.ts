@@ -75,6 +75,7 @@ export const completeVisit = defineCommand({
   type: "complete-visit",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: visitEvents.VisitCompleted.data.pick({ visitId: true }),
   decide: (facts, data, context) => {
     const visit = requireVisit(facts, data.visitId, ["in-progress"], "complete");
@@ -106,6 +107,7 @@ export const missVisit = defineCommand({
   type: "miss-visit",
   subject: "participant",
   merge: "adds",
+  isObservation: true,
   data: z.strictObject({ visitId, why: freeText }),
   decide: (facts, data, context) => {
     const place = visitToBegin(facts, data);

@@ -158,7 +158,7 @@ function ledgerEvent(
 ): LedgerEvent {
   const definition = catalogue.definitions[event.type];
   if (!definition) throw new Error(`Cannot write ${event.type}: it is not in the catalogue.`);
-  const { role, sites, user, now, zone, occurredAt, reason } = context;
+  const { role, entitled, sites, user, now, zone, occurredAt, reason } = context;
   const site = sites !== "all" && sites.length === 1 ? sites[0] : undefined;
   return {
     study: scope.study,
@@ -170,7 +170,7 @@ function ledgerEvent(
     occurredAt: event.occurredAt ?? occurredAt,
     recordedAt: now,
     zone,
-    actor: { user, role, ...(site ? { site } : {}) },
+    actor: { user, role, ...(site ? { site } : {}), ...(entitled ? { entitled } : {}) },
     source,
     ...((event.reason ?? reason) ? { reason: event.reason ?? reason } : {}),
     ...(event.signatureMeaning ? { signatureMeaning: event.signatureMeaning } : {}),

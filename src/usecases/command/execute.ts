@@ -4,6 +4,7 @@ import {
   failed,
   type Instant,
   type InvalidInput,
+  millisecondsOf,
   ok,
   type Refusal,
   type Result,
@@ -13,15 +14,16 @@ import {
   type UserId,
 } from "#kernel";
 import type { Source } from "#ledger";
-import { type CommandDefinition, type SignatureMethod, sitesFor } from "#trial";
+import type { CommandDefinition, SignatureMethod } from "#trial";
 import type { CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
 import { composeAppend } from "./compose-append.ts";
 import { contextOf } from "./context-of.ts";
+import { entitledTo, sitesEntitled } from "./entitlement.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
 import { loadFacts, type Named } from "./facts.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { Principal } from "./principal.ts";
-import { notFound, standingFor } from "./standing-for.ts";
+import { notFound } from "./standing-for.ts";
 
 /** What came of a command: how many events its subject has now, and whether it had been carried out before. */
 export type Done = { readonly version: number; readonly repeated: boolean };
@@ -42,19 +44,23 @@ export type CommandRequest = {
   readonly identity?: () => Promise<Result<string, Refusal>>;
 };
 
-const mostTries = 10;
+/** Of so many people who write to one stream at once, each gets through. */
+const mostTries = 64;
+
+/** By how many milliseconds the clock of a device may be fast. */
+const mostSkew = 10 * 60 * 1_000;
 
 /**
  * Carries out a command: loads what the rule needs, lets it decide, and appends what it decided, with its
  * projections, in one transaction. A command that comes again gets its first answer.
  */
 export async function execute(ports: CommandPorts, request: CommandRequest): Promise<CommandAnswer> {
-  const { definition, study, principal } = request;
+  const { definition, study } = request;
   const envelope = parseEnvelope(definition, request.body);
   if (!envelope.ok) return envelope;
-  const sites = sitesFor(definition.type, principal.standings);
-  if (sites !== "all" && sites.length === 0) return failed(forbidden(definition));
-  if (isBeyondHandOver(request)) return failed(notFound(definition));
+  const sites = sitesEntitled(request, envelope.value);
+  const no = refuseUnread(request, envelope.value, sites, ports.clock.now());
+  if (no) return failed(no);
   const scope: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
   const key = commandKey(request, envelope.value);
   const earlier = await ports.store.findCommand(scope, key.id);
@@ -62,14 +68,31 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
   for (let tries = 0; tries < mostTries; tries++) {
     const answer = await attempt(ports, request, envelope.value, key, scope);
     if (answer === "moved") continue;
-    if (!answer.ok && answer.error.kind === "refusal")
-      await ports.store.refuse(scope, key, answer.error, {
-        type: definition.type,
-        subjectId: request.subjectId,
-      });
+    if (answer.ok || answer.error.kind !== "refusal") return answer;
+    // The same command, sent twice at once, may be what stands in its own way.
+    const doneMeanwhile = await ports.store.findCommand(scope, key.id);
+    if (doneMeanwhile) return repeated(doneMeanwhile, key);
+    const about = { type: definition.type, subjectId: request.subjectId };
+    await ports.store.refuse(scope, key, answer.error, about);
     return answer;
   }
   throw new Error(`Cannot carry out ${definition.type}: its streams kept moving for ${mostTries} tries.`);
+}
+
+/** What is refused before anything is read. It keeps no answer: the same command may come again, put right. */
+function refuseUnread(
+  request: CommandRequest,
+  { occurredAt }: Envelope,
+  sites: Scope["sites"],
+  now: Instant,
+): Refusal | undefined {
+  const { definition, principal, signatureMethod } = request;
+  if (sites !== "all" && sites.length === 0)
+    return principal.standings.length === 0 ? notFound(definition) : forbidden(definition);
+  if (isBeyondHandOver(request)) return notFound(definition);
+  if (occurredAt !== undefined && millisecondsOf(occurredAt) > millisecondsOf(now) + mostSkew)
+    return inFuture(occurredAt, now);
+  return definition.needsReauthentication && !signatureMethod ? unproven() : undefined;
 }
 
 /** A device in a participant's hands writes on the one form that it was handed over for. */
@@ -85,21 +108,18 @@ async function attempt(
   request: CommandRequest,
   envelope: Envelope,
   key: CommandKey,
-  scope: Scope,
+  narrow: Scope,
 ): Promise<CommandAnswer | "moved"> {
   const { definition, subjectId } = request;
-  const loaded = await loadFacts(
-    ports,
-    scope,
-    definition.subject,
-    subjectId,
-    namedIn(definition, envelope, ports.clock.now()),
-  );
-  const standing = standingFor(definition, request.principal, envelope, loaded);
+  const loading = [definition.subject, subjectId, namedIn(definition, envelope, ports.clock.now())] as const;
+  const reached = await loadFacts(ports, narrow, ...loading);
+  const standing = entitledTo(request, envelope, reached);
   if (!standing.ok) return standing;
+  // Somebody may tell of a participant who has been transferred since: then the site of today is read and written to as well.
+  const scope = withSite(narrow, reached.facts.siteId);
+  const loaded = scope === narrow ? reached : await loadFacts(ports, scope, ...loading);
   if (definition.subject === "staff" && !(await ports.accounts.byId(subjectId as UserId)))
     return failed(notFound(definition));
-  if (definition.needsReauthentication && !request.signatureMethod) return failed(unproven());
   const context = contextOf(ports, request, envelope, standing.value);
   const decision = definition.decide(loaded.facts, envelope.data, context);
   if (!decision.ok) return decision;
@@ -136,6 +156,11 @@ async function attempt(
       return earlier ? repeated(earlier, key) : failed(reused());
     }
   }
+}
+
+function withSite(scope: Scope, site: SiteId | null): Scope {
+  if (site === null || scope.sites === "all" || scope.sites.includes(site)) return scope;
+  return { ...scope, sites: [...scope.sites, site] };
 }
 
 /** What the command's data names beside its subject. */
@@ -191,6 +216,14 @@ function forbidden({ type }: CommandDefinition): Refusal {
       because: "forbidden",
     },
   );
+}
+
+function inFuture(occurredAt: Instant, now: Instant): Refusal {
+  const minutes = Math.round((millisecondsOf(occurredAt) - millisecondsOf(now)) / 60_000);
+  const message = `Cannot record what is still to come: ${occurredAt} is ${minutes} minutes ahead of the server's clock. Put the clock of the device right and send it again.`;
+  return refusal("occurs-in-future", message, "ICH E6(R3) 4.2.2", {
+    path: "occurredAt",
+  });
 }
 
 function unproven(): Refusal {

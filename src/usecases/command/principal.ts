@@ -1,6 +1,6 @@
 import type { Role } from "#design";
 import type { UserId } from "#kernel";
-import type { Standing } from "#trial";
+import type { Grant, Standing } from "#trial";
 
 /** Who is asking, as far as the door has established it. */
 export type Principal = {
@@ -8,6 +8,8 @@ export type Principal = {
   readonly name: string;
   /** What they may act as in the study that is asked about. */
   readonly standings: readonly Standing[];
+  /** Every role that they have or had in that study; absent where there is none but what the standings say. */
+  readonly grants?: readonly Grant[];
   readonly isInstanceAdministrator: boolean;
   /** Set while they hold a device that a site handed over: they see one form and nothing else. */
   readonly handedOver?: { readonly study: string; readonly participant: string; readonly formKey: string };

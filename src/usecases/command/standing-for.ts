@@ -2,7 +2,6 @@ import { failed, ok, type Refusal, type Result, refusal, type SiteId } from "#ke
 import { type CommandDefinition, type Facts, roleFor, type StaffState, type Standing } from "#trial";
 import type { Envelope } from "./envelope.ts";
 import type { LoadedFacts } from "./facts.ts";
-import type { Principal } from "./principal.ts";
 
 /**
  * The role in which a person gives a command. It must reach its subject, and every site and line that the command names beside it;
@@ -10,7 +9,7 @@ import type { Principal } from "./principal.ts";
  */
 export function standingFor(
   definition: CommandDefinition,
-  { standings }: Principal,
+  standings: readonly Standing[],
   { actingAs, data }: Envelope,
   { facts, subject }: LoadedFacts,
 ): Result<Standing, Refusal> {

@@ -24,5 +24,5 @@ export async function principalInStudy(
   }
   const today = clock.now().slice(0, 10) as CalendarDate;
   const grants = (await staff.grantsOf(account.userId)).filter((grant) => grant.study === study);
-  return { ...person, standings: standingsOf(grants, today) };
+  return { ...person, standings: standingsOf(grants, today), grants };
 }
