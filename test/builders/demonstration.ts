@@ -9,6 +9,7 @@ import type { StudyId } from "#kernel";
 import { buildServer } from "#server";
 import { prepareDatabase, withClient } from "../../src/adapters/postgres/database.ts";
 import { assembleInstance, type Instance, instanceInHaste } from "../../src/cli/instance.ts";
+import { getAt, signInAt } from "../browser/shown-demonstration.ts";
 import { aClock, anInstance, type InstanceModel, type TestClock } from "./instance.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -54,8 +55,8 @@ export async function aDemonstration(): Promise<Demonstration> {
     clock,
     origin,
     study: studyOf(model),
-    signIn: (username) => signIn(origin, username),
-    get: (place, cookie) => get(`${origin}${place}`, cookie),
+    signIn: (username) => signInAt(origin, username),
+    get: (place, cookie) => getAt(origin, place, cookie),
     close: async () => {
       await server.close();
       await instance.close();
@@ -98,21 +99,4 @@ async function make(host: string, making: string, model: InstanceModel): Promise
 
 function studyOf({ home }: InstanceModel): StudyId {
   return readFileSync(path.join(home, "study"), "utf8") as StudyId;
-}
-
-async function signIn(origin: string, username: string): Promise<string> {
-  const response = await fetch(`${origin}/api/demonstration/sign-in`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username }),
-  });
-  const cookie = response.headers.get("set-cookie")?.split(";")[0];
-  if (!cookie) throw new Error(`${username} could not sign in: ${response.status}.`);
-  return cookie;
-}
-
-async function get<Body>(url: string, cookie: string): Promise<Body> {
-  const response = await fetch(url, { headers: { cookie } });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Body;
 }

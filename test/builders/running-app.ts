@@ -18,15 +18,15 @@ export type RunningApp = {
   readonly ended: Promise<void>;
 };
 
-/** Starts `vigil serve` over the home folder and waits until it listens. */
-export async function runApp(home: string): Promise<RunningApp> {
+/** Starts `vigil serve`, or `vigil demo`, over the home folder and waits until it listens. */
+export async function runApp(home: string, command: "serve" | "demo" = "serve"): Promise<RunningApp> {
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href;
   const args = [
     "--conditions=source",
     "--import",
     loader,
     path.join(root, "src/cli/main.ts"),
-    "serve",
+    command,
     "--port",
     "0",
   ];

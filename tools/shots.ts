@@ -1,0 +1,60 @@
+// npm run shots: a picture of every page at desk and tablet size, light and dark, in docs/screenshots.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { aPersonsBrowser, desk, launchBrowser, tablet } from "../test/browser/launch-browser.ts";
+import { type Places, pages, placesIn } from "../test/browser/pages.ts";
+import { showPage } from "../test/browser/show-page.ts";
+import { demonstrationAt, type ShownDemonstration } from "../test/browser/shown-demonstration.ts";
+import { runApp } from "../test/builders/running-app.ts";
+// @ts-expect-error plain JavaScript, so that it runs before anything is installed
+import { buildAppIfOlder } from "./build-app.mjs";
+
+const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
+const sizes = { desk, tablet } as const;
+const schemes = ["light", "dark"] as const;
+
+async function takeAll(browser: Browser, demonstration: ShownDemonstration, places: Places): Promise<number> {
+  let taken = 0;
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of schemes) {
+      const context = await aPersonsBrowser(browser, { viewport, colorScheme });
+      for (const shown of pages) {
+        const page = await showPage(context, demonstration, shown, places);
+        await page.screenshot({ path: path.join(folder, `${shown.name}-${size}-${colorScheme}.png`) });
+        await page.close();
+        taken++;
+      }
+      await context.close();
+    }
+  }
+  return taken;
+}
+
+/** A demonstration that runs already at the address that was given, or a fresh one. */
+async function withDemonstration(use: (demonstration: ShownDemonstration) => Promise<void>): Promise<void> {
+  const [address] = process.argv.slice(2);
+  if (address !== undefined) return use(await demonstrationAt(address));
+  buildAppIfOlder();
+  const home = mkdtempSync(path.join(tmpdir(), "vigil-shots-"));
+  const app = await runApp(home, "demo");
+  try {
+    await use(await demonstrationAt(app.origin));
+  } finally {
+    await app.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+await withDemonstration(async (demonstration) => {
+  const browser = await launchBrowser();
+  try {
+    const taken = await takeAll(browser, demonstration, await placesIn(demonstration));
+    console.log(`Took ${taken} pictures of ${pages.length} pages in docs/screenshots.`);
+  } finally {
+    await browser.close();
+  }
+});
