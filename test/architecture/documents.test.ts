@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkStudyDesign, parseStudyDesign } from "#design";
+import { renderIssue } from "#kernel";
+import { publishedInstruments } from "#trial";
 import { commands } from "../../src/cli/commands/index.ts";
 import { commandHelp } from "../../src/cli/help.ts";
 import { root } from "./layers.ts";
@@ -62,6 +65,11 @@ function faultOf(line: string): string | undefined {
   return stray.length > 0 ? `no option ${stray.join(", ")}: ${line}` : undefined;
 }
 
+/** The command of ours in a line that feeds it from another. */
+function lastOfPipe(line: string): string {
+  return line.split(" | ").at(-1) ?? line;
+}
+
 describe("the documents", () => {
   const all = documents();
 
@@ -104,10 +112,22 @@ describe("the documents", () => {
     for (const command of commands) {
       expect(command.examples.length, `examples of ${command.name}`).toBeGreaterThan(0);
       const faults = command.examples
-        .map((example) => faultOf(example.replace(/^vigil /, "")))
+        .map((example) => faultOf(lastOfPipe(example).replace(/^vigil /, "")))
         .filter(Boolean);
       expect(faults, commandHelp(command)).toEqual([]);
       expect(Object.keys(command.options).sort()).toEqual(Object.keys(command.optionHelp).sort());
+    }
+  });
+
+  it("show study designs without a fault", () => {
+    const designs = all.flatMap(({ file, text }) =>
+      [...text.matchAll(/```json design\n([\s\S]*?)```/g)].map(([, json = ""]) => ({ file, json })),
+    );
+    expect(designs.length).toBeGreaterThan(0);
+    for (const { file, json } of designs) {
+      const parsed = parseStudyDesign(JSON.parse(json));
+      if (!parsed.ok) throw new Error(`${file}: ${parsed.error.issues.map(renderIssue).join("; ")}`);
+      expect(checkStudyDesign(parsed.value, publishedInstruments), file).toEqual([]);
     }
   });
 
