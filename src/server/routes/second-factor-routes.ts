@@ -61,7 +61,10 @@ export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): 
     method: "POST",
     url: "/api/account/passkeys/proposal",
     config: pending,
-    schema: { body: withProof.nullish(), response: { 200: z.object({ options: z.unknown() }), "4xx": problemSchema } },
+    schema: {
+      body: withProof.nullish(),
+      response: { 200: z.object({ options: z.unknown() }), "4xx": problemSchema },
+    },
     handler: async (request, reply) => {
       const proof = request.body?.proof as Proof | undefined;
       const result = await proposePasskey(ports, signedInOf(request), ports.relyingParty(), proof);
