@@ -16,14 +16,18 @@ const routes = listRoutes();
 const study = "/api/studies/:studyId";
 const code = "123456";
 const password = "a long sentence here";
-const secret = "A".repeat(32);
 
 /** What routes that are no command are asked: the query or the body beside the ids of their address. */
 const questions: Readonly<Record<string, (place: Place) => { query?: string; body?: unknown }>> = {
   "GET /api/session": () => ({}),
   "POST /api/sign-in": () => ({ body: { username: "nobody-at-all", password } }),
   "POST /api/demonstration/sign-in": () => ({ body: { username: "nobody-at-all" } }),
-  "GET /api/handed-over/form": () => ({}),
+  "POST /api/session/activity": () => ({}),
+  "POST /api/open-id/sign-in": () => ({}),
+  "POST /api/open-id/link": () => ({ body: { proof: { password } } }),
+  "POST /api/open-id/unlink": () => ({ body: { proof: { password } } }),
+  "GET /api/open-id/callback": () => ({ query: "code=nothing&state=nothing" }),
+  "POST /api/account/sessions/end-others": () => ({}),
   "POST /api/sign-in/code": () => ({ body: { code } }),
   "POST /api/sign-in/passkey": () => ({ body: { answer: {} } }),
   "POST /api/passkey/challenge": () => ({}),
@@ -34,7 +38,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   "GET /api/account": () => ({}),
   "POST /api/account/password": () => ({ body: { current: "not it", wanted: password } }),
   "POST /api/account/authenticator-app/proposal": () => ({}),
-  "POST /api/account/authenticator-app": () => ({ body: { secret, code } }),
+  "POST /api/account/authenticator-app": () => ({ body: { code } }),
   "POST /api/account/passkeys/proposal": () => ({}),
   "POST /api/account/passkeys": () => ({ body: { answer: {}, label: "Key" } }),
   "POST /api/account/factors/remove": () => ({ body: { kind: "passkey", credentialId: "none" } }),
@@ -45,6 +49,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   "GET /api/security-log": () => ({}),
   "GET /api/studies": () => ({}),
   "POST /api/studies": () => ({ body: { name: "Another study", protocolId: "P-3" } }),
+  "GET /api/handed-over/form": () => ({}),
   "POST /api/hand-over/end": ({ participantId }) => ({
     body: { commandId: participantId, zone: "UTC", pin: "0000" },
   }),
@@ -57,6 +62,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/designs/:version`]: () => ({}),
   [`GET ${study}/sites`]: () => ({}),
   [`GET ${study}/staff`]: () => ({}),
+  [`GET ${study}/staff/candidates`]: () => ({}),
   [`GET ${study}/participants`]: () => ({}),
   [`GET ${study}/participants/:participantId`]: () => ({}),
   [`GET ${study}/participants/:participantId/form`]: ({ signedForm }) => ({ query: `formKey=${signedForm}` }),

@@ -32,10 +32,7 @@ export async function aPerson(
   const cookie = await enterPassword(app, username);
   const proposal = await post(app, cookie, "/api/account/authenticator-app/proposal");
   const { secret } = proposal.json as { secret: string };
-  const added = await post(app, cookie, "/api/account/authenticator-app", {
-    secret,
-    code: codeNow(app, secret),
-  });
+  const added = await post(app, cookie, "/api/account/authenticator-app", { code: codeNow(app, secret) });
   return { userId: invited.value.userId, username, name, secret, cookie: cookieOf(added) ?? cookie };
 }
 

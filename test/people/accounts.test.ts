@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { instanceStudy } from "#usecases";
 import {
   aDoor,
@@ -10,6 +10,9 @@ import {
   expectDone,
   type Person,
 } from "../builders/door.ts";
+
+// Password hashing takes its time, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let door: Door;
 let administrator: Person;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openIdProvider } from "#adapters";
 import {
   aDoor,
@@ -12,6 +12,9 @@ import {
   type Visitor,
 } from "../builders/door.ts";
 import { anIdentityProvider, type IdentityProvider, type Vouching } from "../builders/identity-provider.ts";
+
+// Password hashing takes its time, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let provider: IdentityProvider;
 let door: Door;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aDoor, aPassword, aPerson, type Door, expectDone, type Person } from "../builders/door.ts";
 import { aCaller, aStaffedStudy, type StaffedStudy } from "./staffed-study.ts";
+
+// Password hashing takes its time, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const meaning = "I have reviewed this note.";
 const item = { id: "text", label: "Text", type: "text" } as const;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { defaultPolicy } from "#usecases";
 import { aCopyOf, aDoor, aPassword, aPerson, type Door, expectDone, signInAgain } from "../builders/door.ts";
+
+// Password hashing takes its time, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let door: Door;
 beforeAll(async () => {

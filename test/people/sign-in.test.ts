@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listRoutes } from "#server";
 import { defaultPolicy } from "#usecases";
 import {
@@ -15,6 +15,9 @@ import {
   expectDone,
   signInAgain,
 } from "../builders/door.ts";
+
+// Password hashing takes its time, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let door: Door;
 beforeAll(async () => {

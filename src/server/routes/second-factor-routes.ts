@@ -37,11 +37,11 @@ export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): 
     url: "/api/account/authenticator-app/proposal",
     config: pending,
     schema: {
-      body: withProof,
+      body: withProof.nullish(),
       response: { 200: z.object({ secret: z.string(), uri: z.string() }), "4xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const proof = request.body.proof as Proof | undefined;
+      const proof = request.body?.proof as Proof | undefined;
       const result = await proposeTotp(ports, signedInOf(request), ports.relyingParty(), proof);
       return result.ok ? reply.send(result.value) : refuse(reply, result.error);
     },
@@ -61,9 +61,12 @@ export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): 
     method: "POST",
     url: "/api/account/passkeys/proposal",
     config: pending,
-    schema: { body: withProof, response: { 200: z.object({ options: z.unknown() }), "4xx": problemSchema } },
+    schema: {
+      body: withProof.nullish(),
+      response: { 200: z.object({ options: z.unknown() }), "4xx": problemSchema },
+    },
     handler: async (request, reply) => {
-      const proof = request.body.proof as Proof | undefined;
+      const proof = request.body?.proof as Proof | undefined;
       const result = await proposePasskey(ports, signedInOf(request), ports.relyingParty(), proof);
       return result.ok ? reply.send(result.value) : refuse(reply, result.error);
     },

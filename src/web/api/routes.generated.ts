@@ -9,7 +9,7 @@ export type Routes = {
     answer: Readonly<Record<string, never>>;
   };
   "POST /api/account/authenticator-app/proposal": {
-    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined };
+    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined } | null;
     answer: { readonly "secret": string; readonly "uri": string };
   };
   "POST /api/account/factors/remove": {
@@ -21,7 +21,7 @@ export type Routes = {
     answer: Readonly<Record<string, never>>;
   };
   "POST /api/account/passkeys/proposal": {
-    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined };
+    body: { readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined } | null;
     answer: { readonly "options": unknown };
   };
   "POST /api/account/password": {

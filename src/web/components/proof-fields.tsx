@@ -12,6 +12,8 @@ export type Proof = { readonly password?: string; readonly code?: string; readon
 /** A proof as it is being given. Nothing of it is kept once the dialog is closed. */
 export type ProofEntry = {
   readonly name: string;
+  /** What signs in a demonstration; undefined anywhere else. */
+  readonly demonstrationPassword: string | undefined;
   readonly asksForCode: boolean;
   readonly offersPasskey: boolean;
   readonly password: string;
@@ -30,6 +32,8 @@ export type ProofEntry = {
 export function useProofEntry(opened: boolean): ProofEntry {
   const { signing } = useMessages();
   const account = useAnswer("GET /api/account", {}, { enabled: opened });
+  const isDemonstration = account.data?.isDemonstration === true;
+  const setUp = useAnswer("GET /api/set-up", {}, { enabled: opened && isDemonstration });
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [failure, setFailure] = useState<Problem>();
@@ -53,6 +57,7 @@ export function useProofEntry(opened: boolean): ProofEntry {
   };
   return {
     name: account.data?.name ?? "",
+    demonstrationPassword: (isDemonstration && setUp.data?.demonstrationPassword) || undefined,
     asksForCode,
     offersPasskey: factors.includes("passkey"),
     password,
@@ -75,11 +80,13 @@ export function ProofFields({
   readonly entry: ProofEntry;
   readonly onPasskey: (proof: Proof) => Promise<unknown>;
 }): ReactNode {
-  const { signing } = useMessages();
+  const { account, signing } = useMessages();
+  const { demonstrationPassword } = entry;
   return (
     <>
       <PasswordInput
         label={signing.password}
+        description={demonstrationPassword && account.demonstrationPassword(demonstrationPassword)}
         autoComplete="current-password"
         value={entry.password}
         onChange={(event) => entry.setPassword(event.currentTarget.value)}

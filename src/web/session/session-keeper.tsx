@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { onSessionEnd } from "../api/call.ts";
@@ -18,6 +19,7 @@ const KeeperContext = createContext<Keeper>({ person: undefined, leave: async ()
  */
 export function SessionKeeper({ children }: { readonly children: ReactNode }): ReactNode {
   const session = useSession();
+  const client = useQueryClient();
   const newSession = useNewSession();
   const navigate = useNavigate();
   const [person, setPerson] = useState<SignedInPerson>();
@@ -34,9 +36,11 @@ export function SessionKeeper({ children }: { readonly children: ReactNode }): R
   }, [present, person, data?.state, newSession, navigate]);
 
   const leave = useCallback(async () => {
+    // First what is known of the session: else whoever was signed in until now would be taken for present again.
+    client.setQueryData(["GET /api/session", {}], { state: "signed-out" });
     setPerson(undefined);
     await newSession();
-  }, [newSession]);
+  }, [client, newSession]);
   const keeper = useMemo(() => ({ person, leave }), [person, leave]);
   return <KeeperContext value={keeper}>{children}</KeeperContext>;
 }

@@ -1,10 +1,10 @@
 import { Button, Loader, Stack, Tabs } from "@mantine/core";
 import { browserSupportsWebAuthn } from "@simplewebauthn/browser";
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { call } from "../api/call.ts";
-import { useCall } from "../api/use-call.ts";
-import { AppSetUp, type ProposedApp } from "../components/app-set-up.tsx";
+import { problemOf } from "../api/use-command.ts";
+import { AppSetUp } from "../components/app-set-up.tsx";
 import { PasskeySetUp } from "../components/passkey-set-up.tsx";
 import { ProblemNote } from "../components/problem-note.tsx";
 import { useMessages } from "../messages/messages.tsx";
@@ -43,21 +43,22 @@ async function proposePasskey(): Promise<unknown> {
   return (await call("POST /api/account/passkeys/proposal", { body: {} })).options;
 }
 
+/** The server's proposal is asked for once, however often it is shown: each asking makes another secret. */
 function FirstApp({ onAdded }: { readonly onAdded: () => Promise<void> }): ReactNode {
   const { common } = useMessages();
-  const proposal = useCall("POST /api/account/authenticator-app/proposal");
-  const [proposed, setProposed] = useState<ProposedApp>();
-  const propose = async (): Promise<void> => setProposed(await proposal.send({ body: {} }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is shown: each asking makes another secret
-  useEffect(() => {
-    void propose();
-  }, []);
-  if (proposed) return <AppSetUp proposed={proposed} onAdded={onAdded} />;
-  if (!proposal.problem) return <Loader aria-label={common.loading} />;
+  const proposal = useQuery({
+    queryKey: ["proposed app"],
+    queryFn: () => call("POST /api/account/authenticator-app/proposal", { body: {} }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+  if (proposal.data) return <AppSetUp proposed={proposal.data} onAdded={onAdded} />;
+  if (!proposal.error) return <Loader aria-label={common.loading} />;
   return (
     <Stack>
-      <ProblemNote problem={proposal.problem} />
-      <Button variant="default" onClick={propose}>
+      <ProblemNote problem={problemOf(proposal.error)} />
+      <Button variant="default" onClick={() => proposal.refetch()}>
         {common.retry}
       </Button>
     </Stack>

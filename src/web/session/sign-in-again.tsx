@@ -29,45 +29,46 @@ export function SignInAgain({ person, onClose }: SignInAgainProps): ReactNode {
     await leave();
   };
   return (
-    <Modal
+    <Modal.Root
       opened
       fullScreen
       onClose={onClose ?? (() => {})}
-      withCloseButton={false}
       closeOnEscape={onClose !== undefined}
-      aria-label={account.signInAgain}
-      aria-describedby={lead}
       transitionProps={{ duration: 0 }}
       zIndex={1000}
     >
-      <Center mih="80vh">
-        <Paper withBorder p="xl" radius="md" w="100%" maw={440}>
-          <Stack>
-            <Text component="h2" size="lg" fw={600} m={0}>
-              {account.signInAgain}
-            </Text>
-            <Text size="sm" c="dimmed" id={lead}>
-              {onClose ? account.signInAgainEarly(person.name) : account.signInAgainHelp(person.name)}
-            </Text>
-            <SignInSteps username={person.username} />
-            {openId ? <OpenIdButton label={openId.label} isInNewTab /> : null}
-            {onClose ? (
-              <Button variant="default" onClick={onClose}>
-                {common.back}
-              </Button>
-            ) : null}
-            <Text size="sm" ta="center">
-              {account.notYou(person.name)}{" "}
-              <Anchor component="button" type="button" size="sm" onClick={asAnother}>
-                {account.signInAsAnother}
-              </Anchor>
-            </Text>
-            <Text size="xs" c="dimmed" ta="center">
-              {shell.appName}
-            </Text>
-          </Stack>
-        </Paper>
-      </Center>
-    </Modal>
+      <Modal.Content aria-label={account.signInAgain} aria-describedby={lead}>
+        <Modal.Body>
+          <Center mih="80vh">
+            <Paper withBorder p="xl" radius="md" w="100%" maw={440}>
+              <Stack>
+                <Text component="h2" size="lg" fw={600} m={0}>
+                  {account.signInAgain}
+                </Text>
+                <Text size="sm" c="dimmed" id={lead}>
+                  {onClose ? account.signInAgainEarly(person.name) : account.signInAgainHelp(person.name)}
+                </Text>
+                <SignInSteps username={person.username} />
+                {openId ? <OpenIdButton label={openId.label} isInNewTab /> : null}
+                {onClose ? (
+                  <Button variant="default" onClick={onClose}>
+                    {common.back}
+                  </Button>
+                ) : null}
+                <Text size="sm" ta="center">
+                  {account.notYou(person.name)}{" "}
+                  <Anchor component="button" type="button" size="sm" onClick={asAnother}>
+                    {account.signInAsAnother}
+                  </Anchor>
+                </Text>
+                <Text size="xs" c="dimmed" ta="center">
+                  {shell.appName}
+                </Text>
+              </Stack>
+            </Paper>
+          </Center>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -125,6 +125,7 @@ export const administration = {
   noStaff: "Nobody is part of this study yet.",
   member: "Person",
   role: "Role",
+  openSiteFirst: "This role belongs to a site. Open one first.",
   site: "Site",
   wholeStudy: "Whole study",
   from: "From",
@@ -206,11 +207,10 @@ export const administration = {
   nowhere: "No site yet",
   seeDesign: "See the design",
   publish: "Publish a version",
-  publishLead: "From a study design as a JSON file. It is checked here before anything is sent.",
-  chooseFile: "Choose the file",
-  forgetFile: "Choose no file",
-  file: "File",
-  notJson: (what: string) => `The file is no JSON: ${what}`,
+  publishLead:
+    "From a study design as a JSON file, or as a folder of them. It is checked here before anything is sent.",
+  chooseFile: "Choose a file",
+  chooseFolder: "Choose a folder",
   readsAs: (title: string, version: string) => `${title}, version ${version}`,
   errorsFound: (count: number) =>
     count === 1 ? "One fault stands in the way:" : `${count} faults stand in the way:`,

@@ -30,7 +30,7 @@ export function SignInPage(): ReactNode {
     >
       <Stack>
         {isFirst ? <WhatWentWrong label={openId?.label} /> : null}
-        <SignInSteps key={stage} takesFocus={people.length === 0} />
+        <SignInSteps takesFocus={people.length === 0} />
         {isFirst && openId ? (
           <>
             <Divider label={account.or} />

@@ -62,7 +62,6 @@ export function AddMemberDialog({ opened, onClose }: AddMemberDialogProps): Reac
           }))}
           value={userId}
           onChange={setUserId}
-          data-autofocus
         />
       )}
       <RoleFields wanted={wanted} onChange={change} />

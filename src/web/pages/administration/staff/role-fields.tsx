@@ -69,6 +69,7 @@ export function RoleFields({
           value={wanted.siteId}
           onChange={(event) => onChange({ siteId: event.currentTarget.value })}
           data={[...sites].map(([value, label]) => ({ value, label }))}
+          error={sites.size === 0 ? administration.openSiteFirst : undefined}
         />
       ) : (
         <NativeSelect label={administration.site} disabled data={[administration.wholeStudy]} />

@@ -1,4 +1,4 @@
-import { FileInput, Stack, Text, Textarea } from "@mantine/core";
+import { Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { StudyDesign } from "#design";
 import { useAnswer } from "../../../api/use-answer.ts";
@@ -7,7 +7,7 @@ import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { DesignFaults } from "./design-faults.tsx";
-import { type ReadDesign, readDesign } from "./read-design.ts";
+import { type ChosenFile, type ReadDesign, readDesign } from "./read-design.ts";
 
 type PublishDialogProps = {
   /** The version that is current now; absent before the first. */
@@ -17,7 +17,7 @@ type PublishDialogProps = {
 
 const mostChanges = 12;
 
-/** Publishes a version of the protocol from its file, which is checked first. */
+/** Publishes a version of the protocol from its file or folder, which is checked first. */
 export function PublishDialog({ current, onClose }: PublishDialogProps): ReactNode {
   const { administration } = useMessages();
   const { studyId } = useStudy();
@@ -26,20 +26,18 @@ export function PublishDialog({ current, onClose }: PublishDialogProps): ReactNo
     { params: { studyId, version: current ?? "" } },
     { enabled: current !== undefined },
   );
-  const [file, setFile] = useState<File | null>(null);
   const [read, setRead] = useState<ReadDesign>();
   const [summary, setSummary] = useState("");
   const publish = useCommand("POST /api/studies/:studyId/commands/publish-design", { studyId });
-  const choose = async (chosen: File | null): Promise<void> => {
-    setFile(chosen);
+  const choose = async (files: readonly File[]): Promise<void> => {
     publish.forget();
     const known = before.data?.design as unknown as StudyDesign | undefined;
-    setRead(chosen ? readDesign(await chosen.text(), known) : undefined);
+    setRead(readDesign(await Promise.all(files.map(chosenFile)), known));
   };
   const isFit = read?.outcome === "read" && !read.faults.some(({ severity }) => severity === "error");
   const submit = async (): Promise<void> => {
     if (read?.outcome !== "read") return;
-    if (await publish.send({ data: { design: read.json, summary: summary.trim() } })) onClose();
+    if (await publish.send({ data: { design: read.design, summary: summary.trim() } })) onClose();
   };
   return (
     <ActionDialog
@@ -54,16 +52,7 @@ export function PublishDialog({ current, onClose }: PublishDialogProps): ReactNo
       onSubmit={submit}
       size="xl"
     >
-      <FileInput
-        label={administration.file}
-        placeholder={administration.chooseFile}
-        accept="application/json,.json"
-        value={file}
-        onChange={choose}
-        disabled={current !== undefined && before.data === undefined}
-        clearable
-        clearButtonProps={{ "aria-label": administration.forgetFile }}
-      />
+      <ChooseFiles isDisabled={current !== undefined && before.data === undefined} onChoose={choose} />
       {read ? <WhatWasRead read={read} current={current} /> : null}
       {isFit ? (
         <Textarea
@@ -80,6 +69,50 @@ export function PublishDialog({ current, onClose }: PublishDialogProps): ReactNo
   );
 }
 
+async function chosenFile(file: File): Promise<ChosenFile> {
+  return { path: file.webkitRelativePath || file.name, text: await file.text() };
+}
+
+/** One file, or a folder of them as `studies/` holds it. */
+function ChooseFiles({
+  isDisabled,
+  onChoose,
+}: {
+  readonly isDisabled: boolean;
+  readonly onChoose: (files: readonly File[]) => Promise<void>;
+}): ReactNode {
+  const { administration } = useMessages();
+  const chooseFolder = (files: readonly File[]): Promise<void> =>
+    onChoose(files.filter(({ name }) => name.endsWith(".json")));
+  return (
+    <Group gap="xs">
+      <FileButton
+        accept="application/json,.json"
+        disabled={isDisabled}
+        onChange={(file) => void (file && onChoose([file]))}
+      >
+        {(props) => (
+          <Button {...props} variant="default" data-autofocus>
+            {administration.chooseFile}
+          </Button>
+        )}
+      </FileButton>
+      <FileButton
+        multiple
+        disabled={isDisabled}
+        inputProps={{ webkitdirectory: "" } as object}
+        onChange={(files) => void chooseFolder(files)}
+      >
+        {(props) => (
+          <Button {...props} variant="default">
+            {administration.chooseFolder}
+          </Button>
+        )}
+      </FileButton>
+    </Group>
+  );
+}
+
 function WhatWasRead({
   read,
   current,
@@ -88,18 +121,11 @@ function WhatWasRead({
   readonly current: string | undefined;
 }): ReactNode {
   const { administration } = useMessages();
-  if (read.outcome === "not-json") {
-    return (
-      <Text size="sm" role="alert">
-        {administration.notJson(read.why)}
-      </Text>
-    );
-  }
   if (read.outcome === "unreadable") return <DesignFaults faults={read.faults} />;
   return (
     <Stack gap="sm">
       <Text size="sm" fw={600}>
-        {administration.readsAs(read.title, read.version)}
+        {administration.readsAs(read.design.title, read.design.version)}
       </Text>
       <DesignFaults faults={read.faults} />
       {read.changes && current !== undefined ? <Changes changes={read.changes} current={current} /> : null}
