@@ -109,7 +109,7 @@ describe("a form in the browser", () => {
     });
     expect(derived["bmi"]).toBeCloseTo(25.3086, 3);
     await context.close();
-  }, 60_000);
+  }, 240_000);
 
   test("loses nothing when the network is cut and the page crashes", async () => {
     const { page, context, address, ...form } = await opened();
@@ -128,7 +128,7 @@ describe("a form in the browser", () => {
     await again.locator(".vigil-problem", { hasText: "Not a number yet" }).waitFor();
     expect((await stored(form)).values).toEqual({ weight: 82 });
     await context.close();
-  }, 60_000);
+  }, 240_000);
 
   test("shows both values where somebody else changed an answer meanwhile, and lets the person choose", async () => {
     const carl = await study.person("carl", "site-coordinator");
@@ -149,7 +149,7 @@ describe("a form in the browser", () => {
     await conflict.waitFor({ state: "detached" });
     expect((await stored(form)).values).toEqual({ weight: 82 });
     await context.close();
-  }, 60_000);
+  }, 240_000);
 
   test("leads to what is to be put right, and is corrected with a reason that breaks the signature visibly", async () => {
     const ines = await study.person("ines", "investigator");
@@ -176,7 +176,7 @@ describe("a form in the browser", () => {
     await page.getByRole("button", { name: /^Weight, changed by ines of the test/ }).waitFor();
     expect((await stored(form)).values["weight"]).toBe(81);
     await context.close();
-  }, 60_000);
+  }, 240_000);
 });
 
 const restOfForm = [

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { instantOf } from "#kernel";
 import { aServedStudy, type Person, proof, type ServedStudy } from "./served-study.ts";
 
 const meaning = "I held and scored the interview";
@@ -62,13 +63,15 @@ const entries = [
   { path: "pages", value: 4 },
 ];
 
-/** An assessment that was asked for, as its rater reaches it. */
+let hours = 0;
+
+/** An assessment that was asked for, at an hour at which nobody else is rated, as its rater reaches it. */
 async function asked() {
   const { path, visit } = await study.participant();
   const formKey = `${visit}/interview/1`;
   const data = {
     formKey,
-    startsAt: "2026-11-21T15:00:00.000Z",
+    startsAt: instantOf(Date.parse("2026-11-21T08:00:00Z") + 3 * 3_600_000 * hours++),
     language: "en",
     indexTrauma: { freeText: "A fire at work" },
   };

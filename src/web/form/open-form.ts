@@ -1,5 +1,5 @@
 import type { NullFlavor } from "#design";
-import type { KeptForm } from "./draft/use-keeper.ts";
+import type { KeptForm } from "./draft/use-draft-keeper.ts";
 import type { OpenForm } from "./form-context.tsx";
 import type { FormRows } from "./use-rows.ts";
 

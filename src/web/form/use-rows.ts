@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { entriesOf } from "./draft/draft.ts";
-import type { KeptForm } from "./draft/use-keeper.ts";
+import type { KeptForm } from "./draft/use-draft-keeper.ts";
 import { nextRow } from "./model/form-model.ts";
 
 /** The rows of repeating groups that were added and have nothing in them yet; how to add a row, and to remove one. */

@@ -15,6 +15,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { call } from "../api/call.ts";
+import { useUnsentDrafts } from "../form/draft/use-draft-keeper.ts";
 import { useMessages } from "../messages/messages.tsx";
 import { useKeeper } from "../session/session-keeper.tsx";
 import { useSession } from "../session/use-session.ts";
@@ -30,6 +31,7 @@ export function AppFrame(): ReactNode {
   const { close } = nav;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu that led to it
   useEffect(close, [pathname]);
+  useUnsentDrafts(useSession().data?.user?.userId);
   return (
     <NavSlotProvider>
       <a href="#content" className="vigil-skip">

@@ -4,14 +4,18 @@ import type { Sending } from "./draft.ts";
 import type { DraftPlace } from "./draft-place.ts";
 import type { SendAnswer } from "./draft-sender.ts";
 
-/** Sends a draft to its form or assessment. A server that fails is one that was not reached. */
+/**
+ * Sends a draft to its form or assessment. A server that fails is one that was not reached, and so is one that asks the
+ * person to sign in again: it is tried anew.
+ */
 export async function sendDraft(place: DraftPlace, sending: Sending): Promise<SendAnswer> {
   try {
     const { version } = await post(place, sending);
     return { kind: "taken", version };
   } catch (error) {
     const problem = problemOf(error);
-    const isUnreached = !(error instanceof ApiError) || problem.code === "offline" || problem.status >= 500;
+    const isUnreached =
+      !(error instanceof ApiError) || [0, 401].includes(problem.status) || problem.status >= 500;
     return isUnreached ? { kind: "unreached" } : { kind: "refused", problem };
   }
 }

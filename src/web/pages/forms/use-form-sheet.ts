@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { CompiledDesign, CompiledForm } from "#design";
 import type { ZoneId } from "#kernel";
-import { type KeptForm, useKeeper } from "../../form/draft/use-keeper.ts";
+import { type KeptForm, useDraftKeeper } from "../../form/draft/use-draft-keeper.ts";
 import type { ItemAct, OpenForm } from "../../form/form-context.tsx";
 import { type FormModel, formModel } from "../../form/model/form-model.ts";
 import { openForm } from "../../form/open-form.ts";
@@ -68,7 +68,7 @@ export function useFormSheet({ address, view, participant, design, lookAgain }: 
     subject: address.participantId,
     formKey: address.formKey,
   };
-  const kept = useKeeper({ place, seen: useSeen(view), isHeld: isSubmitted, lookAgain });
+  const kept = useDraftKeeper({ place, seen: useSeen(view), isHeld: isSubmitted, lookAgain });
   const rows = useRows(kept);
   const { addedRows } = rows;
   const { draft } = kept.state;

@@ -4,7 +4,7 @@ import type { CalendarDate, ZoneId } from "#kernel";
 import type { Answer } from "../../api/call.ts";
 import { compiledPart } from "../../form/compiled.ts";
 import type { Seen } from "../../form/draft/draft.ts";
-import { type KeptForm, useKeeper } from "../../form/draft/use-keeper.ts";
+import { type KeptForm, useDraftKeeper } from "../../form/draft/use-draft-keeper.ts";
 import type { OpenForm } from "../../form/form-context.tsx";
 import { type FormModel, formModel } from "../../form/model/form-model.ts";
 import { openForm } from "../../form/open-form.ts";
@@ -34,7 +34,7 @@ export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: (
   const { version, items, status } = rating;
   const isOpen = status === "assigned" || status === "in-progress";
   const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
-  const kept = useKeeper({ place, seen, isHeld: !isOpen, lookAgain });
+  const kept = useDraftKeeper({ place, seen, isHeld: !isOpen, lookAgain });
   const rows = useRows(kept);
   const { addedRows } = rows;
   const { draft } = kept.state;

@@ -4,7 +4,7 @@ import type { CalendarDate, ZoneId } from "#kernel";
 import type { Answer } from "../../../api/call.ts";
 import { compiledPart } from "../../../form/compiled.ts";
 import type { Seen } from "../../../form/draft/draft.ts";
-import { type KeptForm, useKeeper } from "../../../form/draft/use-keeper.ts";
+import { type KeptForm, useDraftKeeper } from "../../../form/draft/use-draft-keeper.ts";
 import type { OpenForm } from "../../../form/form-context.tsx";
 import { type FormModel, formModel, isAnswered, type Question } from "../../../form/model/form-model.ts";
 import { openForm } from "../../../form/open-form.ts";
@@ -37,7 +37,7 @@ export function useHandedOverSheet(view: HandedOverView, lookAgain: () => void):
   const place = { user: participantUser, kind: "form" as const, study, subject: participantId, formKey };
   const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
   // What was handed in is not shown again: an empty answer of the server is no news about it.
-  const kept = useKeeper({ place, seen, isHeld: status === "submitted", lookAgain });
+  const kept = useDraftKeeper({ place, seen, isHeld: status === "submitted", lookAgain });
   const rows = useRows(kept);
   const { addedRows } = rows;
   const { draft } = kept.state;

@@ -18,7 +18,7 @@ type KeeperNeeds = {
 };
 
 /** The draft of one form, while its page is open. */
-export function useKeeper({ place, seen, isHeld, lookAgain }: KeeperNeeds): KeptForm {
+export function useDraftKeeper({ place, seen, isHeld, lookAgain }: KeeperNeeds): KeptForm {
   const key = draftKey(place);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the place does
   const own = useMemo(() => keeperFor(place), [key]);
