@@ -39,8 +39,8 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
     `Confirm eligibility again: data changed since, all ${criteria} criteria are met`,
   "migration-to-decide": ({ from, version }) =>
     `Decide on moving to protocol version ${version}; follows ${from}`,
-  "rating-to-request": ({ form, visit }) => `Ask for an independent rating: ${form} at ${visit}`,
-  "rating-awaited": ({ form, visit }) => `Rating awaited: ${form} at ${visit}`,
+  "rating-to-request": ({ form, visit }) => `Ask for an independent rating: “${form}” at ${visit}`,
+  "rating-awaited": ({ form, visit }) => `Rating awaited: “${form}” at ${visit}`,
   "credential-ending": ({ person, credential }) => `Renew the ${credential} credential of ${person}`,
   "parameters-to-confirm": ({ version, count: number }) =>
     `Confirm ${count(Number(number), "parameter", "parameters")} of protocol version ${version}`,

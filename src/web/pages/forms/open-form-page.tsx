@@ -20,6 +20,7 @@ import { QueryList } from "./query-list.tsx";
 import { SelfReportNote } from "./self-report-note.tsx";
 import { SignaturesPanel } from "./signatures-panel.tsx";
 import { type FormSheet, useFormSheet } from "./use-form-sheet.ts";
+import { useNamedPart } from "./use-named-part.ts";
 
 export type OpenFormPageProps = {
   readonly address: FormAddress;
@@ -35,6 +36,7 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
   const { address, view, participant } = props;
   const { model, open } = sheet;
   const { forms } = useMessages();
+  useNamedPart(sheet.kept.state.standing !== "loading");
   return (
     <Page
       title={view.label}
