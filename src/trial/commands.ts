@@ -10,7 +10,7 @@ import { markFormNotDone } from "./form/not-done.ts";
 import { readIdentity, recordIdentity } from "./identity/decide.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
 import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
-import { draftRating, startRating, submitRating } from "./rating/decide.ts";
+import { correctRating, draftRating, startRating, submitRating } from "./rating/decide.ts";
 import { cancelRating, requestRating } from "./rating/request.ts";
 import { logContact } from "./screening/decide.ts";
 import { signRecord } from "./signature/decide.ts";
@@ -85,4 +85,5 @@ export const commands: readonly CommandDefinition[] = [
   startRating,
   draftRating,
   submitRating,
+  correctRating,
 ] as unknown as readonly CommandDefinition[];

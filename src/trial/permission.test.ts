@@ -42,6 +42,7 @@ describe("the table of permissions", () => {
       "start-rating",
       "draft-rating",
       "submit-rating",
+      "correct-rating",
       "see-own-part",
       "see-worklist",
       "see-ratings",
@@ -70,6 +71,12 @@ describe("the table of permissions", () => {
     const asking = commands
       .filter(({ needsReauthentication }) => needsReauthentication)
       .map(({ type }) => type);
-    expect(asking).toEqual(["confirm-parameters", "sign-record", "confirm-eligibility", "submit-rating"]);
+    expect(asking).toEqual([
+      "confirm-parameters",
+      "sign-record",
+      "confirm-eligibility",
+      "submit-rating",
+      "correct-rating",
+    ]);
   });
 });

@@ -66,6 +66,7 @@ export const permissions = {
   "start-rating": ["independent-rater"],
   "draft-rating": ["independent-rater"],
   "submit-rating": ["independent-rater"],
+  "correct-rating": ["independent-rater"],
 
   "see-own-part": [
     ...siteStaff,
@@ -143,6 +144,7 @@ export const sourceEntryActions = [
   "answer-query",
   "draft-rating",
   "submit-rating",
+  "correct-rating",
   "confirm-eligibility",
   "enroll-participant",
 ] as const satisfies readonly Action[];

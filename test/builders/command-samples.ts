@@ -96,6 +96,7 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "start-rating": () => ({ data: {} }),
   "draft-rating": () => ({ data: { entries } }),
   "submit-rating": () => ({ data: { entries } }),
+  "correct-rating": () => ({ data: { entries }, more: { reason: "misheard" } }),
 };
 
 const approval = { committee: "Committee", approvedOn: "2026-01-01", effectiveFrom: "2026-01-01" };

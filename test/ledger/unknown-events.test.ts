@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { noHash, storeEvent } from "#ledger";
 import { catalogue, UnknownEventError } from "#trial";
 import { checkProjections, rebuildProjections, takeCheckpoint, verifyStudy } from "#usecases";
 import { aParticipant } from "../../src/trial/testing/story.ts";
 import { anEvent } from "../builders/ledger.ts";
 import { aMeadow, type Meadow } from "../builders/meadow.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const known = aParticipant().contacted().consented();
 

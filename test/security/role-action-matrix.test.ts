@@ -48,6 +48,7 @@ describe("the table of roles and acts", () => {
       "start-rating",
       "draft-rating",
       "submit-rating",
+      "correct-rating",
       "see-own-part",
       "see-worklist",
       "see-ratings",

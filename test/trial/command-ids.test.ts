@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StreamId } from "#ledger";
 import { participantStream } from "#trial";
 import { numberedId } from "../../src/trial/testing/people.ts";
 import { aParticipant, aSignature, type Circumstances, entriesOf } from "../../src/trial/testing/story.ts";
 import { aMeadow, type Meadow, outcomeOf } from "../builders/meadow.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let meadow: Meadow;
 beforeAll(async () => {

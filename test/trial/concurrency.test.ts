@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StreamId } from "#ledger";
 import { participantStream, ratingStream, siteStream } from "#trial";
 import { readIdentity, recordIdentity } from "#usecases";
@@ -6,6 +6,8 @@ import { withClient } from "../../src/adapters/postgres/database.ts";
 import { north, staff } from "../../src/trial/testing/people.ts";
 import { aCall, aParticipant, aSignature, entriesOf, type Story } from "../../src/trial/testing/story.ts";
 import { aMeadow, interrupted, type Meadow, outcomeOf, principalOf } from "../builders/meadow.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const begun = aParticipant().screened().began("extra", { encounterId: "extra" });
 const rated = begun.another(2).screened().confirmedEligible().enrolled().does("schedule-visit", {
@@ -117,7 +119,7 @@ describe("first consents at one site at once", () => {
       ),
     ).toBe(true);
     await chainOf(siteStream(north));
-  }, 60_000);
+  });
 });
 
 describe("what one command writes to two streams", () => {

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { LedgerEvent } from "#ledger";
 import { participantStream } from "#trial";
 import { checkProjections, type Principal, principalInStudy, seeHistory } from "#usecases";
 import { north, numberedId, type Person, south, staff } from "../../src/trial/testing/people.ts";
 import { aParticipant, type Circumstances, entriesOf, type Story } from "../../src/trial/testing/story.ts";
 import { aMeadow, type Meadow, outcomeOf } from "../builders/meadow.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const started = aParticipant().contacted().consented().began("extra", { encounterId: "extra" });
 const { coordinator, investigator, southCoordinator, monitor, administrator } = staff;

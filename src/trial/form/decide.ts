@@ -14,6 +14,7 @@ import {
   openForm,
   readEntries,
   refuseConflict,
+  refuseWithoutReason,
   submittedAlready,
 } from "./entry.ts";
 import { evaluateFor } from "./evaluation.ts";
@@ -103,13 +104,10 @@ export const correctItems = defineCommand({
       const message = `Cannot correct ${form.form.label}: it was not submitted yet. What is typed is a draft; change it freely.`;
       return failed(refusal("form-not-submitted", message, cites, { path: "data.formKey" }));
     }
-    if (!context.reason) {
-      const message = "Say why the value changes: a submitted value is changed with a reason.";
-      return failed(
-        refusal("reason-needed", message, "21 CFR 11.10(e); ICH E6(R3) 4.2.2", { path: "reason" }),
-      );
-    }
-    const no = readEntries(form, data.entries) ?? refuseConflict(known.items, data.entries, context);
+    const no =
+      refuseWithoutReason(context) ??
+      readEntries(form, data.entries) ??
+      refuseConflict(known.items, data.entries, context);
     if (no) return failed(no);
     const values: FormValues = withEntries(valuesOf(known), data.entries);
     const { state, derived } = evaluateFor(

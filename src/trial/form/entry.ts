@@ -144,6 +144,13 @@ function refusePlace(
   );
 }
 
+/** What was handed in is not changed without saying why. */
+export function refuseWithoutReason({ reason }: Pick<Context, "reason">): Refusal | undefined {
+  if (reason) return undefined;
+  const message = "Say why the value changes: a submitted value is changed with a reason.";
+  return refusal("reason-needed", message, "21 CFR 11.10(e); ICH E6(R3) 4.2.2", { path: "reason" });
+}
+
 /** Whether somebody in this role may write on forms of this kind at all. */
 export function mayWrite(form: Pick<Form, "completedBy">, role: Role): boolean {
   return enteredByFor(form, role) !== undefined;

@@ -1,26 +1,12 @@
 import { z } from "zod";
-import { type CompiledForm, evaluateForm, recordScope } from "#design";
-import {
-  type CalendarDate,
-  contentHash,
-  failed,
-  localDate,
-  ok,
-  type ParticipantId,
-  type Refusal,
-  type Result,
-  refusal,
-} from "#kernel";
+import type { CompiledForm } from "#design";
+import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
-import type { NewEvent } from "../event.ts";
-import { readEntries, refuseConflict } from "../form/entry.ts";
-import { scoresOf } from "../form/evaluation.ts";
-import { valuesOf, withEntries } from "../form/form-values.ts";
-import { requireDesign } from "../refusals.ts";
-import { signer } from "../signature/decide.ts";
-import { participantStream, ratingStream } from "../streams.ts";
+import { readEntries, refuseConflict, refuseWithoutReason } from "../form/entry.ts";
+import { ratingStream } from "../streams.ts";
 import { ratingEvents } from "./events.ts";
+import { rateWith } from "./rate-with.ts";
 
 const cites = "FDA guidance on psychedelic drugs, July 2026, p. 9; protocol, independent raters";
 
@@ -78,80 +64,70 @@ export const submitRating = defineCommand({
       readEntries(form.value, entries) ??
       refuseConflict(facts.rating.items, entries, context);
     if (no) return failed(no);
-    return submitted(facts, form.value, entries, context);
+    const rated = rateWith(facts, form.value, entries, context);
+    if (!rated.ok) return rated;
+    const { content, derived, values, participant, meaning, signed, signatureId } = rated.value;
+    return ok([
+      {
+        type: "RatingSubmitted",
+        stream: ratingStream(context.subjectId),
+        signatureMeaning: meaning,
+        data: { entries, derived, signatureId, printedName: context.userName },
+      },
+      {
+        type: "FormSubmitted",
+        stream: participant,
+        data: { ...content, enteredBy: "independent-rater", entries: values, derived },
+      },
+      {
+        type: "RatingReceived",
+        stream: participant,
+        data: { handle: context.subjectId, formKey: content.formKey },
+      },
+      signed,
+    ]);
   },
 });
 
-type Entries = z.output<(typeof ratingEvents)["RatingSubmitted"]["data"]>["entries"];
-
-function submitted(
-  facts: Facts,
-  form: CompiledForm,
-  entries: Entries,
-  context: Context,
-): Result<readonly NewEvent[], Refusal> {
-  const design = requireDesign(facts);
-  if (!design.ok) return design;
-  const values = withEntries(valuesOf(facts.rating), entries);
-  // Judged by the form's own rules alone: nothing else of the participant may show in a message to the rater.
-  const scope = recordScope(design.value, {
-    today: localDate({ at: context.occurredAt, zone: context.zone }) as CalendarDate,
-    forms: [],
-    events: {},
-    visits: [],
-    reviewedForms: [],
-  });
-  const state = evaluateForm(design.value, form, values, scope);
-  if (!state.submittable) {
-    const first = [...state.issues, ...state.findings].find(({ severity }) => severity === "error");
-    const message = `Cannot submit this assessment: ${first?.message ?? "it is not complete"}.`;
-    return failed(refusal("form-not-submittable", message, cites, { path: first?.path ?? "" }));
-  }
-  const derived = scoresOf(form, values, state);
-  const signatureId = context.newId();
-  const request = Object.values(facts.participant.ratings).find(({ handle }) => handle === context.subjectId);
-  const participant = facts.participant.id as ParticipantId;
-  const all = Object.entries({ ...facts.rating.items }).map(([path, { value }]) => ({ path, value }));
-  const merged = [...all.filter(({ path }) => !entries.some((entry) => entry.path === path)), ...entries];
-  const wanted = form.form.signedBy.find(({ role }) => role === context.role);
-  const meaning = wanted?.meaning ?? "I conducted this assessment and these are my ratings.";
-  const key = request?.formKey ?? "";
-  const content = { formKey: key, formId: form.form.id, designVersion: facts.rating.designVersion };
-  return ok([
-    {
-      type: "RatingSubmitted",
-      stream: ratingStream(context.subjectId),
-      signatureMeaning: meaning,
-      data: { entries, derived, signatureId, printedName: context.userName },
-    },
-    {
-      type: "FormSubmitted",
-      stream: participantStream(participant),
-      data: { ...content, enteredBy: "independent-rater", entries: merged, derived },
-    },
-    {
-      type: "RatingReceived",
-      stream: participantStream(participant),
-      data: { handle: context.subjectId, formKey: key },
-    },
-    {
-      type: "RecordSigned",
-      stream: participantStream(participant),
-      signatureMeaning: meaning,
-      data: {
-        signatureId,
-        target: { kind: "form", id: key },
-        meaning,
-        contentHash: contentHash({
-          ...content,
-          values: Object.fromEntries(merged.map(({ path, value }) => [path, value])),
-          derived,
-        }),
-        ...signer(context),
+/**
+ * Changes what was handed in, with a reason, and signs the whole anew. The participant's form shows the correction, and that the
+ * earlier signature was to something else.
+ */
+export const correctRating = defineCommand({
+  type: "correct-rating",
+  subject: "rating",
+  merge: "replaces",
+  needsReauthentication: true,
+  reachesWholeStudy: true,
+  data: z.strictObject({ entries: ratingEvents.RatingCorrected.data.shape.entries }),
+  decide: (facts, { entries }, context) => {
+    const form = formOfRating(facts);
+    if (!form.ok) return form;
+    const no =
+      refuseStranger(facts, context, ["submitted"]) ??
+      refuseWithoutReason(context) ??
+      readEntries(form.value, entries) ??
+      refuseConflict(facts.rating.items, entries, context);
+    if (no) return failed(no);
+    const rated = rateWith(facts, form.value, entries, context);
+    if (!rated.ok) return rated;
+    const { content, derived, participant, meaning, signed, signatureId } = rated.value;
+    return ok([
+      {
+        type: "RatingCorrected",
+        stream: ratingStream(context.subjectId),
+        signatureMeaning: meaning,
+        data: { entries, derived, signatureId, printedName: context.userName },
       },
-    },
-  ]);
-}
+      {
+        type: "ItemsCorrected",
+        stream: participant,
+        data: { formKey: content.formKey, enteredBy: "independent-rater", entries, derived },
+      },
+      signed,
+    ]);
+  },
+});
 
 /** For anybody but its rater an assessment is not there. */
 function refuseStranger(

@@ -5,6 +5,12 @@ import { itemValue } from "../form/events.ts";
 
 const entry = z.strictObject({ path: itemPath, value: itemValue.nullable() });
 
+const handedIn = {
+  derived: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+  signatureId: uuid,
+  printedName: text,
+};
+
 /**
  * One assessment by an independent rater, in a stream of its own, `rating:<handle>`. It holds what the rater may know:
  * a pseudonym, the index trauma, the language and the form; neither site nor visit nor any earlier score.
@@ -28,12 +34,13 @@ export const ratingEvents = {
   RatingSubmitted: defineEvent(
     "RatingSubmitted",
     1,
-    z.strictObject({
-      entries: z.array(entry).max(500),
-      derived: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
-      signatureId: uuid,
-      printedName: text,
-    }),
+    z.strictObject({ entries: z.array(entry).max(500), ...handedIn }),
+  ),
+  /** Its reason is the event's own. */
+  RatingCorrected: defineEvent(
+    "RatingCorrected",
+    1,
+    z.strictObject({ ...handedIn, entries: z.array(entry).min(1).max(500) }),
   ),
   RatingCanceled: defineEvent("RatingCanceled", 1, z.strictObject({ why: freeText })),
 };

@@ -46,7 +46,8 @@ export function evolveRating(
         status: "in-progress",
         items: withEntries(state, event.data.entries, event.meta),
       };
-    case "RatingSubmitted": {
+    case "RatingSubmitted":
+    case "RatingCorrected": {
       const { entries, derived } = event.data;
       return {
         ...state,

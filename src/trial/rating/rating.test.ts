@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Instant } from "#kernel";
+import { viewHistory } from "../history-view.ts";
 import { signatureStanding } from "../signature/content.ts";
+import { compile, meadowStudy } from "../testing/meadow-study.ts";
 import { numberedId, type Person, staff } from "../testing/people.ts";
 import { aParticipant, entriesOf, type Story } from "../testing/story.ts";
+import { eventsOf } from "../testing/trial.ts";
 import { pseudonymFrom } from "./pseudonym.ts";
 
 const { firstRater, secondRater } = staff;
@@ -38,7 +41,7 @@ function rated(story: Story, answers: object = { intrusion: 8, avoidance: 6 }): 
 
 function refusal(
   story: Story,
-  type: "start-rating" | "draft-rating" | "submit-rating",
+  type: "start-rating" | "draft-rating" | "submit-rating" | "correct-rating",
   data: object,
   more = {},
 ) {
@@ -254,5 +257,77 @@ describe("a rating", () => {
       signature: { meaning: "I held and scored the interview", role: "independent-rater" },
       standing: "valid",
     });
+  });
+});
+
+describe("a rating that was handed in", () => {
+  const done = rated(asked);
+  const { formKey } = request;
+  const reason = "I misheard the answer.";
+  const correct = (answers: object, more: object = { reason }) =>
+    refusal(done, "correct-rating", { entries: entriesOf(answers) }, more);
+  const corrected = done.does(
+    "correct-rating",
+    { entries: entriesOf({ intrusion: 9 }) },
+    { about: handleOf(done), by: raterOf(done), reason },
+  );
+
+  test("is corrected by its rater alone, with a reason", () => {
+    expect(correct({ intrusion: 9 })).toBeUndefined();
+    expect(correct({ intrusion: 9 }, {})).toBe("reason-needed");
+    expect(correct({ intrusion: 9 }, { reason, by: otherThan(raterOf(done)) })).toBe("not-found");
+  });
+
+  test("is not corrected before: what is typed until then is a draft", () => {
+    const entries = entriesOf({ intrusion: 9 });
+    expect(refusal(asked, "correct-rating", { entries }, { reason })).toBe("rating-state");
+  });
+
+  test("stays complete and without error", () => {
+    expect(correct({ age: 3 })).toBe("no-such-item");
+    expect(correct({ intrusion: null })).toBe("form-not-submittable");
+    expect(correct({ avoidance: 21 })).toBe("form-not-submittable");
+  });
+
+  test("has its correction on the participant's form, score and all, with the old value in the history", () => {
+    const { items, derived, status } = corrected.state.forms[formKey] ?? {};
+    expect([status, items?.["intrusion"]?.value, items?.["avoidance"]?.value]).toEqual(["submitted", 9, 6]);
+    expect(derived).toMatchObject({ severity: 15 });
+    expect(corrected.trial.ratings[handleOf(done)]).toMatchObject({
+      status: "submitted",
+      derived: { severity: 15 },
+    });
+    const history = viewHistory(eventsOf(corrected.trial, `participant:${done.id}`), {
+      ...corrected.facts("start-visit"),
+      design: compile(meadowStudy),
+      viewer: { user: "somebody", roles: ["investigator"] },
+      nameOf: (user) => user,
+    });
+    expect(history.find(({ type }) => type === "ItemsCorrected")).toMatchObject({
+      formKey,
+      role: "independent-rater",
+      reason,
+      changes: [{ path: "intrusion", from: 8, to: 9 }],
+    });
+  });
+
+  test("is signed anew: the first signature is visibly broken, by that change", () => {
+    const standings = corrected.state.signatures
+      .filter(({ target }) => target.kind === "form")
+      .map((signature) => signatureStanding(corrected.state, signature));
+    expect(standings.map(({ standing }) => standing)).toEqual(["broken", "valid"]);
+    expect(standings[0]?.brokenBy).toMatchObject([{ where: formKey, path: "intrusion" }]);
+    expect(standings[1]?.signature).toMatchObject({ meaning: "I held and scored the interview" });
+  });
+
+  test("may be corrected again", () => {
+    const again = corrected.does(
+      "correct-rating",
+      { entries: entriesOf({ avoidance: 7 }) },
+      { about: handleOf(done), by: raterOf(done), reason },
+    );
+    expect(again.state.forms[formKey]?.derived).toMatchObject({ severity: 16 });
+    const last = again.state.signatures.at(-1);
+    expect(last && signatureStanding(again.state, last).standing).toBe("valid");
   });
 });

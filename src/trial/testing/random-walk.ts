@@ -122,13 +122,13 @@ function asking(type: "answer-query" | "close-query" | "reopen-query", word: str
   };
 }
 
-function rating(type: "start-rating" | "draft-rating" | "submit-rating"): Propose {
+function rating(type: "start-rating" | "draft-rating" | "submit-rating" | "correct-rating"): Propose {
   return ({ state, trial }, random) => {
     const handle = oneOf(random, Object.keys(state.ratings), numberedId(9, 1));
     const assigned = trial.ratings[handle]?.rater;
     const by: Person = assigned === staff.secondRater.user ? staff.secondRater : staff.firstRater;
     const entries = entriesOf({ intrusion: random.between(0, 20), avoidance: random.between(0, 21) });
-    return [type, type === "start-rating" ? {} : { entries }, { about: handle, by }];
+    return [type, type === "start-rating" ? {} : { entries }, { about: handle, by, reason: "Misheard." }];
   };
 }
 
@@ -293,6 +293,7 @@ const ofRatings: readonly Propose[] = [
   ...often(2, rating("start-rating")),
   ...often(3, rating("draft-rating")),
   ...often(2, rating("submit-rating")),
+  rating("correct-rating"),
 ];
 
 const proposals = [...ofConsent, ...ofVisits, ...ofForms, ...ofEnrollment, ...ofRatings] as [
