@@ -4,6 +4,7 @@ import type { FormState } from "./form/evolve.ts";
 import { visitIdOf } from "./form/form-key.ts";
 import { valuesOf } from "./form/form-values.ts";
 import type { ParticipantState } from "./participant.ts";
+import { dosingDays } from "./visit/dosing-days.ts";
 import { visitOf } from "./visit/evolve.ts";
 
 /** What the rules of a design may know of a participant on a day: what was submitted, and what happened when. */
@@ -20,7 +21,7 @@ export function participantRecord(
       .filter(({ status }) => status === "submitted")
       .map((form) => submittedForm(form, state, zone))
       .sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))),
-    events: trialEvents(state, zone),
+    events: trialEvents(state, design, zone),
     visits: visitDays(state),
     reviewedForms: forms
       .filter(({ formId, status }) => design.forms.get(formId)?.form.log && status === "not-done")
@@ -30,7 +31,8 @@ export function participantRecord(
 
 /** The days of the events of a trial that schedules are anchored on. */
 export function trialEvents(
-  { screening, consent, enrollment }: ParticipantState,
+  { screening, consent, enrollment, visits }: ParticipantState,
+  design: CompiledDesign,
   zone: ZoneId,
 ): { readonly [event in TrialEvent]?: CalendarDate } {
   const first = screening.contacts[0];
@@ -40,6 +42,7 @@ export function trialEvents(
     ...(first ? { "first-contact": localDate({ at: first.at, zone }) as CalendarDate } : {}),
     ...(consented ? { consent: consented } : {}),
     ...(enrollment.enrolledOn ? { enrollment: enrollment.enrolledOn } : {}),
+    ...dosingDays(visits, design),
     ...(withdrawn && enrollment.ended?.reason !== "completed" ? { withdrawal: withdrawn } : {}),
   };
 }

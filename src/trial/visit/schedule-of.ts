@@ -28,15 +28,19 @@ export function scheduleOf(
   const on = [screening, consent, enrollment, design, zone];
   const known = planned.get(visits);
   if (known?.on.every((part, index) => part === on[index])) return known.schedule;
-  const schedule = planSchedule(design, happeningsOf(state, zone));
+  const schedule = planSchedule(design, happeningsOf(state, design, zone));
   planned.set(visits, { on, schedule });
   return schedule;
 }
 
 /** What has happened, as the design's planner reads it. */
-export function happeningsOf(state: ParticipantState, zone: ZoneId): Happenings<CalendarDate> {
+export function happeningsOf(
+  state: ParticipantState,
+  design: CompiledDesign,
+  zone: ZoneId,
+): Happenings<CalendarDate> {
   return {
-    events: trialEvents(state, zone),
+    events: trialEvents(state, design, zone),
     visits: Object.values(state.visits.visits)
       .flatMap((visit) => outcomeOf(visit, zone))
       .sort((a, b) => dayOf(a).localeCompare(dayOf(b))),
