@@ -30,16 +30,16 @@ const behavior = [
 function compute(given: Answers): Computation {
   const skipped = given.get("ideation2") === false ? unanswered(given, ideation.slice(2)) : [];
   const answers: Answers = new Map([...given, ...skipped.map((id) => [id, false] as const)]);
-  const any = (ids: readonly string[]): Computed =>
+  const anyOfThem = (ids: readonly string[]): Computed =>
     computedTruth(anyOf(ids.map((id) => truthAnswer(answers, id))), notAnswered(unanswered(answers, ids)));
   return {
     scores: {
       ideationScore: ideationScore(answers),
-      anyIdeation: any(ideation),
-      seriousIdeation: any(["ideation4", "ideation5"]),
-      anyBehavior: any(behavior),
-      anySuicidality: any([...ideation, ...behavior]),
-      nonSuicidalSelfInjury: any(["nonSuicidalSelfInjury"]),
+      anyIdeation: anyOfThem(ideation),
+      seriousIdeation: anyOfThem(["ideation4", "ideation5"]),
+      anyBehavior: anyOfThem(behavior),
+      anySuicidality: anyOfThem([...ideation, ...behavior]),
+      nonSuicidalSelfInjury: anyOfThem(["nonSuicidalSelfInjury"]),
     },
     missing: unanswered(answers, [...ideation, ...behavior, "nonSuicidalSelfInjury"]),
     prorated: false,
