@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type MantineColorsTuple, Modal } from "@mantine/core";
 
 // Deep water for what acts, brass for what asks for attention; both keep 4.5:1 on their grounds.
 const water: MantineColorsTuple = [
@@ -53,4 +53,8 @@ export const theme = createTheme({
   luminanceThreshold: 0.32,
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    // The heading of a dialog is no banner of the document.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "none" } } } }),
+  },
 });
