@@ -62,7 +62,20 @@ describe("changes are told in plain words", () => {
     [
       "a code",
       { "codeLists.sex.codes.+": { code: "other", label: "Other" } },
-      ['Code list sex (Sex): codes.other is set to {"code":"other","label":"Other"}.'],
+      ["Code list sex (Sex): codes.other is set to “Other”."],
+    ],
+    [
+      "a version of a consent",
+      {
+        "consents.main-consent.versions.+": {
+          version: "3.0",
+          date: "2026-11-21",
+          change: "major",
+          summary: "Tells of low sodium.",
+          languages: ["en"],
+        },
+      },
+      ["Consent main-consent (Consent to take part): versions.3.0 is set to “Tells of low sodium.” (major)."],
     ],
     [
       "the way through the schedule",

@@ -107,7 +107,17 @@ function fieldWords({ field, before, after }: FieldChange): string {
 /** A value short enough to read; the whole one is in the change's fields. */
 function shown(value: unknown): string {
   if (typeof value === "string") return `“${shortened(value)}”`;
-  return shortened(JSON.stringify(value));
+  return inItsWords(value) ?? shortened(JSON.stringify(value));
+}
+
+/** A thing that says of itself what it is: by its summary or label, and how great a change it is. */
+function inItsWords(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const words = ["summary", "label", "name"].map((field) => Reflect.get(value, field));
+  const said = words.find((word) => typeof word === "string");
+  if (said === undefined) return undefined;
+  const change: unknown = Reflect.get(value, "change");
+  return `“${shortened(said)}”${typeof change === "string" ? ` (${change})` : ""}`;
 }
 
 function shortened(text: string): string {

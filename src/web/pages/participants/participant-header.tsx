@@ -105,7 +105,7 @@ function useNotices(participant: Participant): readonly Notice[] {
             text: page.consentWithdrawn(
               withdrawn.map(({ scope }) => scopeWord(scope).toLowerCase()).join(", "),
             ),
-            color: "red",
+            color: main?.state === "partly-withdrawn" ? "yellow" : "red",
           },
         ]
       : []),

@@ -73,7 +73,7 @@ function Document({
   const { may } = useStudy();
   const { stage } = useParticipant();
   const isActive = stage === "pre-screening" || stage === "screening" || stage === "enrolled";
-  const isAsked = document.state !== "current";
+  const isDue = document.state === "sign-again" || document.state === "version-outdated";
   return (
     <li className="vigil-form-line">
       <div>
@@ -87,7 +87,7 @@ function Document({
       <Group gap={6}>
         <WordBadge kind="consentState" code={document.state} />
         {isActive && may("sign-consent") ? (
-          <Button size="compact-sm" variant={isAsked ? "filled" : "default"} onClick={() => onSign(document)}>
+          <Button size="compact-sm" variant={isDue ? "filled" : "default"} onClick={() => onSign(document)}>
             {document.signedVersion === null ? texts.sign : texts.signAgain}
           </Button>
         ) : null}

@@ -6,8 +6,8 @@ import { ParticipantTableRow } from "./participant-table-row.tsx";
 import "./participant-table.css";
 import { useRowWindow } from "./use-window.ts";
 
-/** As high as a thumb is wide. */
-const rowHeight = 44;
+/** As high as a thumb is wide, and a line. */
+const rowHeight = 45;
 
 type ParticipantTableProps = {
   readonly rows: readonly ParticipantRow[];
@@ -16,9 +16,11 @@ type ParticipantTableProps = {
   readonly onOrder: (order: SortOrder) => void;
 };
 
-/** Moves the keyboard to a row that is in the page. */
-export function focusRow(index: number): void {
-  document.querySelector<HTMLElement>(`[data-participant-row="${index}"]`)?.focus();
+/** Moves the keyboard to a row, if it is in the page. */
+export function focusRow(index: number): boolean {
+  const link = document.querySelector<HTMLElement>(`[data-participant-row="${index}"]`);
+  link?.focus({ preventScroll: true });
+  return link !== null;
 }
 
 /** The rows of the list; with many, only those in sight are drawn. Arrow keys move, Enter opens. */
@@ -27,11 +29,10 @@ export function ParticipantTable({ rows, siteNames, order, onOrder }: Participan
   const box = useRef<HTMLDivElement>(null);
   const { first, end } = useRowWindow(box, rows.length, rowHeight);
   const [wanted, setWanted] = useState<number>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that is far away is drawn a moment later
   useEffect(() => {
-    if (wanted === undefined) return;
-    focusRow(wanted);
-    setWanted(undefined);
-  }, [wanted]);
+    if (wanted !== undefined && focusRow(wanted)) setWanted(undefined);
+  }, [wanted, first, end]);
 
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const at = (event.target as HTMLElement).getAttribute("data-participant-row");
