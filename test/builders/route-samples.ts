@@ -16,7 +16,6 @@ const routes = listRoutes();
 const study = "/api/studies/:studyId";
 const code = "123456";
 const password = "a long sentence here";
-const secret = "A".repeat(32);
 
 /** What routes that are no command are asked: the query or the body beside the ids of their address. */
 const questions: Readonly<Record<string, (place: Place) => { query?: string; body?: unknown }>> = {
@@ -33,11 +32,17 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   "POST /api/invitation": () => ({ body: { token: "t".repeat(30), password } }),
   "GET /api/account": () => ({}),
   "POST /api/account/password": () => ({ body: { current: "not it", wanted: password } }),
-  "POST /api/account/authenticator-app/proposal": () => ({}),
-  "POST /api/account/authenticator-app": () => ({ body: { secret, code } }),
-  "POST /api/account/passkeys/proposal": () => ({}),
+  "POST /api/account/authenticator-app/proposal": () => ({ body: {} }),
+  "POST /api/account/authenticator-app": () => ({ body: { code } }),
+  "POST /api/account/passkeys/proposal": () => ({ body: {} }),
   "POST /api/account/passkeys": () => ({ body: { answer: {}, label: "Key" } }),
   "POST /api/account/factors/remove": () => ({ body: { kind: "passkey", credentialId: "none" } }),
+  "POST /api/account/sessions/end-others": () => ({}),
+  "POST /api/session/activity": () => ({}),
+  "GET /api/open-id/callback": () => ({ query: "code=none&state=none" }),
+  "POST /api/open-id/sign-in": () => ({}),
+  "POST /api/open-id/link": () => ({ body: { proof: {} } }),
+  "POST /api/open-id/unlink": () => ({ body: { proof: {} } }),
   "GET /api/accounts": () => ({}),
   "POST /api/accounts": () => ({ body: { username: "somebody-new", name: "Somebody New" } }),
   "POST /api/accounts/:accountId/invitation": () => ({}),
@@ -57,6 +62,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/designs/:version`]: () => ({}),
   [`GET ${study}/sites`]: () => ({}),
   [`GET ${study}/staff`]: () => ({}),
+  [`GET ${study}/staff/candidates`]: () => ({}),
   [`GET ${study}/participants`]: () => ({}),
   [`GET ${study}/participants/:participantId`]: () => ({}),
   [`GET ${study}/participants/:participantId/form`]: ({ signedForm }) => ({ query: `formKey=${signedForm}` }),

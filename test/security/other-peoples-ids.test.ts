@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type ApiRoute, listRoutes } from "#server";
 import { commands, permissions } from "#trial";
@@ -12,6 +12,9 @@ import type { Answer } from "../builders/served-app.ts";
 import { type Person, proofOf, signInAgain } from "../builders/signed-in.ts";
 import { aWalledWorld, type WalledWorld } from "../builders/walled-world.ts";
 import { lastLines } from "./security-lines.ts";
+
+// Each of them sends dozens of requests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let world: WalledWorld;
 beforeAll(async () => {
