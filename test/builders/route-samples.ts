@@ -65,6 +65,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/staff/candidates`]: () => ({}),
   [`GET ${study}/participants`]: () => ({}),
   [`GET ${study}/participants/:participantId`]: () => ({}),
+  [`GET ${study}/participants/:participantId/transfer-sites`]: () => ({}),
   [`GET ${study}/participants/:participantId/form`]: ({ signedForm }) => ({ query: `formKey=${signedForm}` }),
   [`GET ${study}/participants/:participantId/eligibility`]: () => ({ query: "at=screening" }),
   [`GET ${study}/participants/:participantId/history`]: ({ signedForm }) => ({

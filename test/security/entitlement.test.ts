@@ -136,6 +136,22 @@ describe("a role for one site", () => {
   });
 });
 
+test("an investigator hands a participant over to another site of the study, whose participant they then are", async () => {
+  const { participantId } = here.neighbor;
+  const investigator = siteBoundAs(world, "investigator");
+  const elsewhere = { toSite: world.studies[1].sites[0].siteId, effectiveOn: "2026-11-20" };
+  expect(await ask(investigator, "transfer-participant", participantId, elsewhere)).toMatchObject({
+    status: 404,
+  });
+  const transfer = { toSite: there.siteId, effectiveOn: "2026-11-20" };
+  expect(await ask(investigator, "transfer-participant", participantId, transfer)).toMatchObject({
+    status: 200,
+  });
+  const page = `participants/${participantId}`;
+  expect(await statusOf(investigator, page)).toBe(404);
+  expect(await statusOf(there.team, page)).toBe(200);
+});
+
 test("nobody acts in a role that they do not have", async () => {
   const contact = aContact(here.siteId, "nobody");
   const subject = world.app.instance.ports.randomness.randomId();
