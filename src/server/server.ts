@@ -85,7 +85,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   reply.type("application/problem+json");
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issues = error.validation.map(({ instancePath, message }) => ({
-      path: instancePath.split("/").filter(Boolean).join("."),
+      path: instancePath.split("/").filter(Boolean).join(".") || (error.validationContext ?? "body"),
       message: message ?? "not valid",
     }));
     const problem = problemOf(invalidInput(...issues));

@@ -30,7 +30,7 @@ export async function aPerson(
     app.call({ method: "POST", url: "/api/invitation", body: { token: invited.value.token, password } }),
   );
   const cookie = await enterPassword(app, username);
-  const proposal = await post(app, cookie, "/api/account/authenticator-app/proposal");
+  const proposal = await post(app, cookie, "/api/account/authenticator-app/proposal", {});
   const { secret } = proposal.json as { secret: string };
   const added = await post(app, cookie, "/api/account/authenticator-app", { code: codeNow(app, secret) });
   return { userId: invited.value.userId, username, name, secret, cookie: cookieOf(added) ?? cookie };

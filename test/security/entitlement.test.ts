@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CalendarDate } from "#kernel";
 import { standingsOf } from "#trial";
 import { carryOut, commandCall } from "../builders/command-call.ts";
 import { aContact, grant, siteBoundAs, type WorldSite, type WorldStudy } from "../builders/make-world.ts";
 import { aPerson, type Person, proofOf, signInAgain } from "../builders/signed-in.ts";
 import { aWalledWorld, type WalledWorld } from "../builders/walled-world.ts";
+
+// Each of them sends dozens of requests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let world: WalledWorld;
 let study: WorldStudy;
@@ -16,26 +19,6 @@ beforeAll(async () => {
   [here, there] = study.sites;
 }, 120_000);
 afterAll(() => world.app.close());
-
-describe("a role counts from its first day to its last", () => {
-  test.each([
-    ["the day before", "2026-11-21T23:59:00.000Z", 404],
-    ["on its first day", "2026-11-22T00:00:00.000Z", 200],
-    ["on its last day", "2026-11-23T23:59:00.000Z", 200],
-    ["the day after", "2026-11-24T00:00:00.000Z", 404],
-  ])("%s", async (_, moment, expected) => {
-    const { app } = world;
-    const monitor = await aPerson(app, `monitor ${moment}`);
-    const target = { study: study.studyId, subject: monitor.userId };
-    await carryOut(app, study.maker, "add-staff-member", target, { name: monitor.name });
-    const period = { role: "monitor", from: "2026-11-22", until: "2026-11-23" };
-    await carryOut(app, study.maker, "grant-role", target, period);
-    const now = app.clock.now();
-    app.clock.set(moment);
-    expect(await statusOf(await signInAgain(app, monitor), "participants")).toBe(expected);
-    app.clock.set(now);
-  });
-});
 
 test("a role that ends while its holder is signed in is gone at the next request", async () => {
   const { app } = world;
@@ -153,6 +136,22 @@ describe("a role for one site", () => {
   });
 });
 
+test("an investigator hands a participant over to another site of the study, whose participant they then are", async () => {
+  const { participantId } = here.neighbor;
+  const investigator = siteBoundAs(world, "investigator");
+  const elsewhere = { toSite: world.studies[1].sites[0].siteId, effectiveOn: "2026-11-20" };
+  expect(await ask(investigator, "transfer-participant", participantId, elsewhere)).toMatchObject({
+    status: 404,
+  });
+  const transfer = { toSite: there.siteId, effectiveOn: "2026-11-20" };
+  expect(await ask(investigator, "transfer-participant", participantId, transfer)).toMatchObject({
+    status: 200,
+  });
+  const page = `participants/${participantId}`;
+  expect(await statusOf(investigator, page)).toBe(404);
+  expect(await statusOf(there.team, page)).toBe(200);
+});
+
 test("nobody acts in a role that they do not have", async () => {
   const contact = aContact(here.siteId, "nobody");
   const subject = world.app.instance.ports.randomness.randomId();
@@ -161,6 +160,28 @@ test("nobody acts in a role that they do not have", async () => {
     actingAs: "investigator",
   });
   expect(await world.app.call({ ...call, cookie: coordinator.cookie })).toMatchObject({ status: 404 });
+});
+
+describe("a role counts from its first day to its last", () => {
+  let monitor: Person;
+  beforeAll(async () => {
+    monitor = await aPerson(world.app, "here for two days");
+    const target = { study: study.studyId, subject: monitor.userId };
+    await carryOut(world.app, study.maker, "add-staff-member", target, { name: monitor.name });
+    const period = { role: "monitor", from: "2026-11-22", until: "2026-11-23" };
+    await carryOut(world.app, study.maker, "grant-role", target, period);
+  });
+
+  test.each([
+    ["the day before", "2026-11-21T23:59:00.000Z", 404],
+    ["on its first day", "2026-11-22T00:00:00.000Z", 200],
+    ["on its last day", "2026-11-23T23:58:00.000Z", 200],
+    ["the day after", "2026-11-24T00:00:00.000Z", 404],
+  ])("%s", async (_, moment, expected) => {
+    world.app.clock.set(moment);
+    monitor = await signInAgain(world.app, monitor);
+    expect(await statusOf(monitor, "participants")).toBe(expected);
+  });
 });
 
 function ask(person: Person, type: string, subject: string, data: unknown) {

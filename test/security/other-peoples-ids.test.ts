@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type ApiRoute, listRoutes } from "#server";
 import { commands, permissions } from "#trial";
@@ -12,6 +12,9 @@ import type { Answer } from "../builders/served-app.ts";
 import { type Person, proofOf, signInAgain } from "../builders/signed-in.ts";
 import { aWalledWorld, type WalledWorld } from "../builders/walled-world.ts";
 import { lastLines } from "./security-lines.ts";
+
+// Each of them sends dozens of requests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let world: WalledWorld;
 beforeAll(async () => {
@@ -148,6 +151,8 @@ function probesOf(
  */
 function isNoId(route: ApiRoute, field: string, whose: string): boolean {
   if (field === "version") return !route.url.endsWith("/:version");
+  // A participant is handed over to another site: that is what the command is for.
+  if (field === "toSite") return whose === "another site";
   const made = { "log-contact": "participantId", "open-site": "siteId", "add-staff-member": "userId" };
   const type = route.url.split("/").at(-1) as keyof typeof made;
   return made[type] === field && whose !== "another site";
@@ -186,11 +191,12 @@ describe("a list holds nothing of other sites and studies", () => {
     const sample = samples.get(name)?.(ownPlace(world), world.app);
     if (!sample || route.access.kind !== "study") throw new Error("There is no sample.");
     const [one, two] = world.studies;
-    // The study's own stream, which every site holds, says that there is another site: its number and its id.
-    const isCopy = route.url.endsWith("/exports");
-    const foreign = [one.sites[1], ...two.sites]
-      .flatMap(tracesOf)
-      .filter((trace) => !(isCopy && trace === one.sites[1].siteId));
+    // The study's own stream, which every site holds, says that there is another site; so do the sites to hand a participant over to.
+    const told = [
+      name.includes("/exports") || name.includes("/transfer-sites") ? one.sites[1].siteId : "",
+      name.includes("/transfer-sites") ? one.sites[1].marker : "",
+    ];
+    const foreign = [one.sites[1], ...two.sites].flatMap(tracesOf).filter((trace) => !told.includes(trace));
     const found: string[] = [];
     for (const role of permissions[route.access.action] as readonly GrantedRole[]) {
       const person = world.siteBound[role];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Role, roles } from "#design";
 import { type ApiRoute, listRoutes } from "#server";
 import { actions, commands, permissions, sourceEntryActions, sponsorRoles } from "#trial";
@@ -12,6 +12,9 @@ import { type Person, proofOf, signInAgain } from "../builders/signed-in.ts";
 import { aWalledWorld, type WalledWorld } from "../builders/walled-world.ts";
 import { readRoleTable } from "./read-role-table.ts";
 import { lastLines } from "./security-lines.ts";
+
+// Each of them sends dozens of requests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const table = readRoleTable();
 const routes = listRoutes();

@@ -36,7 +36,8 @@ export function addOpenIdRoutes(fastify: FastifyInstance, ports: ServerPorts): v
     config: { access: { kind: "public" } },
     schema: { response: { 200: departure, "4xx": problemSchema } },
     handler: async (request, reply) => {
-      if (request.signedIn?.session.handedOver) return reply.status(403).send(handedOverProblem);
+      if (request.signedIn?.session.handedOver)
+        return reply.status(403).type("application/problem+json").send(handedOverProblem);
       const result = await beginOpenIdSignIn(ports, redirectUri());
       if (!result.ok) return refuse(reply, result.error);
       reply.header("set-cookie", renderOpenIdCookie(result.value.sealed, ports));

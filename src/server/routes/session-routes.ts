@@ -108,7 +108,8 @@ function addFirstStep(fastify: FastifyInstance, ports: ServerPorts): void {
     },
     handler: async (request, reply) => {
       const earlier = request.signedIn?.session;
-      if (earlier?.handedOver) return reply.status(403).send(handedOverProblem);
+      if (earlier?.handedOver)
+        return reply.status(403).type("application/problem+json").send(handedOverProblem);
       const result = await signInToDemonstration(ports, { ...request.body, device: deviceOf(request) });
       if (!result.ok) return refuse(reply, result.error);
       if (earlier) await ports.accounts.endSession(earlier.tokenHash);
@@ -128,7 +129,8 @@ function addFirstStep(fastify: FastifyInstance, ports: ServerPorts): void {
     handler: async (request, reply) => {
       const earlier = request.signedIn?.session;
       // A handed-over device is ended by the PIN alone.
-      if (earlier?.handedOver) return reply.status(403).send(handedOverProblem);
+      if (earlier?.handedOver)
+        return reply.status(403).type("application/problem+json").send(handedOverProblem);
       const result = await signIn(ports, { ...request.body, device: deviceOf(request) });
       if (!result.ok) return refuse(reply, result.error);
       if (earlier) await ports.accounts.endSession(earlier.tokenHash);

@@ -61,7 +61,8 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
   const sites = sitesEntitled(request, envelope.value);
   const no = refuseUnread(request, envelope.value, sites, ports.clock.now());
   if (no) return failed(no);
-  const scope: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
+  const reach: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
+  const scope = withSite(reach, siteLedTo(envelope.value));
   const key = commandKey(request, envelope.value);
   const earlier = await ports.store.findCommand(scope, key.id);
   if (earlier) return repeated(earlier, key);
@@ -161,6 +162,11 @@ async function attempt(
 function withSite(scope: Scope, site: SiteId | null): Scope {
   if (site === null || scope.sites === "all" || scope.sites.includes(site)) return scope;
   return { ...scope, sites: [...scope.sites, site] };
+}
+
+/** The site that a transfer leads to, which has to be open and is written for. Who may give the command is judged apart from it. */
+function siteLedTo({ data }: Envelope): SiteId | null {
+  return ((data ?? {}) as { readonly toSite?: SiteId }).toSite ?? null;
 }
 
 /** What the command's data names beside its subject. */

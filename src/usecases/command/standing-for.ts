@@ -16,10 +16,9 @@ export function standingFor(
   const isThere = subject.version > 0 || (definition.subject === "study" && facts.study.founded);
   const named = (data ?? {}) as Named;
   if (!(isThere || definition.creates) || isNowhere(named, facts)) return failed(notFound(definition));
-  const sites = [named.siteId, named.toSite].filter((site) => site !== undefined);
   const able = standings.filter(
     (standing) =>
-      sites.every((site) => reaches(standing, site)) &&
+      (named.siteId === undefined || reaches(standing, named.siteId)) &&
       (definition.subject !== "staff" || reachesMember(standing, facts.staff)),
   );
   const place = definition.subject === "staff" ? placeOfLine(definition, facts.staff, named) : facts.siteId;
@@ -32,6 +31,7 @@ export function standingFor(
 /** What a command may name beside its subject. */
 type Named = {
   readonly siteId?: SiteId;
+  /** Where a participant goes: it need not be a site of whoever lets them go. */
   readonly toSite?: SiteId;
   readonly grantId?: string;
   readonly delegationId?: string;

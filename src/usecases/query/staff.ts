@@ -38,9 +38,14 @@ export async function listStaff(ports: QueryPorts, asking: Asking): Promise<read
 /** Somebody with an account on this instance who could be added to a study. */
 export type Candidate = { readonly userId: string; readonly name: string; readonly username: string };
 
-/** Who has an account here, and no role in the study yet; nothing more of them than their names. */
+/**
+ * Who has an account here, and no role in the study yet; nothing more of them than their names. Only a role in the whole study takes
+ * anybody on: who has none sees nobody.
+ */
 export async function listCandidates(ports: QueryPorts, asking: Asking): Promise<readonly Candidate[]> {
-  const rows = await ports.lists.staff(scopeFor(asking, "add-staff-member"));
+  const scope = scopeFor(asking, "add-staff-member");
+  if (scope.sites !== "all") return [];
+  const rows = await ports.lists.staff(scope);
   const members = new Set<string>(rows.map(({ userId }) => userId));
   const accounts = await ports.accounts.list();
   return accounts
