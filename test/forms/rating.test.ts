@@ -62,13 +62,16 @@ const entries = [
   { path: "pages", value: 4 },
 ];
 
-/** An assessment that was asked for, as its rater reaches it. */
+let hour = 8;
+
+/** An assessment that was asked for, each at an hour of its own, as its rater reaches it. */
 async function asked() {
+  hour += 2;
   const { path, visit } = await study.participant();
   const formKey = `${visit}/interview/1`;
   const data = {
     formKey,
-    startsAt: "2026-11-21T15:00:00.000Z",
+    startsAt: `2026-11-21T${hour}:00:00.000Z`,
     language: "en",
     indexTrauma: { freeText: "A fire at work" },
   };
