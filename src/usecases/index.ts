@@ -119,7 +119,7 @@ export type { QueryPorts } from "./query/ports.ts";
 export { listQueries, type QueryStates } from "./query/queries.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
-export { listCandidates, listSites, listStaff } from "./query/staff.ts";
+export { findCandidate, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeStudy } from "./query/study.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";
 export { seeWorklist } from "./query/worklist.ts";

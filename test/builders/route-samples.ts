@@ -62,7 +62,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/designs/:version`]: () => ({}),
   [`GET ${study}/sites`]: () => ({}),
   [`GET ${study}/staff`]: () => ({}),
-  [`GET ${study}/staff/candidates`]: () => ({}),
+  [`GET ${study}/staff/candidate`]: () => ({ query: "username=nobody-at-all" }),
   [`GET ${study}/participants`]: () => ({}),
   [`GET ${study}/participants/:participantId`]: () => ({}),
   [`GET ${study}/participants/:participantId/transfer-sites`]: () => ({}),

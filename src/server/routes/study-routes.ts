@@ -3,8 +3,8 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ok } from "#kernel";
 import {
+  findCandidate,
   foundStudy,
-  listCandidates,
   listSites,
   listStaff,
   listStudies,
@@ -99,7 +99,8 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
   addRecruitment(server, ports);
   addFollowUpRoutes(server, ports);
   addDesignRoutes(server, ports);
-  addPeopleOfStudy(server, ports);
+  addSitesOfStudy(server, ports);
+  addStaffOfStudy(server, ports);
 }
 
 function addRecruitment(server: FastifyInstance, ports: ServerPorts): void {
@@ -113,7 +114,7 @@ function addRecruitment(server: FastifyInstance, ports: ServerPorts): void {
   });
 }
 
-function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
+function addSitesOfStudy(server: FastifyInstance, ports: ServerPorts): void {
   addQuestion(server, ports, {
     path: "/sites",
     action: "see-study",
@@ -144,6 +145,9 @@ function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
     ),
     ask: async (asking) => ok(await listSites(ports, asking)),
   });
+}
+
+function addStaffOfStudy(server: FastifyInstance, ports: ServerPorts): void {
   addQuestion(server, ports, {
     path: "/staff",
     action: "see-staff",
@@ -181,12 +185,17 @@ function addPeopleOfStudy(server: FastifyInstance, ports: ServerPorts): void {
     ask: async (asking) => ok(await listStaff(ports, asking)),
   });
   addQuestion(server, ports, {
-    path: "/staff/candidates",
+    path: "/staff/candidate",
     action: "add-staff-member",
     params: {},
-    query: noQuery,
-    answer: z.array(z.object({ userId: z.string(), name: z.string(), username: z.string() })),
-    ask: async (asking) => ok(await listCandidates(ports, asking)),
+    query: z.object({ username: z.string().trim().min(1).max(100) }),
+    answer: z.object({
+      candidate: z
+        .object({ userId: z.string(), name: z.string(), isMember: z.boolean(), hasRole: z.boolean() })
+        .nullable(),
+    }),
+    ask: async (asking, _params, { username }) =>
+      ok({ candidate: await findCandidate(ports, asking, username) }),
   });
 }
 

@@ -112,7 +112,7 @@ export type Accounts = {
   readonly removePasskey: (user: UserId, credentialId: string, append: Append) => Promise<void>;
   readonly session: (tokenHash: string) => Promise<Session | undefined>;
   readonly sessionsOf: (user: UserId) => Promise<readonly Session[]>;
-  /** Writes a new session, and forgets those whose time is over. */
+  /** Writes a new session, and forgets those whose time was over a week ago. */
   readonly addSession: (session: Session) => Promise<void>;
   readonly touchSession: (tokenHash: string, seenAt: Instant) => Promise<void>;
   /** A sign-in that is complete goes on under a new token; false where it no longer waits. */

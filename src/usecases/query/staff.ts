@@ -1,5 +1,6 @@
 import type { Delegation, SiteState, StaffState } from "#trial";
 import { loadFacts } from "../command/facts.ts";
+import type { Accounts } from "../ports/accounts.ts";
 import { type Asking, namesOfUsers, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
 
@@ -36,21 +37,28 @@ export async function listStaff(ports: QueryPorts, asking: Asking): Promise<read
 }
 
 /** Somebody with an account on this instance who could be added to a study. */
-export type Candidate = { readonly userId: string; readonly name: string; readonly username: string };
+export type Candidate = {
+  readonly userId: string;
+  readonly name: string;
+  readonly isMember: boolean;
+  /** Whether they have, or had, a role; a member without one is listed nowhere yet. */
+  readonly hasRole: boolean;
+};
 
 /**
- * Who has an account here, and no role in the study yet; nothing more of them than their names. Only a role in the whole study takes
- * anybody on: who has none sees nobody.
+ * Who has the username here, for whoever knows it: the people of other studies are not listed. Null: nobody, or nobody any more. Only a
+ * role in the whole study takes anybody on: who has none finds nobody.
  */
-export async function listCandidates(ports: QueryPorts, asking: Asking): Promise<readonly Candidate[]> {
+export async function findCandidate(
+  ports: QueryPorts & { readonly accounts: Pick<Accounts, "byUsername"> },
+  asking: Asking,
+  username: string,
+): Promise<Candidate | null> {
   const scope = scopeFor(asking, "add-staff-member");
-  if (scope.sites !== "all") return [];
-  const rows = await ports.lists.staff(scope);
-  const members = new Set<string>(rows.map(({ userId }) => userId));
-  const accounts = await ports.accounts.list();
-  return accounts
-    .filter(({ userId, status }) => status !== "disabled" && !members.has(userId))
-    .map(({ userId, name, username }) => ({ userId, name, username }));
+  const account = await ports.accounts.byUsername(username);
+  if (scope.sites !== "all" || !account || account.status === "disabled") return null;
+  const { isMember, grants } = (await loadFacts(ports, scope, "staff", account.userId, {})).facts.staff;
+  return { userId: account.userId, name: account.name, isMember, hasRole: grants.length > 0 };
 }
 
 export type SitePage = { readonly siteId: string } & Pick<

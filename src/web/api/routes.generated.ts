@@ -453,10 +453,10 @@ export type Routes = {
     body: { readonly "commandId": string; readonly "basedOn"?: number | undefined; readonly "occurredAt"?: string | undefined; readonly "zone": string; readonly "deviceId"?: string | undefined; readonly "reason"?: string | undefined; readonly "actingAs"?: "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "inspector" | "administrator" | "participant" | undefined; readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined; readonly "data": { readonly "kind": "license" | "training" | "certificate" | "degree"; readonly "name": string; readonly "issuer": string; readonly "number"?: string | undefined; readonly "validFrom": string; readonly "validUntil"?: string | undefined } };
     answer: { readonly "version": number; readonly "repeated": boolean };
   };
-  "GET /api/studies/:studyId/staff/candidates": {
+  "GET /api/studies/:studyId/staff/candidate": {
     params: { readonly "studyId": string };
-    query: Readonly<Record<string, never>>;
-    answer: readonly ({ readonly "userId": string; readonly "name": string; readonly "username": string })[];
+    query: { readonly "username": string };
+    answer: { readonly "candidate": { readonly "userId": string; readonly "name": string; readonly "isMember": boolean; readonly "hasRole": boolean } | null };
   };
   "GET /api/studies/:studyId/worklist": {
     params: { readonly "studyId": string };

@@ -39,7 +39,10 @@ export function sessions(pool: Pool): SessionAccounts {
     session: async (tokenHash) => (await all("token_hash = $1", tokenHash))[0],
     sessionsOf: (user) => all("user_id = $1 AND NOT pending ORDER BY seen_at DESC", user),
     addSession: async ({ tokenHash, userId, createdAt, seenAt, expiresAt, pending, device }) => {
-      await run("DELETE FROM people.session WHERE expires_at < $1", createdAt);
+      await run(
+        "DELETE FROM people.session WHERE expires_at < $1::timestamptz - interval '7 days'",
+        createdAt,
+      );
       await run(
         `INSERT INTO people.session (token_hash, user_id, created_at, seen_at, expires_at, pending, device)
           VALUES ($1, $2, $3, $4, $5, $6, $7)`,

@@ -135,8 +135,11 @@ export const administration = {
   addMember: "Add somebody",
   addMemberLead:
     "Somebody with an account on this instance. Whoever has none is first invited by the instance's administrator.",
-  chooseMember: "Who",
-  noCandidates: "Everybody with an account is part of this study already.",
+  memberUsername: "Their username",
+  memberFound: (name: string) => `This is ${name}.`,
+  memberAlready: (name: string) =>
+    `${name} is part of this study already. Give them another role from the list.`,
+  memberUnknown: "Nobody on this instance has that username.",
   grantRole: "Give a role",
   grantRoleTo: (name: string) => `Give a role to ${name}`,
   endRole: "End",
