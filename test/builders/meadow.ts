@@ -24,6 +24,8 @@ export type Meadow = {
   readonly instance: Instance;
   readonly study: StudyId;
   readonly clock: TestClock;
+  /** With what everybody can accept their invitation, by their account. */
+  readonly invitations: ReadonlyMap<string, string>;
   /** Sends a command; what comes of it is the test's to judge. */
   readonly send: (command: Command, more?: SendingMore) => Promise<CommandAnswer>;
   /** Sends a command that must be carried out. */
@@ -52,9 +54,12 @@ export async function aMeadow(): Promise<Meadow> {
   const clock = aClock(noTrial.now);
   const instance = await anInstance(clock);
   const ports = instance.ports;
+  const invitations = new Map<string, string>();
   for (const { user: userId, name } of new Map(Object.values(staff).map((one) => [one.user, one])).values()) {
     const person = { userId, name, username: name, isAdministrator: false, isDemonstration: true };
-    await invite(ports, person, { by: systemUser, source });
+    const invited = await invite(ports, person, { by: systemUser, source });
+    if (!invited.ok) throw new Error(invited.error.message);
+    invitations.set(userId, invited.value.token);
   }
   const founder = { userId: numberedId(3, 99), name: "Fay Founder" } as never;
   const study = await foundStudy(ports, founder, about, source);
@@ -83,6 +88,7 @@ export async function aMeadow(): Promise<Meadow> {
     instance: { ...instance, ports: { ...ports, randomness } },
     study,
     clock,
+    invitations,
     send,
     act,
     tell,

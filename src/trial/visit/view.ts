@@ -3,7 +3,7 @@ import { type ScheduledPoint, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
 import { formKeyOf } from "../form/form-key.ts";
 import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
-import type { ParticipantState } from "../participant.ts";
+import { type ParticipantState, stageOf } from "../participant.ts";
 import { isSafetyAssessment } from "../refusals.ts";
 import type { Around } from "../view-around.ts";
 import { missingForms } from "./completeness.ts";
@@ -28,6 +28,8 @@ export const visitView = z.object({
   isSafety: z.boolean(),
   /** Takes place before consent, and not any more after it. */
   isBeforeConsent: z.boolean(),
+  /** Does not take place any more: the participant left, or failed screening, before it or before what it counts from. */
+  isOver: z.boolean(),
   modes: z.array(mode),
   mode: optional(mode),
   status: z.enum(["open", "scheduled", "canceled", "in-progress", "completed", "missed"]),
@@ -76,14 +78,17 @@ function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState,
   const visitId = visitIdFor(point.instanceId, point.occurrence);
   const epoch = point.epochId === undefined ? undefined : around.design.epochs.get(point.epochId)?.name;
   const isPlanned = plan.kind === "planned";
+  const isFirm = isPlanned && plan.firm;
+  const held = viewHeld(visitId, point.encounterId ?? "", state, around);
   return {
-    ...viewHeld(visitId, point.encounterId ?? "", state, around),
+    ...held,
+    isOver: held.isOver || (hasLeft(state) && !isFirm && isUnarranged(held)),
     instanceId: point.instanceId,
     epoch: epoch ?? null,
     target: isPlanned ? plan.target : null,
     earliest: isPlanned ? (plan.earliest ?? null) : null,
     latest: isPlanned ? (plan.latest ?? null) : null,
-    isFirm: isPlanned && plan.firm,
+    isFirm,
     waits: isPlanned ? null : plan.message,
     verdict: verdict.verdict,
     daysOff: verdict.verdict === "early" || verdict.verdict === "late" ? verdict.off : 0,
@@ -115,7 +120,8 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
   const design = designOfVisit(visit, around);
   const encounter = design.encounters.get(encounterId);
   const planned = visit?.planned ?? [];
-  const isCanceled = visit?.status === "canceled";
+  const status = visit?.status ?? "open";
+  const isCanceled = status === "canceled";
   return {
     visitId,
     encounterId,
@@ -124,9 +130,13 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
     session: encounter?.session ?? null,
     isSafety: isSafetyAssessment(encounter),
     isBeforeConsent: encounter?.beforeConsent ?? false,
+    isOver:
+      hasLeft(state) &&
+      !isSafetyAssessment(encounter) &&
+      (status === "scheduled" || isUnarranged({ status })),
     modes: [...(encounter?.contactModes ?? [])],
     mode: visit?.mode ?? null,
-    status: visit?.status ?? "open",
+    status,
     plannedFor: isCanceled ? null : (planned.at(-1) ?? null),
     plannedBefore: isCanceled ? [...planned] : planned.slice(0, -1),
     startedAt: visit?.startedAt ?? null,
@@ -137,6 +147,15 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
     forms: formsOfVisit(visitId, encounterId, state, around),
     missing: visit?.status === "in-progress" ? [...missingForms(state, around, visit)] : [],
   };
+}
+
+function hasLeft(state: ParticipantState): boolean {
+  const stage = stageOf(state);
+  return stage === "ended" || stage === "screen-failed";
+}
+
+function isUnarranged({ status }: Pick<VisitView, "status">): boolean {
+  return status === "open" || status === "canceled";
 }
 
 function formsOfVisit(

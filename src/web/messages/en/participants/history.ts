@@ -17,6 +17,9 @@ export const historyTexts = {
   showMore: (rest: number) => `Show more (${rest} left)`,
   nothing: "Nothing fits the filters.",
   byInRole: (name: string, role: string) => `${name}, ${role}`,
+  noRole: "without a role",
+  entitled: (then: string, now: string) =>
+    `When it happened: ${then}. When it was received: ${now}. The role at the time counts.`,
   happenedAt: "Happened",
   recordedAt: "Recorded",
   late: "recorded later",

@@ -23,6 +23,7 @@ export const scheduleTexts = {
     "no-verdict": "Held, no window",
     missed: "Missed",
     canceled: "Canceled",
+    "not-held": "Not held",
   },
   window: "Window",
   projected: "Projected",

@@ -100,11 +100,19 @@ function Subject({ entry, names, participant }: Omit<ItemProps, "onItem">): Reac
 
 function Who({ entry }: { readonly entry: HistoryEntry }): ReactNode {
   const { history: texts } = useMessages().participants;
-  const role = useWord("role");
+  const word = useWord("role");
+  const role = (code: string): string => (code === "none" ? texts.noRole : word(code).toLowerCase());
+  const { entitled } = entry;
   return (
-    <Text size="sm" c="dimmed">
-      {texts.byInRole(entry.by, role(entry.role).toLowerCase())} ·{" "}
-      {texts.sources[entry.source] ?? entry.source}
-    </Text>
+    <div>
+      <Text size="sm" c="dimmed">
+        {texts.byInRole(entry.by, role(entry.role))} · {texts.sources[entry.source] ?? entry.source}
+      </Text>
+      {entitled === null ? null : (
+        <Text size="xs" c="dimmed">
+          {texts.entitled(role(entitled.whenItHappened), role(entitled.whenReceived))}
+        </Text>
+      )}
+    </div>
   );
 }

@@ -36,8 +36,13 @@ export function filterRows(
   const keyOf = (row: ParticipantRow): string => sortText(row, order.key, siteName);
   return found
     .map((row) => ({ row, key: keyOf(row) }))
-    .sort((a, b) => sign * compare(a.key, b.key))
+    .sort((a, b) => compareMissing(a.key, b.key) || sign * compare(a.key, b.key))
     .map(({ row }) => row);
+}
+
+/** What has no value stands at the end, whichever way the rest goes. */
+function compareMissing(a: string, b: string): number {
+  return Number(a === last) - Number(b === last);
 }
 
 const furthest = ["pre-screening", "pre-screening-failed", "screening", "screen-failed", "enrolled", "ended"];
@@ -47,7 +52,6 @@ function textOf(row: ParticipantRow, siteName: (siteId: string) => string): stri
   return [row.number ?? "", siteName(row.siteId), row.next?.subject["visit"] ?? ""].join(" ").toLowerCase();
 }
 
-/** What has no value stands at the end. */
 function sortText(row: ParticipantRow, key: SortKey, siteName: (siteId: string) => string): string {
   switch (key) {
     case "number":

@@ -46,7 +46,12 @@ function LogSection({ log }: { readonly log: Log }): ReactNode {
             </Button>
           ) : null}
           {hasConsented && may("draft-items") ? (
-            <Button size="sm" component={Link} to={formPath({ studyId, participantId }, log.nextFormKey)}>
+            <Button
+              size="sm"
+              variant="light"
+              component={Link}
+              to={formPath({ studyId, participantId }, log.nextFormKey)}
+            >
               {texts.newEntry}
             </Button>
           ) : null}

@@ -50,6 +50,8 @@ export function CourseShape({
           d={`M${x - r + 1} ${y}a${r - 1} ${r - 1} 0 1 0 ${2 * r - 2} 0a${r - 1} ${r - 1} 0 1 0 ${-2 * r + 2} 0M${x - r + 1} ${y + r - 1}L${x + r - 1} ${y - r + 1}`}
         />
       );
+    case "not-held":
+      return <path className={className} d={`M${x - r + 1} ${y}H${x + r - 1}`} />;
     case "open":
       return <circle className={className} cx={x} cy={y} r={r - 1} strokeDasharray="2 2" />;
   }

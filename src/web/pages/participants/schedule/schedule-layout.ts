@@ -44,6 +44,8 @@ type LayoutInput = {
 const letter = 6.4;
 const gap = 10;
 const shape = 9;
+/** Room at both ends, so that no shape is cut off however small a day is. */
+const edge = 12;
 
 /**
  * Places what has a day: windows and targets by the protocol, what was arranged, what took place. Visits that would lie
@@ -53,12 +55,12 @@ export function layOutSchedule(input: LayoutInput): ScheduleLayout {
   const { visits, today, zone, pixelsPerDay, leastWidth } = input;
   const dated = visits.filter((visit) => daysOf(visit, zone).length > 0);
   const [from, until] = span(dated, today, zone);
-  const xOf = (day: string): number => (daysBetween(from, day as CalendarDate) + 0.5) * pixelsPerDay;
+  const xOf = (day: string): number => edge + (daysBetween(from, day as CalendarDate) + 0.5) * pixelsPerDay;
   const placed = dated.map((visit) => placeVisit(visit, today, zone, xOf, pixelsPerDay));
   const { marks, lanes } = intoLanes(placed);
   const width = Math.max(
     leastWidth,
-    (daysBetween(from, until) + 1) * pixelsPerDay,
+    (daysBetween(from, until) + 1) * pixelsPerDay + 2 * edge,
     ...marks.map(({ right }) => right + gap),
   );
   return {
@@ -71,10 +73,13 @@ export function layOutSchedule(input: LayoutInput): ScheduleLayout {
   };
 }
 
-/** The days from the first to the last that the picture of these visits covers. */
-export function scheduleDays(visits: readonly Visit[], today: string, zone: string): number {
+/** How wide a day is where the whole schedule is to fit into so many pixels; never less than one. */
+export function pixelsToFit(
+  width: number,
+  { visits, today, zone }: Pick<LayoutInput, "visits" | "today" | "zone">,
+): number {
   const [from, until] = span(visits, today, zone);
-  return daysBetween(from, until) + 1;
+  return Math.max(1, (width - 2 * edge) / (daysBetween(from, until) + 1));
 }
 
 function span(visits: readonly Visit[], today: string, zone: string): readonly [CalendarDate, CalendarDate] {

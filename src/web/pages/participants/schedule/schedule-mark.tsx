@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { CourseShape } from "./course-shape.tsx";
 import type { Mark } from "./schedule-layout.ts";
+import type { Course } from "./visit-course.ts";
 
 export const headHeight = 50;
 
@@ -47,7 +48,7 @@ export function ScheduleMark(props: ScheduleMarkProps): ReactNode {
       />
       {window ? (
         <rect
-          className={`vigil-window${visit.isFirm ? "" : " vigil-projected"}${visit.session === "dosing" ? " vigil-dosing" : ""}`}
+          className={`vigil-window${visit.isFirm && !visit.isOver ? "" : " vigil-projected"}${visit.session === "dosing" ? " vigil-dosing" : ""}`}
           x={window.x}
           y={y - 6}
           width={window.width}
@@ -64,7 +65,7 @@ export function ScheduleMark(props: ScheduleMarkProps): ReactNode {
           r={4}
         />
       )}
-      {shapeAt === undefined || course === "open" ? null : <CourseShape course={course} x={shapeAt} y={y} />}
+      {shapeAt === undefined || hasNoShape(course) ? null : <CourseShape course={course} x={shapeAt} y={y} />}
       <text
         className={visit.session === "dosing" ? "vigil-mark-label vigil-dosing" : "vigil-mark-label"}
         x={mark.labelAt}
@@ -74,4 +75,9 @@ export function ScheduleMark(props: ScheduleMarkProps): ReactNode {
       </text>
     </g>
   );
+}
+
+/** Nothing has become of it: its window says all there is to see. */
+function hasNoShape(course: Course): boolean {
+  return course === "open" || course === "not-held";
 }

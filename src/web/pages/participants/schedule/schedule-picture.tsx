@@ -5,7 +5,7 @@ import { formatDate } from "../../../components/moment.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useParticipant } from "../participant-context.tsx";
 import { useMarkName } from "./mark-name.ts";
-import { layOutSchedule, type Mark, type ScheduleLayout, scheduleDays } from "./schedule-layout.ts";
+import { layOutSchedule, type Mark, pixelsToFit, type ScheduleLayout } from "./schedule-layout.ts";
 import { ScheduleLegend } from "./schedule-legend.tsx";
 import { headHeight, ScheduleMark } from "./schedule-mark.tsx";
 import "./schedule-picture.css";
@@ -27,15 +27,16 @@ export function SchedulePicture({
   const { ref, width } = useElementSize();
   const box = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => {
-    const days = scheduleDays(visits, today, zone);
-    const perDay = scale === "whole" ? Math.max(1, (width - 4) / days) : pixelsPerDay[scale];
-    return layOutSchedule({ visits, today, zone, pixelsPerDay: perDay, leastWidth: width - 2 });
+    const days = { visits, today, zone, leastWidth: width - 2 };
+    const perDay = scale === "whole" ? pixelsToFit(width - 2, days) : pixelsPerDay[scale];
+    return layOutSchedule({ ...days, pixelsPerDay: perDay });
   }, [visits, today, zone, scale, width]);
-  const toToday = (): void => {
-    if (box.current) box.current.scrollLeft = layout.today - box.current.clientWidth / 3;
+  const scrollTo = (x: number): void => {
+    if (box.current) box.current.scrollLeft = x;
   };
+  const toToday = (): void => scrollTo(layout.today - width / 3);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scale, or the first width, begins at today
-  useEffect(toToday, [scale, width > 0]);
+  useEffect(() => scrollTo(firstView(layout, width)), [scale, width > 0]);
 
   if (layout.marks.length === 0) {
     return (
@@ -156,8 +157,11 @@ function Undated(): ReactNode {
   const { schedule } = useMessages().participants;
   const { visits } = useParticipant();
   const undated = visits.filter(
-    ({ target, plannedFor, day, status, isBeforeConsent }) =>
-      target === null && plannedFor === null && day === null && status === "open" && !isBeforeConsent,
+    ({ target, plannedFor, day, status, isBeforeConsent, isOver }) =>
+      [target, plannedFor, day].every((known) => known === null) &&
+      status === "open" &&
+      !isBeforeConsent &&
+      !isOver,
   );
   if (undated.length === 0) return null;
   return (
@@ -171,6 +175,12 @@ function Undated(): ReactNode {
       )}
     </Text>
   );
+}
+
+/** From where to look at first: at today, or at what there was last where nothing is left near today. */
+function firstView({ marks, today }: ScheduleLayout, width: number): number {
+  const last = Math.max(...marks.map(({ right }) => right));
+  return Math.min(today - width / 3, last - width / 2);
 }
 
 function nearestToToday({ marks, today }: ScheduleLayout): string | undefined {

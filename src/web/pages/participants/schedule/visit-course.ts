@@ -12,12 +12,14 @@ export type Course =
   | "late"
   | "no-verdict"
   | "missed"
-  | "canceled";
+  | "canceled"
+  | "not-held";
 
 /** Planned, actual and verdict are facts of their own; this is what they come to today. */
 export function courseOf(visit: Visit, today: string): Course {
   if (visit.status === "missed") return "missed";
   if (visit.day !== null) return visit.verdict === "unknown" ? "no-verdict" : visit.verdict;
+  if (visit.isOver) return "not-held";
   if (isOverdue(visit, today)) return "overdue";
   if (visit.status === "scheduled") return "arranged";
   return visit.status === "canceled" ? "canceled" : "open";

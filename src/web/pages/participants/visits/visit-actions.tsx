@@ -37,7 +37,9 @@ export function VisitActions({ visit }: { readonly visit: Visit }): ReactNode {
   const { visits: texts } = useMessages().participants;
   const { may } = useStudy();
   const dialog = useDialog<Act>();
-  const acts = possible[visit.status].filter((act) => may(needed[act]) && isSensible(act, visit));
+  const acts = (visit.isOver ? [] : possible[visit.status]).filter(
+    (act) => may(needed[act]) && isSensible(act, visit),
+  );
   if (acts.length === 0) return null;
   const shared = { visit, opened: dialog.isOpen, onClose: dialog.close };
   const act = dialog.subject;

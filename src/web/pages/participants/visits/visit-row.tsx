@@ -18,6 +18,7 @@ const tones: Readonly<Record<Course, Tone>> = {
   "no-verdict": "neutral",
   missed: "bad",
   canceled: "neutral",
+  "not-held": "neutral",
 };
 
 /** One visit in a line: planned, actual and verdict beside each other. */

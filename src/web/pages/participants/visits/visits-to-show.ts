@@ -42,8 +42,8 @@ function roundNow(visits: readonly Visit[], today: string): readonly Visit[] {
   return visits.filter((visit) => near.has(visit));
 }
 
-function isOpen({ status }: Visit): boolean {
-  return status === "open" || status === "canceled";
+function isOpen({ status, isOver }: Visit): boolean {
+  return !isOver && (status === "open" || status === "canceled");
 }
 
 function isDated({ target, isFirm }: Visit): boolean {
