@@ -198,6 +198,9 @@ describe("a form in the browser", () => {
     await page.getByText("Broken", { exact: true }).waitFor();
     await page.getByRole("button", { name: /^Weight, changed by ines of the test/ }).waitFor();
     expect((await stored(form)).values["weight"]).toBe(81);
+    // A link of another page leads to the answer.
+    const linked = await openPage(context, `${address}#item-measured-at`);
+    await linked.locator('[id="item-measured-at"]:focus-within').waitFor();
     await context.close();
   }, 240_000);
 });
