@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Instant } from "#kernel";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
+import { aClock } from "../builders/instance.ts";
 import { aBuiltApp } from "./built-app.ts";
 import { everyTypeForm, everyTypeLists } from "./every-type-form.ts";
 import { aServedStudy, type Person, proof, type ServedStudy } from "./served-study.ts";
@@ -13,7 +15,8 @@ beforeAll(async () => {
   app = await aBuiltApp();
   study = await aServedStudy(
     { codeLists: everyTypeLists, forms: [everyTypeForm] },
-    { appFolder: app.folder },
+    // The browser's clock is the real one, and the server takes nothing that is still to come.
+    { appFolder: app.folder, clock: { ...aClock(), now: () => new Date().toISOString() as Instant } },
   );
   browser = await launchBrowser();
   cora = await study.person("cora", "site-coordinator");
@@ -130,6 +133,26 @@ describe("a form in the browser", () => {
     await context.close();
   }, 240_000);
 
+  test("never sends what one person typed in the name of the next one to sign in", async () => {
+    const carl = await study.person("carl", "site-coordinator");
+    const { page, context, address, ...form } = await opened();
+    await context.addCookies([{ ...carl.cookie, url: study.origin }]);
+    const refused = page.waitForResponse((response) => response.status() === 401);
+    await field(page, "weight").fill("82");
+    expect(await (await refused).json()).toMatchObject({ code: "another-person" });
+    // The page of the first is gone, and the second sees none of it.
+    await page.waitForURL((url) => !url.href.includes("/forms/"));
+    const others = await openPage(context, address);
+    expect(await field(others, "weight").inputValue()).toBe("");
+    expect((await stored(form)).values).toEqual({});
+    await context.addCookies([{ ...cora.cookie, url: study.origin }]);
+    const again = await openPage(context, address);
+    await saved(again);
+    expect(await field(again, "weight").inputValue()).toBe("82");
+    expect((await stored(form)).values).toEqual({ weight: 82 });
+    await context.close();
+  }, 240_000);
+
   test("shows both values where somebody else changed an answer meanwhile, and lets the person choose", async () => {
     const carl = await study.person("carl", "site-coordinator");
     const { page, context, ...form } = await opened();
@@ -175,6 +198,9 @@ describe("a form in the browser", () => {
     await page.getByText("Broken", { exact: true }).waitFor();
     await page.getByRole("button", { name: /^Weight, changed by ines of the test/ }).waitFor();
     expect((await stored(form)).values["weight"]).toBe(81);
+    // A link of another page leads to the answer.
+    const linked = await openPage(context, `${address}#item-measured-at`);
+    await linked.locator('[id="item-measured-at"]:focus-within').waitFor();
     await context.close();
   }, 240_000);
 });

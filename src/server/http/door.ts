@@ -12,7 +12,7 @@ import {
 import type { ServerPorts } from "../server-ports.ts";
 import type { Access } from "./access.ts";
 import { readCookie, sessionCookie } from "./cookie.ts";
-import { notFoundProblem, notSignedInProblem, type Problem } from "./problem.ts";
+import { anotherPersonProblem, notFoundProblem, notSignedInProblem, type Problem } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -60,11 +60,21 @@ async function problemAtDoor(
   if (isHandedOver && !isForParticipants(access)) return handedOverProblem;
   if (access.kind === "pending") return undefined;
   if (signedIn.session.pending) return notSignedInProblem;
+  if (isOfAnother(request, signedIn)) return anotherPersonProblem;
   if (!isHandedOver && access.kind === "handed-over") return notFoundProblem;
   if (access.kind === "instance-administrator")
     return signedIn.account.isAdministrator ? undefined : notFoundProblem;
   if (access.kind === "study") return problemInStudy(ports, request, signedIn, access.action);
   return undefined;
+}
+
+/**
+ * The tabs of a browser share a session: an act that was typed by one person and arrives under the sign-in of the next says so
+ * in this header. Whoever sends none, as a program does, has but one session.
+ */
+function isOfAnother({ headers }: FastifyRequest, { session, account }: SignedIn): boolean {
+  const actor = headers["x-vigil-person"];
+  return actor !== undefined && actor !== (session.handedOver ? "participant" : account.userId);
 }
 
 function isForParticipants(access: Access): boolean {

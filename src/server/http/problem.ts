@@ -63,3 +63,12 @@ export const notSignedInProblem: Problem = {
   detail: "Sign in first.",
   code: "not-signed-in",
 };
+
+export const anotherPersonProblem: Problem = {
+  type: "about:blank",
+  title: "Somebody else is signed in",
+  status: 401,
+  detail: "Somebody else signed in on this device meanwhile. Nothing was done in their name.",
+  code: "another-person",
+  cites: "21 CFR 11.10(d)",
+};

@@ -1,4 +1,6 @@
+import { actingHeader, actingPerson } from "./acting-person.ts";
 import type { Routes } from "./routes.generated.ts";
+import { compareClocks } from "./server-clock.ts";
 
 /** RFC 9457 problem details, as every error of the API comes. */
 export type Problem = {
@@ -34,10 +36,11 @@ type Needs<Key extends Route> = (Routes[Key] extends { params: infer Params }
 
 export type Answer<Key extends Route> = PartOf<Key, "answer">;
 
+const sessionEnds = ["not-signed-in", "another-person"];
 let lastContact: number | undefined;
 const sessionEndListeners = new Set<() => void>();
 
-/** Calls the listener when the server says, to whatever was asked, that nobody is signed in. @returns how to stop it */
+/** Calls the listener when the server says, to whatever was asked, that nobody or somebody else is signed in. @returns how to stop it */
 export function onSessionEnd(listener: () => void): () => void {
   sessionEndListeners.add(listener);
   return () => sessionEndListeners.delete(listener);
@@ -76,17 +79,25 @@ async function send(route: string, needs: unknown): Promise<Response> {
   const response = await fetch(`${path}${renderQuery(query)}`, {
     method,
     credentials: "same-origin",
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    headers: headersOf(method, body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new ApiError({ title: "offline", status: 0, detail: "offline", code: "offline" });
   });
   lastContact = Date.now();
+  compareClocks(response.headers.get("date"), lastContact);
   if (response.ok) return response;
   const problem = await readProblem(response);
-  if (problem.code === "not-signed-in") for (const tell of sessionEndListeners) tell();
+  if (sessionEnds.includes(problem.code)) for (const tell of sessionEndListeners) tell();
   throw new ApiError(problem);
+}
+
+function headersOf(method: string, body: unknown): Readonly<Record<string, string>> {
+  const person = method === "GET" ? undefined : actingPerson();
+  return {
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(person === undefined ? {} : { [actingHeader]: person }),
+  };
 }
 
 async function readProblem(response: Response): Promise<Problem> {

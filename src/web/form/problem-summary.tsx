@@ -96,9 +96,11 @@ function placeOf({ sections }: FormModel, path: string): string | undefined {
   return sections.find(({ id }) => id === path)?.label;
 }
 
-/** Brings a question into view and puts the focus on its answer. */
+/** Brings a question into view and puts the focus on its answer; where there is nothing to answer, on itself. */
 export function goTo(path: string): void {
   const row = document.getElementById(itemElementId(path)) ?? document.getElementById(`section-${path}`);
   row?.scrollIntoView({ block: "center" });
-  if (!focusAnswer(row)) row?.focus();
+  if (!row || focusAnswer(row)) return;
+  row.tabIndex = -1;
+  row.focus({ preventScroll: true });
 }

@@ -17,7 +17,7 @@ import { type ReactNode, useEffect } from "react";
 import { call } from "../api/call.ts";
 import { useUnsentDrafts } from "../form/draft/use-draft-keeper.ts";
 import { useMessages } from "../messages/messages.tsx";
-import { useKeeper } from "../session/session-keeper.tsx";
+import { useKeeper, usePersonId } from "../session/session-keeper.tsx";
 import { useSession } from "../session/use-session.ts";
 import { InstanceNavigation } from "./instance-navigation.tsx";
 import { NavSlot, NavSlotProvider } from "./nav-slot.tsx";
@@ -31,7 +31,7 @@ export function AppFrame(): ReactNode {
   const { close } = nav;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu that led to it
   useEffect(close, [pathname]);
-  useUnsentDrafts(useSession().data?.user?.userId);
+  useUnsentDrafts(usePersonId());
   return (
     <NavSlotProvider>
       <a href="#content" className="vigil-skip">

@@ -1,6 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from "react";
+import { actAs, participantActor } from "../api/acting-person.ts";
 import { onSessionEnd } from "../api/call.ts";
 import { type SignedInPerson, useNewSession, useSession } from "./use-session.ts";
 
@@ -26,14 +36,18 @@ export function SessionKeeper({ children }: { readonly children: ReactNode }): R
   const { data, refetch } = session;
   const present = data?.state === "signed-in" ? data.user : undefined;
 
+  const isHandedOver = data?.state === "handed-over";
+  const actor = isHandedOver ? participantActor : (present ?? person)?.userId;
+  // Before any effect of a page below: whatever they send is sent in this name.
+  useLayoutEffect(() => actAs(actor), [actor]);
   useEffect(() => onSessionEnd(() => void refetch()), [refetch]);
   useEffect(() => {
     if (present && present.userId !== person?.userId) {
       if (person) void newSession().then(() => navigate({ to: "/" }));
       setPerson(present);
     }
-    if (data?.state === "handed-over") setPerson(undefined);
-  }, [present, person, data?.state, newSession, navigate]);
+    if (isHandedOver) setPerson(undefined);
+  }, [present, person, isHandedOver, newSession, navigate]);
 
   const leave = useCallback(async () => {
     // First what is known of the session: else whoever was signed in until now would be taken for present again.
@@ -47,4 +61,10 @@ export function SessionKeeper({ children }: { readonly children: ReactNode }): R
 
 export function useKeeper(): Keeper {
   return useContext(KeeperContext);
+}
+
+/** The account whose pages are open, still after their session ended by itself; empty before it is known. */
+export function usePersonId(): string {
+  const { person } = useKeeper();
+  return useSession().data?.user?.userId ?? person?.userId ?? "";
 }

@@ -1,4 +1,5 @@
 import { commandEnvelope } from "../../api/envelope.ts";
+import { presentMoment } from "../../api/server-clock.ts";
 import { type DraftKeeper, draftKeeper } from "./draft-keeper.ts";
 import { type DraftPlace, draftKey, draftsOf, placeOfKey } from "./draft-place.ts";
 import { type DraftStore, deviceDrafts } from "./draft-store.ts";
@@ -53,7 +54,7 @@ function openAt(place: DraftPlace, store: DraftStore): Open {
   const keeper = draftKeeper(key, {
     store,
     send: (sending) => sendDraft(place, sending),
-    envelope: () => ({ ...commandEnvelope(), occurredAt: new Date().toISOString() }),
+    envelope: () => ({ ...commandEnvelope(), occurredAt: presentMoment() }),
     lookAgain: () => {
       for (const look of lookers) look();
     },

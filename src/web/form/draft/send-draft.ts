@@ -1,3 +1,4 @@
+import { actingPerson } from "../../api/acting-person.ts";
 import { ApiError, call } from "../../api/call.ts";
 import { problemOf } from "../../api/use-command.ts";
 import type { Sending } from "./draft.ts";
@@ -6,9 +7,10 @@ import type { SendAnswer } from "./draft-sender.ts";
 
 /**
  * Sends a draft to its form or assessment. A server that fails is one that was not reached, and so is one that asks the
- * person to sign in again: it is tried anew.
+ * person to sign in again: it is tried anew. What one person typed is never sent while somebody else is signed in.
  */
 export async function sendDraft(place: DraftPlace, sending: Sending): Promise<SendAnswer> {
+  if (actingPerson() !== place.user) return { kind: "unreached" };
   try {
     const { version } = await post(place, sending);
     return { kind: "taken", version };

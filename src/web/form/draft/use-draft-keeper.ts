@@ -43,9 +43,9 @@ export function useDraftKeeper({ place, seen, isHeld, lookAgain }: KeeperNeeds):
 }
 
 /** Sends what this person left unsent: when they come back, and whenever the network does. */
-export function useUnsentDrafts(user: string | undefined): void {
+export function useUnsentDrafts(user: string): void {
   useEffect(() => {
-    if (user === undefined) return;
+    if (user === "") return;
     const send = (): void => void sendUnsent(user);
     send();
     window.addEventListener("online", send);

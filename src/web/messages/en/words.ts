@@ -58,6 +58,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "unknown-username-locked": "Unknown username, locked",
     "wrong-pin": "Wrong PIN on a handed-over device",
     "not-signed-in": "Asked without being signed in",
+    "another-person": "Acted in a tab of somebody who had signed in before",
     "not-permitted": "Not permitted in that role",
     "not-found": "Asked for what is not there for them",
     "not-theirs": "Asked for another site's, study's or participant's data",

@@ -33,10 +33,10 @@ export type OpenFormPageProps = {
 /** A form whose answers this person may see. */
 export function OpenFormPage(props: OpenFormPageProps): ReactNode {
   const sheet = useFormSheet(props);
+  useNamedPart(sheet);
   const { address, view, participant } = props;
   const { model, open } = sheet;
   const { forms } = useMessages();
-  useNamedPart(sheet.kept.state.standing !== "loading");
   return (
     <Page
       title={view.label}

@@ -26,7 +26,7 @@ export function SignaturesPanel({ sheet, address }: SignaturesPanelProps): React
   if (view.status !== "submitted" && view.signatures.length === 0) return null;
   return (
     <Box component="section" aria-labelledby="signatures" mt="md">
-      <Title order={2} size="h5" id="signatures" mb="xs">
+      <Title order={2} size="h5" id="signatures" mb="xs" tabIndex={-1}>
         {forms.signatures}
       </Title>
       <Stack gap="sm">

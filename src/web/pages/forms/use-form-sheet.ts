@@ -7,7 +7,7 @@ import { type FormModel, formModel } from "../../form/model/form-model.ts";
 import { openForm } from "../../form/open-form.ts";
 import { useRows } from "../../form/use-rows.ts";
 import { useMessages } from "../../messages/messages.tsx";
-import { useSession } from "../../session/use-session.ts";
+import { usePersonId } from "../../session/session-keeper.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import {
   type FormAddress,
@@ -54,7 +54,7 @@ type SheetNeeds = {
 /** Ties the form's rules, the draft on this device and what the server shows into what the page draws. */
 export function useFormSheet({ address, view, participant, design, lookAgain }: SheetNeeds): FormSheet {
   const study = useStudy();
-  const user = useSession().data?.user?.userId ?? "";
+  const user = usePersonId();
   const rules = useCompiledForm(design, view.formId);
   if (!rules) throw new Error(`The protocol has no form ${view.formId}.`);
   const [wantsCorrecting, setCorrecting] = useState(false);

@@ -1,15 +1,27 @@
 import { useLocation } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { itemPathOf } from "../../form/item-element-id.ts";
 import { goTo } from "../../form/problem-summary.tsx";
+import type { FormSheet } from "./use-form-sheet.ts";
 
-const itemPart = "item-";
-
-/** Goes to the part of the form that the address names, once the answers on this device are read: to an item's answer, or to the signatures. */
-export function useNamedPart(isLoaded: boolean): void {
+/** Where a link of another page leads within the form: to an item, with what is asked about it; or to another part. */
+export function useNamedPart({ kept, view, setDrawer }: FormSheet): void {
   const { hash } = useLocation();
+  const isReady = kept.state.standing !== "loading";
+  const found = useRef<string>(undefined);
   useEffect(() => {
-    if (!isLoaded) return;
-    if (hash.startsWith(itemPart)) goTo(hash.slice(itemPart.length));
-    else if (hash !== "") document.getElementById(hash)?.scrollIntoView({ block: "center" });
-  }, [hash, isLoaded]);
+    if (!isReady || hash === "" || found.current === hash) return;
+    found.current = hash;
+    const path = itemPathOf(hash);
+    if (path === undefined) return showPart(hash);
+    goTo(path);
+    const isAsked = view.queries.some(({ itemPath, state }) => itemPath === path && state !== "closed");
+    if (isAsked) setDrawer({ kind: "queries", path });
+  }, [isReady, hash, view, setDrawer]);
+}
+
+function showPart(id: string): void {
+  const part = document.getElementById(id);
+  part?.scrollIntoView({ block: "center" });
+  part?.focus({ preventScroll: true });
 }

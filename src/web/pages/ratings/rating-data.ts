@@ -9,7 +9,7 @@ import type { OpenForm } from "../../form/form-context.tsx";
 import { type FormModel, formModel } from "../../form/model/form-model.ts";
 import { openForm } from "../../form/open-form.ts";
 import { useRows } from "../../form/use-rows.ts";
-import { useSession } from "../../session/use-session.ts";
+import { usePersonId } from "../../session/session-keeper.tsx";
 
 export type RatingView = Answer<"GET /api/studies/:studyId/ratings/:handle">;
 
@@ -27,7 +27,7 @@ export type RatingSheet = {
 
 /** Ties the form's rules and the draft on this device to an assessment. A rater knows nothing of the participant beside it. */
 export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: () => void): RatingSheet {
-  const user = useSession().data?.user?.userId ?? "";
+  const user = usePersonId();
   const [showsMissing, setShowsMissing] = useState(false);
   const { design, form } = useMemo(() => compiledRating(rating), [rating]);
   const place = { user, kind: "rating" as const, study: studyId, subject: rating.handle, formKey: "" };

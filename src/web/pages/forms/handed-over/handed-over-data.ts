@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ParticipantRecord } from "#design";
 import type { CalendarDate, ZoneId } from "#kernel";
+import { participantActor } from "../../../api/acting-person.ts";
 import type { Answer } from "../../../api/call.ts";
 import { compiledPart } from "../../../form/compiled.ts";
 import type { Seen } from "../../../form/draft/draft.ts";
@@ -23,9 +24,6 @@ export type HandedOverSheet = {
   readonly questions: readonly Question[];
 };
 
-/** Nobody's name: the drafts of a device that was handed over. */
-export const participantUser = "participant";
-
 export function useHandedOverSheet(view: HandedOverView, lookAgain: () => void): HandedOverSheet {
   const { design, study, participantId, formKey, version, items, status } = view;
   const rules = useMemo(() => {
@@ -34,7 +32,7 @@ export function useHandedOverSheet(view: HandedOverView, lookAgain: () => void):
     if (!form) throw new Error("The device was handed over for a form that is not there.");
     return { design: compiled, form };
   }, [design]);
-  const place = { user: participantUser, kind: "form" as const, study, subject: participantId, formKey };
+  const place = { user: participantActor, kind: "form" as const, study, subject: participantId, formKey };
   const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
   // What was handed in is not shown again: an empty answer of the server is no news about it.
   const kept = useDraftKeeper({ place, seen, isHeld: status === "submitted", lookAgain });
