@@ -74,7 +74,7 @@ export async function aServedStudy(
     const known = await ports.accounts.byUsername(username);
     if (known) return signedIn(origin, username, known.userId);
     const { userId, name } = await account(instance, username, false);
-    const isForSite = !["independent-rater", "administrator"].includes(role);
+    const isForSite = !["independent-rater", "administrator", "medical-monitor"].includes(role);
     await act("add-staff-member", userId, { name });
     await act("grant-role", userId, { role, ...(isForSite ? { siteId: site } : {}), from: "2026-01-01" });
     return signedIn(origin, username, userId);

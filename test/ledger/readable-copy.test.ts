@@ -271,7 +271,7 @@ describe("the verifier in the browser", () => {
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
     const { report } = await inBrowser(file, { publicKey: new Blob([pem]) });
     expect(report.intact).toBe(false);
-    expect(new Set(report.findings.map(({ code }) => code))).toEqual(new Set(["checkpoint-forged"]));
+    expect(report.findings.map(({ code }) => code)).toContain("checkpoint-forged");
     const own = new Blob([...played.instance.ports.publicKeys()]);
     expect((await inBrowser(file, { publicKey: own })).report.intact).toBe(true);
   });

@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
 import { aBuiltApp } from "../forms/built-app.ts";
 import { everyTypeForm, everyTypeLists } from "../forms/every-type-form.ts";
-import { aServedStudy, type Person, type ServedStudy } from "../forms/served-study.ts";
+import { aServedStudy, type Person, proof, type ServedStudy } from "../forms/served-study.ts";
+
+const open = "to be confirmed by the medical monitor" as const;
+const parameters = [
+  { id: "systolic-ceiling", label: "Highest systolic pressure before a dose", value: 150, unit: "mm[Hg]" },
+  { id: "pulse-ceiling", label: "Highest pulse before a dose", value: 100, unit: "/min" },
+].map((parameter) => ({ ...parameter, source: "Sponsor", confirmation: open }));
 
 let app: Awaited<ReturnType<typeof aBuiltApp>>;
 let study: ServedStudy;
@@ -14,7 +20,7 @@ let mona: Person;
 beforeAll(async () => {
   app = await aBuiltApp();
   study = await aServedStudy(
-    { codeLists: everyTypeLists, forms: [everyTypeForm] },
+    { codeLists: everyTypeLists, forms: [everyTypeForm], parameters },
     { appFolder: app.folder },
   );
   browser = await launchBrowser();
@@ -38,6 +44,20 @@ async function opened(person: Person, path: string): Promise<Page> {
 }
 
 describe("the day's work in the browser", () => {
+  test("the medical monitor goes from the worklist to open parameters, and signs for them", async () => {
+    const vera = await study.person("vera", "medical-monitor");
+    const page = await opened(vera, "/");
+    await page.getByRole("link", { name: "Confirm 2 parameters of protocol version 1.0" }).click();
+    await page.getByRole("checkbox", { name: "Select all that are to be confirmed" }).check();
+    await page.getByRole("button", { name: "Confirm 2 parameters" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Highest pulse before a dose").waitFor();
+    await dialog.getByLabel("Your password").fill(proof.password);
+    await dialog.getByRole("button", { name: "Sign" }).click();
+    await page.getByText("To be confirmed (0)").waitFor();
+    expect(await page.getByText(/^vera of the test,/).count()).toBe(2);
+  }, 60_000);
+
   test("a question is on the worklist, leads to its item, is answered from the list, and is gone", async () => {
     const { path, visit } = await study.participant();
     const formKey = `${visit}/every-type/1`;

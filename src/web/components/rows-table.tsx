@@ -38,7 +38,7 @@ export function RowsTable<Row>({ label, rows, columns, rowKey, empty }: RowsTabl
   }
   const sorted = sortRows(rows, columns, order);
   return (
-    <Box style={{ overflowX: "auto" }} tabIndex={0} role="region" aria-label={label}>
+    <Box pos="relative" style={{ overflowX: "auto" }} tabIndex={0} role="region" aria-label={label}>
       <Table highlightOnHover verticalSpacing="xs" aria-label={label}>
         <Table.Thead>
           <Table.Tr>

@@ -36,7 +36,7 @@ export function LiveVerification(): ReactNode {
                 ? words.checkedAt(formatMoment(instantOf(query.dataUpdatedAt)))
                 : ""}
           </Text>
-          {query.isFetching ? <Loader size="xs" aria-hidden /> : null}
+          {query.isRefetching ? <Loader size="xs" aria-hidden /> : null}
           <Button variant="default" onClick={() => query.refetch()} disabled={query.isFetching}>
             {words.runAgain}
           </Button>

@@ -31,6 +31,7 @@ export function OfflineCheck(): ReactNode {
             <FileInput
               label={words.keyFile}
               description={words.keyHelp}
+              placeholder={words.choose}
               accept=".pem"
               clearable
               value={publicKey}
@@ -39,6 +40,7 @@ export function OfflineCheck(): ReactNode {
             <FileInput
               label={words.witnessFile}
               description={words.witnessHelp}
+              placeholder={words.choose}
               accept=".witness"
               clearable
               value={witness}

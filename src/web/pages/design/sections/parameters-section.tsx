@@ -64,9 +64,19 @@ function Parameters({ compiled, confirmations }: ParametersSectionProps): ReactN
           ]}
         />
         {mayConfirm ? (
-          <Button disabled={chosen.length === 0} onClick={() => setSigning(true)}>
-            {say.confirm(chosen.length)}
-          </Button>
+          <Group gap="md">
+            <Checkbox
+              label={say.selectAll}
+              checked={chosen.length === open.length}
+              indeterminate={chosen.length > 0 && chosen.length < open.length}
+              onChange={({ currentTarget: { checked } }) =>
+                setSelected(new Set(checked ? open.map(({ id }) => id) : []))
+              }
+            />
+            <Button disabled={chosen.length === 0} onClick={() => setSigning(true)}>
+              {say.confirm(chosen.length)}
+            </Button>
+          </Group>
         ) : null}
       </Group>
       <RowsTable
@@ -212,7 +222,7 @@ function ConfirmDialog({ opened, onClose, version, chosen, onDone }: ConfirmDial
         onClose();
       }}
     >
-      <Stack component="ul" gap={2} m={0} ps="lg" mah={220} style={{ overflowY: "auto" }}>
+      <Stack component="ul" gap={2} m={0} ps="lg" mah={220} style={{ overflowY: "auto" }} tabIndex={0}>
         {chosen.map((parameter) => (
           <Text component="li" size="sm" key={parameter.id}>
             {parameter.label}: {shownValue(parameter, say)}
