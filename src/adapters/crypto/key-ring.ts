@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import type { StudyId } from "#kernel";
+import type { Sha256, StudyId } from "#kernel";
 import type { KeyRing, Sealer } from "#usecases";
 import { createDurably, writeDurably } from "../files/durable-file.ts";
 import { aesGcmSealer } from "./sealer.ts";
@@ -14,7 +14,9 @@ const mostKept = 10_000;
  * database; a destroyed key leaves a mark in its place, which no restore of the database undoes.
  */
 export function fileKeyRing(folder: string): KeyRing {
-  const master = aesGcmSealer(masterKey(folder));
+  const instanceKey = masterKey(folder);
+  const master = aesGcmSealer(instanceKey);
+  const fingerprintKey = Buffer.from(hkdfSync("sha256", instanceKey, "", "vigil fingerprints", 32));
   const kept = new Map<string, { readonly stamp: string; readonly sealer: Sealer }>();
   return {
     sealerOf: async (study, owner) => {
@@ -36,6 +38,7 @@ export function fileKeyRing(folder: string): KeyRing {
       writeDurably(file, destroyedMark);
       kept.delete(file);
     },
+    fingerprint: (text) => createHmac("sha256", fingerprintKey).update(text).digest("hex") as Sha256,
   };
 }
 

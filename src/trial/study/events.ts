@@ -55,6 +55,7 @@ export const studyEvents = {
       statement: z.strictObject({
         study: uuid,
         restoredAt: text,
+        backupTakenAt: text,
         lastCheckpointKept: z.int().min(0),
         lastCheckpointWitnessed: z.int().min(0),
         witnessHash: sha256,
