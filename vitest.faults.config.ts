@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/faults/**/*.test.ts", "test/ledger/tampering.test.ts"],
     env: { VIGIL_TAMPERS: "13" },
-    testTimeout: 1_800_000,
+    testTimeout: 3_600_000,
     hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 1,

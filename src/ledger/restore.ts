@@ -7,8 +7,8 @@ import type { VerificationTools } from "./verify.ts";
 export type RestoreStatement = {
   readonly study: StudyId;
   readonly restoredAt: Instant;
-  /** The moment of the backup: what was written after it is lost, also what no checkpoint had seen. */
-  readonly backupTakenAt: Instant;
+  /** The moment of the backup: what was written after it is lost, also what no checkpoint had seen. The first version did not say. */
+  readonly backupTakenAt?: Instant;
   /** The last checkpoint in the restored copy; 0 if it has none. */
   readonly lastCheckpointKept: number;
   /** The last that the witness holds, and its hash: the next checkpoint follows it. */
@@ -70,7 +70,7 @@ export function knownGaps(
     fromCheckpoint: statement.lastCheckpointKept + 1,
     toCheckpoint: statement.lastCheckpointWitnessed,
     lastHash: statement.witnessHash,
-    fromMoment: statement.backupTakenAt,
+    fromMoment: statement.backupTakenAt ?? statement.restoredAt,
     toMoment: statement.restoredAt,
     events: Math.max(0, eventsAt(statement.lastCheckpointWitnessed) - eventsAt(statement.lastCheckpointKept)),
   }));

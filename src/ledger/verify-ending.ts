@@ -14,11 +14,9 @@ export function checkEnding({ ending }: LedgerToVerify, tools: VerificationTools
     find({ code: "bundle-cut", message: "The bundle was cut: its end is missing." });
     return;
   }
-  const isAsWritten =
-    end.lines === sum.lines &&
-    end.digest === sum.digest &&
-    tools.isSignedBy(end.keyId, bundleEndText(sum), end.signature);
-  if (isAsWritten) return;
-  const message = "The bundle is not the one that was written: lines were changed, added or left out.";
-  find({ code: "bundle-altered", message });
+  if (end.lines !== sum.lines || end.digest !== sum.digest) {
+    const message = "The bundle is not the one that was written: lines were changed, added or left out.";
+    find({ code: "bundle-altered", message });
+  } else if (!tools.isSignedBy(end.keyId, bundleEndText(sum), end.signature))
+    find({ code: "bundle-forged", message: "The bundle's end bears no signature of a known key." });
 }

@@ -205,7 +205,7 @@ describe("a site's copy", () => {
     await other.close();
     expect(await verified([...without, `Z ${JSON.stringify(end)}`])).toMatchObject({
       intact: false,
-      findings: [{ code: "bundle-altered" }],
+      findings: [{ code: "bundle-forged" }],
     });
   });
 

@@ -272,7 +272,9 @@ describe("the verifier in the browser", () => {
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
     const { report } = await inBrowser(file, { publicKey: new Blob([pem]) });
     expect(report.intact).toBe(false);
-    expect(new Set(report.findings.map(({ code }) => code))).toEqual(new Set(["checkpoint-forged"]));
+    expect(new Set(report.findings.map(({ code }) => code))).toEqual(
+      new Set(["checkpoint-forged", "bundle-forged"]),
+    );
     const own = new Blob([...played.instance.ports.publicKeys()]);
     expect((await inBrowser(file, { publicKey: own })).report.intact).toBe(true);
   });

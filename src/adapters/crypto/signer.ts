@@ -14,13 +14,15 @@ import type { Sha256 } from "#kernel";
 import type { VerificationTools } from "#ledger";
 import { isKnownEvent } from "#trial";
 import type { Signer } from "#usecases";
-import { createDurably, writeDurably } from "../files/durable-file.ts";
+import { createDurably, removePartials, writeDurably } from "../files/durable-file.ts";
 
 /**
  * The key that signs checkpoints, in a folder outside the database: `ledger.key` (PKCS 8, PEM) signs, and
  * every public key in `public/` is trusted, so that what an earlier key signed can still be verified.
  */
 export function fileSigner(folder: string): Signer {
+  removePartials(folder);
+  removePartials(path.join(folder, "public"));
   const file = path.join(folder, "ledger.key");
   if (!existsSync(file)) createDurably(file, newPrivateKey());
   trustOwnKey(folder, file);

@@ -50,7 +50,7 @@ export const studyEvents = {
   /** A backup was put back; what it names is lost (see `SignedRestore` of the ledger). */
   LedgerRestored: defineEvent(
     "LedgerRestored",
-    1,
+    2,
     z.strictObject({
       statement: z.strictObject({
         study: uuid,
