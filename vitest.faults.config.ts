@@ -7,8 +7,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source", ...defaultServerConditions] } },
   test: {
     include: ["test/faults/**/*.test.ts", "test/ledger/tampering.test.ts"],
-    env: { VIGIL_TAMPERS: "40" },
-    testTimeout: 1_800_000,
+    env: { VIGIL_TAMPERS: "13" },
+    testTimeout: 3_600_000,
     hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 1,

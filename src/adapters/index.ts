@@ -1,7 +1,13 @@
 export { systemClock, systemRandomness } from "./clock/system-clock.ts";
 export { systemCredentials } from "./crypto/credentials.ts";
 export { fileKeyRing } from "./crypto/key-ring.ts";
-export { fileSigner, rotateSigningKey, trustedPublicKeys, verificationTools } from "./crypto/signer.ts";
+export {
+  fileSigner,
+  keyIdOf,
+  rotateSigningKey,
+  trustedPublicKeys,
+  verificationTools,
+} from "./crypto/signer.ts";
 export { bundleFileLines } from "./files/bundle-file.ts";
 export { createDurably, removeDurably } from "./files/durable-file.ts";
 export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
@@ -18,6 +24,7 @@ export {
 } from "./postgres/database.ts";
 export { isClusterInUse } from "./postgres/embedded/open-cluster.ts";
 export { removeCluster } from "./postgres/embedded/remove-cluster.ts";
+export { postgresGuards } from "./postgres/guards.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";

@@ -12,6 +12,7 @@ import {
   openServerDatabase,
   postgresAccounts,
   postgresEventStore,
+  postgresGuards,
   postgresIdentityVault,
   postgresLedgerArchive,
   postgresLists,
@@ -31,9 +32,11 @@ import {
   type Clock,
   defaultPolicy,
   designLibrary,
+  type Guards,
   type Outbox,
   type ProjectionStore,
   stateReader,
+  turns,
 } from "#usecases";
 
 /** Where an instance keeps what it has, and which database it uses. */
@@ -55,6 +58,7 @@ export type Instance = {
   readonly ports: Omit<ServerPorts, "origin" | "relyingParty" | "isHttps"> & {
     readonly projections: ProjectionStore;
     readonly outbox: Outbox;
+    readonly guards: Guards;
   };
   readonly database: DatabaseAccess;
   readonly pool: pg.Pool;
@@ -126,6 +130,7 @@ export function assembleInstance(
       archive: postgresLedgerArchive(maintenance),
       projections: postgresProjectionStore(maintenance),
       outbox: postgresOutbox(pool),
+      guards: postgresGuards(pool, maintenance),
       signer: fileSigner(signingFolder),
       witness: fileWitness(place.witnessFolder ?? path.join(place.home, "witness")),
       publicKeys: () => trustedPublicKeys(signingFolder),
@@ -137,6 +142,7 @@ export function assembleInstance(
       randomness: systemRandomness,
       securityLog: postgresSecurityLog(pool, clock),
       designs: designLibrary(),
+      turns: turns(),
       ratings: postgresRatingDirectory(pool),
       accounts: postgresAccounts(pool),
       credentials: systemCredentials(keyFolder),

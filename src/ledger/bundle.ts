@@ -1,15 +1,18 @@
-import type { Instant, Sha256, StudyId } from "#kernel";
+import type { Instant, StudyId } from "#kernel";
+import { readJsonLine } from "./bundle-line.ts";
 import type { SignedCheckpoint } from "./checkpoint.ts";
-import type { LedgerEvent, StreamId } from "./event.ts";
+import type { StreamId } from "./event.ts";
+import type { FiledEvent, FiledHead } from "./filed.ts";
 import type { ProofStep } from "./merkle.ts";
 import type { Opening } from "./opening.ts";
-import type { FiledCheckpoint, FiledEvent } from "./verify.ts";
 
 /**
- * A copy of a ledger, or of some of its streams, in one text file that can be verified with no database. One record a line, told apart by its first
- * letter: `M` the manifest, `K` a public key in PEM, `C` a checkpoint with the heads that moved, `P` how a stream leads to the root (partial
- * copies only), `I` a participant's identity (only where asked for; the ledger itself holds none), `E` an event as its hash, a space and its
- * canonical JSON, `T` in a readable copy what is sealed in the event above it, laid open. Events come last, by stream and version.
+ * A copy of a ledger, or of some of its streams, in one text file that can be verified with no database. One record a line, told apart by
+ * its first letter: `M` the manifest, `K` a public key in PEM, `C` a checkpoint, `P` how a stream leads to the root of the last checkpoint
+ * (partial copies only), `I` a participant's identity (only where asked for; the ledger itself holds none); then, by stream and version,
+ * `E` an event as its hash, version, stream and canonical JSON, `T` in a readable copy what is sealed in the event above it, laid open,
+ * and `H` a head that a checkpoint saw there (in a partial copy with how it leads to what that checkpoint saw moving); and
+ * `Z` the signed end, without which the copy was cut.
  */
 export const bundleHeader = "vigil-bundle 1";
 
@@ -32,14 +35,24 @@ export type BundledIdentity = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
+/** Says that these and no other lines stand before it, signed by the ledger's key. */
+export type BundleEnd = {
+  readonly lines: number;
+  readonly digest: string;
+  readonly keyId: string;
+  readonly signature: string;
+};
+
 export type BundleRecord =
   | { readonly kind: "manifest"; readonly manifest: BundleManifest }
   | { readonly kind: "key"; readonly pem: string }
-  | { readonly kind: "checkpoint"; readonly checkpoint: FiledCheckpoint }
+  | { readonly kind: "checkpoint"; readonly checkpoint: SignedCheckpoint }
   | { readonly kind: "proof"; readonly stream: StreamId; readonly steps: readonly ProofStep[] }
   | { readonly kind: "identity"; readonly identity: BundledIdentity }
-  | { readonly kind: "event"; readonly hash: Sha256; readonly canonical: string }
-  | { readonly kind: "openings"; readonly openings: readonly Opening[] };
+  | Omit<FiledEvent, "command" | "openings">
+  | { readonly kind: "openings"; readonly openings: readonly Opening[] }
+  | FiledHead
+  | { readonly kind: "bundle-end"; readonly end: BundleEnd };
 
 export function renderBundleLine(record: BundleRecord): string {
   switch (record.kind) {
@@ -54,56 +67,42 @@ export function renderBundleLine(record: BundleRecord): string {
     case "identity":
       return `I ${JSON.stringify(record.identity)}`;
     case "event":
-      return `E ${record.hash} ${record.canonical}`;
+      return `E ${record.hash} ${record.version} ${record.stream} ${record.canonical}`;
     case "openings":
       return `T ${JSON.stringify(record.openings.map(renderOpening))}`;
+    case "head":
+      return `H ${JSON.stringify(headLine(record))}`;
+    case "bundle-end":
+      return `Z ${JSON.stringify(record.end)}`;
   }
 }
 
-/**
- * Reads one line; undefined where it is none of a bundle.
- * @throws SyntaxError where its JSON cannot be read
- */
+/** Reads one line; undefined where it is none of a bundle. */
 export function readBundleLine(line: string): BundleRecord | undefined {
-  const rest = line.slice(2);
-  switch (line.slice(0, 2)) {
-    case "M ":
-      return { kind: "manifest", manifest: JSON.parse(rest) as BundleManifest };
-    case "K ":
-      return { kind: "key", pem: JSON.parse(rest) as string };
-    case "C ":
-      return { kind: "checkpoint", checkpoint: JSON.parse(rest) as SignedCheckpoint & FiledCheckpoint };
-    case "P ": {
-      const [stream, steps] = JSON.parse(rest) as [StreamId, ProofStep[]];
-      return { kind: "proof", stream, steps };
-    }
-    case "I ":
-      return { kind: "identity", identity: JSON.parse(rest) as BundledIdentity };
-    case "T ":
-      return { kind: "openings", openings: (JSON.parse(rest) as OpeningTuple[]).map(readOpening) };
-    case "E ":
-      return { kind: "event", hash: rest.slice(0, 64) as Sha256, canonical: rest.slice(65) };
-    default:
-      return undefined;
-  }
+  return line.startsWith("E ") ? readEventLine(line) : readJsonLine(line);
+}
+
+function headLine({ stream, version, hash, checkpoint, steps }: FiledHead): readonly unknown[] {
+  const line = [stream, version, hash, checkpoint];
+  return steps ? [...line, steps] : line;
 }
 
 /** Where it stands, its salt and the text; of what stays closed, where and why. */
-type OpeningTuple =
-  | readonly [path: string, salt: string, text: string]
-  | readonly [path: string, closed: string];
-
-function renderOpening(opening: Opening): OpeningTuple {
+function renderOpening(opening: Opening): readonly string[] {
   return "closed" in opening ? [opening.path, opening.closed] : [opening.path, opening.salt, opening.text];
 }
 
-function readOpening([path, salt, text]: OpeningTuple): Opening {
-  if (text !== undefined) return { path, salt, text };
-  return { path, closed: salt === "erased" ? "erased" : "blinded" };
-}
+const hashEnd = 2 + 64;
 
-/** An event of a bundle, filed where its own text says. */
-export function filedFromBundle(hash: Sha256, canonical: string): FiledEvent {
-  const { stream, version } = JSON.parse(canonical) as LedgerEvent;
-  return { stream, version, hash, canonical };
+function readEventLine(line: string): Extract<BundleRecord, { readonly kind: "event" }> | undefined {
+  const versionEnd = line.indexOf(" ", hashEnd + 1);
+  const streamEnd = line.indexOf(" ", versionEnd + 1);
+  if (line[hashEnd] !== " " || versionEnd < 0 || streamEnd < 0) return undefined;
+  return {
+    kind: "event",
+    hash: line.slice(2, hashEnd) as FiledEvent["hash"],
+    version: Number(line.slice(hashEnd + 1, versionEnd)),
+    stream: line.slice(versionEnd + 1, streamEnd) as StreamId,
+    canonical: line.slice(streamEnd + 1),
+  };
 }

@@ -15,8 +15,8 @@ export type Checkpoint = {
   readonly events: number;
   /** Merkle root over all heads. */
   readonly root: Sha256;
-  /** Hash of the list of heads that moved since the checkpoint before. */
-  readonly changesHash: Sha256;
+  /** Merkle root over the heads that moved since the checkpoint before: what every earlier head once was stays provable. */
+  readonly changesRoot: Sha256;
   readonly previousHash: Sha256;
   /** Which key signed it: the first 16 digits of the public key's SHA-256. */
   readonly keyId: string;
@@ -28,6 +28,9 @@ export type SignedCheckpoint = {
   readonly signature: string;
 };
 
+/** A checkpoint as it is filed, with the heads that moved. */
+export type FiledCheckpoint = SignedCheckpoint & { readonly changes: readonly StreamHead[] };
+
 /** The text that is signed. */
 export function checkpointText(checkpoint: Checkpoint): string {
   return `vigil checkpoint\n${canonicalJson(checkpoint)}`;
@@ -36,10 +39,4 @@ export function checkpointText(checkpoint: Checkpoint): string {
 /** By which the next checkpoint names this one. */
 export function checkpointHash({ checkpoint, signature }: SignedCheckpoint): Sha256 {
   return contentHash({ checkpoint, signature });
-}
-
-/** The hash of the heads that moved, in the order of their stream ids. */
-export function changesHash(changes: readonly StreamHead[]): Sha256 {
-  const lines = [...changes].map(({ stream, version, hash }) => `${stream} ${version} ${hash}`).sort();
-  return contentHash(lines);
 }

@@ -63,6 +63,8 @@ export type LedgerEvent = {
   readonly reason?: FreeText | SealedText;
   readonly signatureMeaning?: string;
   readonly commandId: CommandId;
+  /** On the first event of a command: a keyed hash of what was asked, so that it is carried out once. */
+  readonly commandHash?: Sha256;
   readonly correlationId: string;
   readonly causationId?: string;
   /** The hash of the event before it in its stream; `noHash` for the first. */

@@ -1,17 +1,18 @@
 export {
   type BundledIdentity,
+  type BundleEnd,
   type BundleManifest,
   type BundleRecord,
   bundleHeader,
-  filedFromBundle,
   readBundleLine,
   renderBundleLine,
 } from "./bundle.ts";
+export { type BundleDigest, bundleDigest, bundleEndText } from "./bundle-digest.ts";
 export {
   type Checkpoint,
-  changesHash,
   checkpointHash,
   checkpointText,
+  type FiledCheckpoint,
   type SignedCheckpoint,
 } from "./checkpoint.ts";
 export {
@@ -36,9 +37,13 @@ export {
   type StreamId,
   storeEvent,
 } from "./event.ts";
+export type { FiledEnd, FiledEvent, FiledHead, FiledRecord } from "./filed.ts";
 export {
+  type Hasher,
   inclusionProofs,
   leafHash,
+  type MerkleBuilder,
+  merkleBuilder,
   merkleRoot,
   type ProofStep,
   rootFromProof,
@@ -53,11 +58,9 @@ export {
   sealCommitment,
   sealsIn,
 } from "./opening.ts";
-export { bundleToVerify, type OpenBundle, openBundle } from "./read-bundle.ts";
+export { type BundleEnding, bundleToVerify, type OpenBundle, openBundle } from "./read-bundle.ts";
 export { type KnownGap, type RestoreStatement, restoreText, type SignedRestore } from "./restore.ts";
 export {
-  type FiledCheckpoint,
-  type FiledEvent,
   type Finding,
   type LedgerToVerify,
   type VerificationReport,

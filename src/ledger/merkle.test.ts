@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Sha256, sha256Hex } from "#kernel";
-import { inclusionProofs, merkleRoot, rootFromProof, type StreamHead } from "./merkle.ts";
+import { inclusionProofs, merkleBuilder, merkleRoot, rootFromProof, type StreamHead } from "./merkle.ts";
 
 const head = (index: number): StreamHead => ({
   stream: `site:${index}`,
@@ -30,8 +30,8 @@ test("every head's proof leads to the root", () => {
         heads,
         heads.map(({ stream }) => stream),
       );
-      for (const one of heads)
-        expect(rootFromProof(one, proofs.get(one.stream) ?? [])).toBe(merkleRoot(heads));
+      const root = merkleRoot(heads);
+      for (const one of heads) expect(rootFromProof(one, proofs.get(one.stream) ?? [])).toBe(root);
     }),
   );
 });
@@ -45,6 +45,16 @@ test("a proof does not fit another head, nor the same head at another version", 
       expect(rootFromProof({ ...one, hash: sha256Hex("another") as Sha256 }, steps)).not.toBe(
         merkleRoot(heads),
       );
+    }),
+  );
+});
+
+test("a builder that is given heads one by one comes to the same root", () => {
+  fc.assert(
+    fc.property(headLists, (heads) => {
+      const builder = merkleBuilder();
+      for (const one of [...heads].sort((a, b) => (a.stream < b.stream ? -1 : 1))) builder.add(one);
+      expect(builder.root()).toBe(merkleRoot(heads));
     }),
   );
 });

@@ -7,27 +7,54 @@ export type StreamHead = { readonly stream: StreamId; readonly version: number; 
 /** One step from a leaf to the root: the sibling's hash and the side on which it stands. */
 export type ProofStep = { readonly side: "left" | "right"; readonly hash: Sha256 };
 
+/** SHA-256 of a text in UTF-8: a platform's own is many times faster than a script's. */
+export type Hasher = (text: string) => Sha256;
+
+/** Takes heads in the order of their stream ids and gives the root over them, holding one hash for each level. */
+export type MerkleBuilder = { readonly add: (head: StreamHead) => void; readonly root: () => Sha256 };
+
+/** A tree that is whole up to a height: 2^height leaves. */
+type Subtree = { readonly height: number; readonly hash: Sha256 };
+
 /** A leaf's hash; leaf and node carry different prefixes, so that one can never pass for the other (RFC 6962 §2.1). */
-export function leafHash({ stream, version, hash }: StreamHead): Sha256 {
-  return sha256Hex(`leaf\n${stream}\n${version}\n${hash}`);
+export function leafHash({ stream, version, hash }: StreamHead, sha256: Hasher = sha256Hex): Sha256 {
+  return sha256(`leaf\n${stream}\n${version}\n${hash}`);
+}
+
+export function merkleBuilder(sha256: Hasher = sha256Hex): MerkleBuilder {
+  const subtrees: Subtree[] = [];
+  return {
+    add: (head) => {
+      let grown: Subtree = { height: 0, hash: leafHash(head, sha256) };
+      for (let last = subtrees.at(-1); last?.height === grown.height; last = subtrees.at(-1)) {
+        subtrees.pop();
+        grown = { height: grown.height + 1, hash: nodeHash(last.hash, grown.hash, sha256) };
+      }
+      subtrees.push(grown);
+    },
+    root: () =>
+      subtrees.length === 0
+        ? sha256("empty")
+        : subtrees.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right, sha256)),
+  };
 }
 
 /** The Merkle root over the heads, in the order of their stream ids. No heads: the hash of nothing. */
-export function merkleRoot(heads: readonly StreamHead[]): Sha256 {
-  let level = sortedLeaves(heads);
-  if (level.length === 0) return sha256Hex("empty");
-  while (level.length > 1) level = parentLevel(level);
-  return level[0] as Sha256;
+export function merkleRoot(heads: readonly StreamHead[], sha256: Hasher = sha256Hex): Sha256 {
+  const builder = merkleBuilder(sha256);
+  for (const head of [...heads].sort(byStream)) builder.add(head);
+  return builder.root();
 }
 
 /** For each stream asked for, the steps that lead from its leaf to the root of all heads. */
 export function inclusionProofs(
   heads: readonly StreamHead[],
   streams: readonly StreamId[],
+  sha256: Hasher = sha256Hex,
 ): ReadonlyMap<StreamId, readonly ProofStep[]> {
   const order = [...heads].sort(byStream);
-  const levels = [order.map(leafHash)];
-  while ((levels.at(-1) as Sha256[]).length > 1) levels.push(parentLevel(levels.at(-1) as Sha256[]));
+  const levels = [order.map((head) => leafHash(head, sha256))];
+  while ((levels.at(-1) as Sha256[]).length > 1) levels.push(parentLevel(levels.at(-1) as Sha256[], sha256));
   const indexOf = new Map(order.map((head, index) => [head.stream, index]));
   const proofs = new Map<StreamId, readonly ProofStep[]>();
   for (const stream of streams) {
@@ -38,10 +65,14 @@ export function inclusionProofs(
 }
 
 /** The root to which a leaf and its steps lead. */
-export function rootFromProof(head: StreamHead, steps: readonly ProofStep[]): Sha256 {
-  let hash = leafHash(head);
+export function rootFromProof(
+  head: StreamHead,
+  steps: readonly ProofStep[],
+  sha256: Hasher = sha256Hex,
+): Sha256 {
+  let hash = leafHash(head, sha256);
   for (const step of steps)
-    hash = step.side === "left" ? nodeHash(step.hash, hash) : nodeHash(hash, step.hash);
+    hash = step.side === "left" ? nodeHash(step.hash, hash, sha256) : nodeHash(hash, step.hash, sha256);
   return hash;
 }
 
@@ -56,21 +87,18 @@ function proofAt(levels: readonly (readonly Sha256[])[], leaf: number): readonly
   return steps;
 }
 
-function parentLevel(level: readonly Sha256[]): Sha256[] {
+/** One that has no sibling goes up as it is. */
+function parentLevel(level: readonly Sha256[], sha256: Hasher): Sha256[] {
   const parents: Sha256[] = [];
   for (let index = 0; index < level.length; index += 2) {
     const [left, right] = [level[index] as Sha256, level[index + 1]];
-    parents.push(right === undefined ? left : nodeHash(left, right));
+    parents.push(right === undefined ? left : nodeHash(left, right, sha256));
   }
   return parents;
 }
 
-function sortedLeaves(heads: readonly StreamHead[]): Sha256[] {
-  return [...heads].sort(byStream).map(leafHash);
-}
-
-function nodeHash(left: Sha256, right: Sha256): Sha256 {
-  return sha256Hex(`node\n${left}\n${right}`);
+function nodeHash(left: Sha256, right: Sha256, sha256: Hasher): Sha256 {
+  return sha256(`node\n${left}\n${right}`);
 }
 
 function byStream(a: StreamHead, b: StreamHead): number {

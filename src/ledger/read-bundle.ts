@@ -1,110 +1,193 @@
-import { failed, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
+import { failed, type InvalidInput, invalidInput, ok, type Result, sha256Hex } from "#kernel";
 import {
   type BundledIdentity,
+  type BundleEnd,
   type BundleManifest,
   type BundleRecord,
   bundleHeader,
-  filedFromBundle,
   readBundleLine,
 } from "./bundle.ts";
+import { bundleDigest } from "./bundle-digest.ts";
+import type { SignedCheckpoint } from "./checkpoint.ts";
 import type { StreamId } from "./event.ts";
-import type { ProofStep } from "./merkle.ts";
-import type { FiledCheckpoint, FiledEvent, LedgerToVerify } from "./verify.ts";
+import type { FiledRecord } from "./filed.ts";
+import type { Hasher, ProofStep } from "./merkle.ts";
+import type { LedgerToVerify } from "./verify.ts";
 
-/** A bundle whose head has been read; its events are still to come, one by one. */
+/** A bundle whose head has been read; its records are still to come. */
 export type OpenBundle = {
   readonly manifest: BundleManifest;
   readonly publicKeys: readonly string[];
-  readonly checkpoints: readonly FiledCheckpoint[];
-  /** Only in a partial copy. */
-  readonly proofs?: ReadonlyMap<StreamId, readonly ProofStep[]>;
+  readonly checkpoints: readonly SignedCheckpoint[];
+  /** Empty but in a partial copy. */
+  readonly proofs: ReadonlyMap<StreamId, readonly ProofStep[]>;
   readonly identities: readonly BundledIdentity[];
-  readonly events: AsyncIterable<FiledEvent>;
+  /** In batches. */
+  readonly records: AsyncIterable<readonly FiledRecord[]>;
+  /** What is known of the file once all records have been read. */
+  readonly ending: () => BundleEnding;
 };
 
-/** Reads what stands before the events. What is no bundle is told so with the line at fault. */
-export async function openBundle(lines: AsyncIterable<string>): Promise<Result<OpenBundle, InvalidInput>> {
-  const iterator = lines[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done || first.value !== bundleHeader)
-    return failed(notBundle(1, `it does not begin with “${bundleHeader}”`));
-  let manifest: BundleManifest | undefined;
-  const [publicKeys, checkpoints] = [[] as string[], [] as FiledCheckpoint[]];
-  const identities: BundledIdentity[] = [];
-  const proofs = new Map<StreamId, readonly ProofStep[]>();
-  let event: FiledEvent | undefined;
-  for (let number = 2; !event; number++) {
-    const { value: line, done } = await iterator.next();
-    if (done) break;
-    const record = read(line);
-    if (!record) return failed(notBundle(number, "it cannot be read"));
-    if (record.kind === "manifest") manifest = record.manifest;
-    if (record.kind === "key") publicKeys.push(record.pem);
-    if (record.kind === "checkpoint") checkpoints.push(record.checkpoint);
-    if (record.kind === "proof") proofs.set(record.stream, record.steps);
-    if (record.kind === "identity") identities.push(record.identity);
-    if (record.kind === "event") event = filed(record);
+/** How a bundle's file ended: what its end says, what it should say, and the lines that are none of a bundle. */
+export type BundleEnding = {
+  readonly end: BundleEnd | undefined;
+  readonly sum: Pick<BundleEnd, "lines" | "digest">;
+  /** The first hundred, counted from 1. */
+  readonly strayLines: readonly number[];
+};
+
+type Head = {
+  manifest: BundleManifest | undefined;
+  readonly publicKeys: string[];
+  readonly checkpoints: SignedCheckpoint[];
+  readonly proofs: Map<StreamId, readonly ProofStep[]>;
+  readonly identities: BundledIdentity[];
+};
+
+/** Lines on their way: each is counted, and enters the digest unless it is the end. */
+type Reading = {
+  readonly batches: AsyncIterator<readonly string[]>;
+  readonly digest: ReturnType<typeof bundleDigest>;
+  readonly strayLines: number[];
+  number: number;
+  end: BundleEnd | undefined;
+};
+
+const mostStrayLines = 100;
+
+/**
+ * Reads what stands before the records. What is no bundle is told so with the line at fault.
+ * @param lines the file's lines, in batches
+ */
+export async function openBundle(
+  lines: AsyncIterable<readonly string[]>,
+  sha256: Hasher = sha256Hex,
+): Promise<Result<OpenBundle, InvalidInput>> {
+  const batches = lines[Symbol.asyncIterator]();
+  const reading: Reading = {
+    batches,
+    digest: bundleDigest(sha256),
+    strayLines: [],
+    number: 0,
+    end: undefined,
+  };
+  const head: Head = {
+    manifest: undefined,
+    publicKeys: [],
+    checkpoints: [],
+    proofs: new Map(),
+    identities: [],
+  };
+  for (let batch = await batches.next(); !batch.done; batch = await batches.next()) {
+    for (const [index, line] of batch.value.entries()) {
+      const record = reading.number === 0 ? undefined : readBundleLine(line);
+      if (reading.number > 0 && record && isOfRecords(record)) {
+        const { manifest } = head;
+        if (!manifest) return failed(notBundle(2, "it has no manifest"));
+        const records = readRecords(batch.value.slice(index), reading);
+        const ending = (): BundleEnding => ({
+          end: reading.end,
+          sum: reading.digest.finish(),
+          strayLines: reading.strayLines,
+        });
+        return ok({ ...head, manifest, records, ending });
+      }
+      reading.number++;
+      reading.digest.add(line);
+      const fault = reading.number === 1 ? headerFault(line) : takeIntoHead(head, record);
+      if (fault) return failed(notBundle(reading.number, fault));
+    }
   }
-  if (!manifest) return failed(notBundle(2, "it has no manifest"));
-  const events = restOf(event, iterator);
-  return ok({
-    manifest,
-    publicKeys,
-    checkpoints,
-    identities,
-    events,
-    ...(manifest.site ? { proofs } : {}),
-  });
+  return failed(
+    reading.number === 0
+      ? notBundle(1, "it is empty")
+      : notBundle(reading.number + 1, "it ends before its first event"),
+  );
 }
 
 /** What verification takes of a bundle; what a witness outside of it holds comes from elsewhere. */
 export function bundleToVerify(
-  { manifest, events, checkpoints, proofs }: OpenBundle,
+  { manifest, records, checkpoints, proofs, ending }: OpenBundle,
   witness: LedgerToVerify["witness"] = [],
 ): LedgerToVerify {
   return {
     study: manifest.study,
-    events,
+    takenAt: manifest.takenAt,
+    records,
     checkpoints,
     witness,
+    ending,
     isReadable: manifest.contents === "readable",
-    ...(proofs ? { proofs } : {}),
+    ...(manifest.site ? { proofs } : {}),
   };
 }
 
-/** Each event with what is laid open of it on the line below, if anything. */
-async function* restOf(
-  first: FiledEvent | undefined,
-  iterator: AsyncIterator<string>,
-): AsyncIterable<FiledEvent> {
-  let event = first;
-  for (;;) {
-    const { value: line, done } = await iterator.next();
-    if (done) break;
-    const record = read(line);
-    if (record?.kind === "openings" && event) event = { ...event, openings: record.openings };
-    if (record?.kind !== "event") continue;
-    if (event) yield event;
-    event = filed(record);
-  }
-  if (event) yield event;
+function headerFault(line: string): string | undefined {
+  return line === bundleHeader ? undefined : `it does not begin with “${bundleHeader}”`;
 }
 
-/** An event whose text cannot be read is filed nowhere; verification then says so. */
-function filed({ hash, canonical }: Extract<BundleRecord, { readonly kind: "event" }>): FiledEvent {
-  try {
-    return filedFromBundle(hash, canonical);
-  } catch {
-    return { stream: "unreadable:event", version: 0, hash, canonical };
+function takeIntoHead(head: Head, record: BundleRecord | undefined): string | undefined {
+  switch (record?.kind) {
+    case "manifest":
+      if (head.manifest) return "it has a second manifest";
+      head.manifest = record.manifest;
+      return undefined;
+    case "key":
+      head.publicKeys.push(record.pem);
+      return undefined;
+    case "checkpoint":
+      head.checkpoints.push(record.checkpoint);
+      return undefined;
+    case "proof":
+      head.proofs.set(record.stream, record.steps);
+      return undefined;
+    case "identity":
+      head.identities.push(record.identity);
+      return undefined;
+    default:
+      return "it cannot be read";
   }
 }
 
-function read(line: string): BundleRecord | undefined {
-  try {
-    return readBundleLine(line);
-  } catch {
-    return undefined;
+/** Each event with what is laid open of it on the line below, if anything; also where a batch ends between the two. */
+async function* readRecords(
+  first: readonly string[],
+  reading: Reading,
+): AsyncIterable<readonly FiledRecord[]> {
+  let lines: readonly string[] | undefined = first;
+  let waiting: FiledRecord[] = [];
+  while (lines) {
+    for (const line of lines) takeRecord(line, reading, waiting);
+    // The last one waits for the next batch: its openings may follow there.
+    const last: FiledRecord | undefined = waiting.pop();
+    yield waiting;
+    waiting = last ? [last] : [];
+    const { value, done } = await reading.batches.next();
+    lines = done ? undefined : value;
   }
+  yield waiting;
+}
+
+function takeRecord(line: string, reading: Reading, records: FiledRecord[]): void {
+  reading.number++;
+  const record = reading.end ? undefined : readBundleLine(line);
+  if (record?.kind === "bundle-end") {
+    reading.end = record.end;
+    return;
+  }
+  reading.digest.add(line);
+  if (record?.kind === "event" || record?.kind === "head") {
+    records.push(record);
+    return;
+  }
+  const event = records.at(-1);
+  if (record?.kind === "openings" && event?.kind === "event" && !event.openings)
+    records[records.length - 1] = { ...event, openings: record.openings };
+  else if (reading.strayLines.length < mostStrayLines) reading.strayLines.push(reading.number);
+}
+
+function isOfRecords({ kind }: BundleRecord): boolean {
+  return kind === "event" || kind === "head" || kind === "bundle-end";
 }
 
 function notBundle(line: number, why: string): InvalidInput {

@@ -1,66 +1,49 @@
 import type { Sha256, StudyId } from "#kernel";
-import {
-  type Checkpoint,
-  changesHash,
-  checkpointHash,
-  checkpointText,
-  type SignedCheckpoint,
-} from "./checkpoint.ts";
-import { noHash, type StreamId } from "./event.ts";
-import { merkleRoot, rootFromProof, type StreamHead } from "./merkle.ts";
+import { type Checkpoint, checkpointHash, checkpointText, type SignedCheckpoint } from "./checkpoint.ts";
+import { noHash } from "./event.ts";
 import type { KnownGap } from "./restore.ts";
-import type { FiledCheckpoint, Finding, LedgerToVerify, VerificationTools } from "./verify.ts";
-import type { Walk } from "./verify-events.ts";
-
-type Find = (finding: Finding) => void;
-
-/** The heads of all streams as the last checkpoint saw them. */
-export function foldChanges(checkpoints: readonly FiledCheckpoint[]): ReadonlyMap<StreamId, StreamHead> {
-  const heads = new Map<StreamId, StreamHead>();
-  for (const { changes } of checkpoints) for (const head of changes) heads.set(head.stream, head);
-  return heads;
-}
+import type { Find, Finding, LedgerToVerify, VerificationTools } from "./verify.ts";
+import type { Walk } from "./walk-records.ts";
 
 /**
- * Each is signed, has its own changes and follows the one before it, or a lawful restore. A copy of some
- * streams holds only their changes; there the proofs stand in for the whole list.
+ * Each is signed, has the heads that it saw moving, and follows the one before it, or a lawful restore. A copy of some
+ * streams holds only their heads, each with its own proof.
  */
 export function checkCheckpoints(
   { study, checkpoints, witness, proofs }: LedgerToVerify,
   tools: VerificationTools,
   gaps: readonly KnownGap[],
+  { changes }: Walk,
   find: Find,
 ): void {
   let previous: SignedCheckpoint | undefined;
   for (const filed of checkpoints) {
-    const { checkpoint, changes } = filed;
-    const at = { checkpoint: checkpoint.number };
+    const { checkpoint } = filed;
     const place = `Checkpoint ${checkpoint.number}`;
-    if (!isGenuine(filed, study, tools)) {
-      find({ ...at, code: "checkpoint-forged", message: `${place} bears no signature of a known key.` });
-    }
-    if (!proofs && changesHash(changes) !== checkpoint.changesHash) {
-      find({ ...at, code: "checkpoint-altered", message: `${place}: its list of stream heads was altered.` });
-    }
+    const found = (code: string, message: string): void =>
+      find({ checkpoint: checkpoint.number, code, message });
+    if (!isGenuine(filed, study, tools))
+      found("checkpoint-forged", `${place} bears no signature of a known key.`);
+    if (!proofs && changes.get(checkpoint.number)?.root() !== checkpoint.changesRoot)
+      found("checkpoint-altered", `${place}: the heads that it saw moving were altered.`);
     const before = predecessor(checkpoint, previous, gaps, witness);
-    if (checkpoint.previousHash !== before.hash || checkpoint.number !== before.number + 1) {
-      find({
-        ...at,
-        code: "checkpoint-missing",
-        message: `${place} does not follow checkpoint ${before.number}.`,
-      });
-    }
+    if (checkpoint.previousHash !== before.hash || checkpoint.number !== before.number + 1)
+      found("checkpoint-missing", `${place} does not follow checkpoint ${before.number}.`);
     previous = filed;
   }
 }
 
-/** Every checkpoint that the witness holds is in the ledger, unless a lawful restore lost it. */
+/**
+ * Every checkpoint that the witness holds is in the ledger, unless a lawful restore lost it or the ledger is a copy that was taken before.
+ * Returns how many were taken after the copy.
+ */
 export function checkWitness(
-  { study, checkpoints, witness }: LedgerToVerify,
+  { study, checkpoints, witness, takenAt }: LedgerToVerify,
   tools: VerificationTools,
   gaps: readonly KnownGap[],
   find: Find,
-): void {
+): number {
+  let newer = 0;
   const filed = new Map(checkpoints.map((signed) => [signed.checkpoint.number, checkpointHash(signed)]));
   for (const signed of witness) {
     const { number } = signed.checkpoint;
@@ -71,47 +54,21 @@ export function checkWitness(
     }
     if (isLost(number, gaps)) continue;
     const hash = filed.get(number);
-    if (hash === undefined) find(olderThanWitness(number));
-    else if (hash !== checkpointHash(signed)) find(replaced(number));
+    if (hash !== undefined && hash !== checkpointHash(signed)) find(replaced(number));
+    if (hash !== undefined) continue;
+    if (takenAt !== undefined && signed.checkpoint.takenAt > takenAt) newer++;
+    else find(olderThanWitness(number));
   }
+  return newer;
 }
 
-/** The heads lead to the root that the last checkpoint signed. */
-export function checkRoot(
-  { checkpoints, proofs }: LedgerToVerify,
-  heads: ReadonlyMap<StreamId, StreamHead>,
-  find: Find,
-): void {
+/** All heads together are those that the last checkpoint has seen. */
+export function checkTotals({ checkpoints, proofs }: LedgerToVerify, { proven }: Walk, find: Find): void {
   const last = checkpoints.at(-1)?.checkpoint;
-  if (!last) return;
-  const at = { checkpoint: last.number };
-  if (!proofs) {
-    if (merkleRoot([...heads.values()]) === last.root) return;
-    const message = `The stream heads do not add up to the root of checkpoint ${last.number}.`;
-    find({ ...at, code: "root-differs", message });
-    return;
-  }
-  for (const [stream, steps] of proofs) {
-    const head = heads.get(stream);
-    if (head && rootFromProof(head, steps) === last.root) continue;
-    const message = `Stream ${stream} does not lead to the root of checkpoint ${last.number}.`;
-    find({ ...at, stream, code: "proof-fails", message });
-  }
-}
-
-/** Every stream still holds, at the version that the last checkpoint saw, the event that it saw. */
-export function checkHeads(
-  { proofs }: LedgerToVerify,
-  heads: ReadonlyMap<StreamId, StreamHead>,
-  { hashAtHead }: Walk,
-  find: Find,
-): void {
-  for (const { stream, version, hash } of heads.values()) {
-    if (proofs && !proofs.has(stream)) continue;
-    const found = hashAtHead.get(stream);
-    if (found === undefined) find(tailCut(stream, version));
-    else if (found !== hash) find(rewritten(stream, version));
-  }
+  if (!last || proofs) return;
+  if (proven.root === last.root && proven.streams === last.streams && proven.events === last.events) return;
+  const message = `The stream heads do not add up to the root of checkpoint ${last.number}.`;
+  find({ checkpoint: last.number, code: "root-differs", message });
 }
 
 function isGenuine(
@@ -133,7 +90,7 @@ function predecessor(
 ): { readonly number: number; readonly hash: Sha256 } {
   const gap = gaps.find(({ toCheckpoint }) => toCheckpoint === checkpoint.number - 1);
   const lost = gap && witness.find((signed) => signed.checkpoint.number === gap.toCheckpoint);
-  if (gap && !lost) return { number: gap.toCheckpoint, hash: checkpoint.previousHash };
+  if (gap && !lost) return { number: gap.toCheckpoint, hash: gap.lastHash };
   const before = lost ?? previous;
   return before
     ? { number: before.checkpoint.number, hash: checkpointHash(before) }
@@ -152,14 +109,4 @@ function olderThanWitness(number: number): Finding {
 function replaced(number: number): Finding {
   const message = `Checkpoint ${number} is not the one that the witness holds.`;
   return { checkpoint: number, code: "checkpoint-replaced", message };
-}
-
-function tailCut(stream: StreamId, version: number): Finding {
-  const message = `Stream ${stream} ends before event ${version}, which the last checkpoint has seen.`;
-  return { stream, version, code: "tail-cut", message };
-}
-
-function rewritten(stream: StreamId, version: number): Finding {
-  const message = `Event ${version} of ${stream} is not the one that the last checkpoint has seen.`;
-  return { stream, version, code: "history-rewritten", message };
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type LedgerEvent, storeEvent } from "./event.ts";
+import type { FiledEvent } from "./filed.ts";
 import { type Opening, sealCommitment, sealsIn } from "./opening.ts";
-import type { FiledEvent, Finding } from "./verify.ts";
+import type { Finding } from "./verify.ts";
 import { checkOpenings } from "./verify-openings.ts";
 
 const salt = "c2FsdA";
@@ -15,7 +16,7 @@ function sealedEvent(note: string, answers: unknown): FiledEvent {
   };
   const event = { stream: "participant:one", version: 3, data } as unknown as LedgerEvent;
   const { canonical, hash } = storeEvent(event);
-  return { stream: event.stream, version: event.version, canonical, hash };
+  return { kind: "event", stream: event.stream, version: event.version, canonical, hash };
 }
 
 function found(filed: FiledEvent, openings: readonly Opening[], isReadable = true) {

@@ -1,5 +1,6 @@
+import type { FiledEvent } from "./filed.ts";
 import { type Opening, type PlacedSeal, sealCommitment, sealsIn } from "./opening.ts";
-import type { FiledEvent, Finding } from "./verify.ts";
+import type { Finding } from "./verify.ts";
 
 /** Of what is sealed in a ledger: how much a copy lays open, and how much stays closed and why. */
 export type SealCount = { readonly opened: number; readonly erased: number; readonly blinded: number };

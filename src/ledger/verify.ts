@@ -1,25 +1,14 @@
 import type { Instant, Sha256, StudyId } from "#kernel";
 import { checkpointHash, type SignedCheckpoint } from "./checkpoint.ts";
 import type { LedgerEvent, StreamId } from "./event.ts";
-import type { ProofStep, StreamHead } from "./merkle.ts";
-import type { Opening } from "./opening.ts";
+import type { FiledRecord } from "./filed.ts";
+import type { ProofStep } from "./merkle.ts";
+import type { BundleEnding } from "./read-bundle.ts";
 import { type KnownGap, knownGaps } from "./restore.ts";
-import { checkCheckpoints, checkHeads, checkRoot, checkWitness, foldChanges } from "./verify-checkpoints.ts";
-import { walkEvents } from "./verify-events.ts";
+import { checkCheckpoints, checkTotals, checkWitness } from "./verify-checkpoints.ts";
+import { checkEnding } from "./verify-ending.ts";
 import type { SealCount } from "./verify-openings.ts";
-
-/** An event as it lies in a database or an export, beside the keys under which it was filed. */
-export type FiledEvent = {
-  readonly stream: StreamId;
-  readonly version: number;
-  readonly hash: Sha256;
-  readonly canonical: string;
-  /** In a readable copy: what is sealed in it, laid open. */
-  readonly openings?: readonly Opening[];
-};
-
-/** A checkpoint as it was filed, with the heads that moved. */
-export type FiledCheckpoint = SignedCheckpoint & { readonly changes: readonly StreamHead[] };
+import { walkRecords } from "./walk-records.ts";
 
 /** Something that is not as it was written. */
 export type Finding = {
@@ -39,6 +28,8 @@ export type VerificationReport = {
   readonly checkpoints: number;
   /** How many of the checkpoints a witness outside the database also holds. */
   readonly witnessed: number;
+  /** How many checkpoints the witness holds that were taken after this copy was. */
+  readonly newerWitnessed: number;
   /**
    * Up to this moment nobody can have changed anything unseen: that of the last checkpoint which the witness
    * holds or, without a witness, of the last that was signed. Null where there is none.
@@ -49,6 +40,7 @@ export type VerificationReport = {
   /** Of what is sealed, how much the copy lays open, each compared with what was sealed. */
   readonly seals: SealCount;
   readonly gaps: readonly KnownGap[];
+  /** The first thousand. */
   readonly findings: readonly Finding[];
 };
 
@@ -63,40 +55,47 @@ export type VerificationTools = {
 
 export type LedgerToVerify = {
   readonly study: StudyId;
-  /** Ordered by stream, then by version. */
-  readonly events: Iterable<FiledEvent> | AsyncIterable<FiledEvent>;
+  /** In batches; in the order that `FiledRecord` tells. */
+  readonly records: Iterable<readonly FiledRecord[]> | AsyncIterable<readonly FiledRecord[]>;
   /** All of them, ordered by number. */
-  readonly checkpoints: readonly FiledCheckpoint[];
+  readonly checkpoints: readonly SignedCheckpoint[];
   /** What was written outside the database; empty where there is none. */
   readonly witness: readonly SignedCheckpoint[];
+  /** For a copy: when it was taken. What the witness holds of later is not in it. */
+  readonly takenAt?: Instant;
   /** For a copy of some streams only: how the head of each leads to the root of the last checkpoint. */
   readonly proofs?: ReadonlyMap<StreamId, readonly ProofStep[]>;
+  /** It lies in a database, which holds of each stream where it ends, and of each event which command it begins. */
+  readonly isInDatabase?: boolean;
   /** The copy says of itself that it lays open what is sealed. */
   readonly isReadable?: boolean;
+  /** Of a bundle: how its file ended, once all records were read. */
+  readonly ending?: () => BundleEnding;
 };
+
+export type Find = (finding: Finding) => void;
 
 const mostFindings = 1_000;
 
 /**
- * Proves, or disproves, that a ledger is as it was written: every event's hash, the chain of every stream,
- * the signature and order of every checkpoint, every head against the last checkpoint, and every
- * checkpoint that a witness holds. What it cannot read it does not vouch for. Needs no database.
+ * Proves, or disproves, that a ledger is as it was written: every event's hash, the chain of every stream, every head that any
+ * checkpoint has seen, the signature and order of every checkpoint, and every checkpoint that a witness holds. Needs no
+ * database, and holds checkpoints in memory, but neither events nor heads. What it cannot read it does not vouch for.
  */
 export async function verifyLedger(
   ledger: LedgerToVerify,
   tools: VerificationTools,
 ): Promise<VerificationReport> {
   const findings: Finding[] = [];
-  const find = (finding: Finding): void => {
+  const find: Find = (finding) => {
     if (findings.length < mostFindings) findings.push(finding);
   };
-  const heads = foldChanges(ledger.checkpoints);
-  const walk = await walkEvents(ledger, tools, heads, find);
+  const walk = await walkRecords(ledger, tools, find);
   const gaps = knownGaps(walk.restores, ledger.witness);
-  checkCheckpoints(ledger, tools, gaps, find);
-  checkWitness(ledger, tools, gaps, find);
-  checkRoot(ledger, heads, find);
-  checkHeads(ledger, heads, walk, find);
+  checkCheckpoints(ledger, tools, gaps, walk, find);
+  const newerWitnessed = checkWitness(ledger, tools, gaps, find);
+  checkTotals(ledger, walk, find);
+  checkEnding(ledger, tools, find);
   return {
     study: ledger.study,
     intact: findings.length === 0,
@@ -104,6 +103,7 @@ export async function verifyLedger(
     streams: walk.streams,
     checkpoints: ledger.checkpoints.length,
     unproven: walk.unproven,
+    newerWitnessed,
     seals: walk.seals,
     gaps,
     findings,

@@ -14,6 +14,7 @@ import { signatureEvents } from "./signature/events.ts";
 import { siteEvents } from "./site/events.ts";
 import { staffEvents } from "./staff/events.ts";
 import { studyEvents } from "./study/events.ts";
+import { ledgerRestoredV1 } from "./study/ledger-restored-v1.ts";
 import { visitEvents } from "./visit/events.ts";
 
 /** Every event type there has ever been, and the way from each older version of its data to the newest. */
@@ -41,7 +42,7 @@ export const catalogue: Catalogue = {
     ...studyEvents,
     ...visitEvents,
   },
-  upcasters: [ratingRequestedV1],
+  upcasters: [ratingRequestedV1, ledgerRestoredV1],
 };
 
 type Stored = { readonly type: string; readonly schemaVersion: number };

@@ -3,6 +3,7 @@ export { type Envelope, envelopeSchema, parseEnvelope, proofSchema } from "./com
 export { type CommandAnswer, type CommandRequest, type Done, execute } from "./command/execute.ts";
 export type { CommandPorts } from "./command/ports.ts";
 export { type Principal, systemRole, systemUser } from "./command/principal.ts";
+export { type Turns, turns } from "./command/turns.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
 export { type Identity, readIdentity, recordIdentity } from "./identity/identity.ts";
 export {
@@ -17,7 +18,7 @@ export { type CopyPorts, prepareCopy, type WantedCopy } from "./ledger/prepare-c
 export { type StateReader, stateReader } from "./ledger/state-reader.ts";
 export { type CopyRequest, type TakingPorts, takeCopy } from "./ledger/take-copy.ts";
 export { type RestoreOutcome, tellOfRestore } from "./ledger/tell-of-restore.ts";
-export { verifyStudy } from "./ledger/verification.ts";
+export { studiesToVerify, verifyStudy } from "./ledger/verification.ts";
 export { instanceStudy } from "./people/account-events.ts";
 export { type AccountAct, changeAccount, changePassword } from "./people/accounts.ts";
 export {
@@ -85,7 +86,7 @@ export type {
 } from "./ports/event-store.ts";
 export type { IdentityVault } from "./ports/identity-vault.ts";
 export type { KeyRing, Sealer } from "./ports/key-ring.ts";
-export type { LedgerArchive } from "./ports/ledger-archive.ts";
+export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-archive.ts";
 export type {
   DeviationRow,
   Lists,
@@ -102,7 +103,15 @@ export type {
 } from "./ports/lists.ts";
 export type { OpenIdExpectation, OpenIdIdentity, OpenIdProvider } from "./ports/open-id.ts";
 export type { Outbox, OutboxRow } from "./ports/outbox.ts";
-export type { Clock, Randomness, SecurityEntry, SecurityLog, Signer, Witness } from "./ports/platform.ts";
+export type {
+  Clock,
+  Guards,
+  Randomness,
+  SecurityEntry,
+  SecurityLog,
+  Signer,
+  Witness,
+} from "./ports/platform.ts";
 export type { ProjectionStore, StoredRow, StudyMoment } from "./ports/projection-store.ts";
 export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";

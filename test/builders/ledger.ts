@@ -33,11 +33,11 @@ export function anEvent(more: Partial<LedgerEvent> = {}): LedgerEvent {
   };
 }
 
-/** A chain of events in one stream. */
+/** A chain of events in one stream; what matters to the test is given, for all of them or by version. */
 export function aChain(
   stream: StreamId,
   length: number,
-  more: Partial<LedgerEvent> = {},
+  more: Partial<LedgerEvent> | ((version: number) => Partial<LedgerEvent>) = {},
 ): readonly StoredEvent[] {
   const chain: StoredEvent[] = [];
   for (let version = 1; version <= length; version++) {
@@ -49,7 +49,7 @@ export function aChain(
           version,
           previousHash,
           data: { version, note: `event ${version} of ${stream}` },
-          ...more,
+          ...(typeof more === "function" ? more(version) : more),
         }),
       ),
     );

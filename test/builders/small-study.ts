@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { SiteId, StudyId } from "#kernel";
 import { commands } from "#trial";
-import { acceptInvitation, execute, foundStudy, invite, principalInStudy, systemUser } from "#usecases";
+import {
+  acceptInvitation,
+  execute,
+  foundStudy,
+  invite,
+  type Principal,
+  principalInStudy,
+  systemUser,
+} from "#usecases";
 import { type Instance, openInstance } from "../../src/cli/instance.ts";
 import { aDesign } from "./design.ts";
 
@@ -34,10 +42,19 @@ export async function aSmallStudy(home: string): Promise<SmallStudy> {
   }
 }
 
-type Founded = { readonly id: StudyId; readonly site: SiteId };
+/** A small study where it lies: commands go past HTTP. */
+export type SmallStudyAt = {
+  readonly id: StudyId;
+  readonly site: SiteId;
+  readonly contact: unknown;
+  readonly deviation: unknown;
+  readonly run: (type: string, subjectId: string, data: unknown) => Promise<void>;
+  /** Ada, as the study knows her. */
+  readonly principal: () => Promise<Principal>;
+};
 
 /** Ada founds the study, opens a site and gives herself the roles of a coordinator there. */
-export async function foundSmallStudy({ ports }: Instance): Promise<Founded> {
+export async function foundSmallStudy({ ports }: Instance): Promise<SmallStudyAt> {
   const person = { username: "ada", name: "Ada", isAdministrator: true, isDemonstration: true };
   const invited = await invite(ports, person, { by: systemUser, source });
   if (!invited.ok) throw new Error(invited.error.message);
@@ -46,9 +63,10 @@ export async function foundSmallStudy({ ports }: Instance): Promise<Founded> {
   const account = accepted.value;
   const about = { name: "A small study", protocolId: "SMALL", isDemonstration: true };
   const id = await foundStudy(ports, account, about, source);
+  const signedIn = { account, session: { handedOver: null } as never };
+  const principalOfAda = (): Promise<Principal> => principalInStudy(ports, signedIn, id);
   const run = async (type: string, subjectId: string, data: unknown): Promise<void> => {
-    const signedIn = { account, session: { handedOver: null } as never };
-    const principal = await principalInStudy(ports, signedIn, id);
+    const principal = await principalOfAda();
     const definition = commands.find((command) => command.type === type);
     if (!definition) throw new Error(`There is no command ${type}.`);
     const body = { commandId: ports.randomness.timedId(), zone: "UTC", data };
@@ -74,18 +92,17 @@ export async function foundSmallStudy({ ports }: Instance): Promise<Founded> {
     languages: ["en"],
   });
   await run("grant-role", account.userId, { role: "site-coordinator", siteId: site, from: "2020-01-01" });
-  return { id, site };
+  return { id, site, contact: aContact(site), deviation: aDeviation, run, principal: principalOfAda };
 }
 
-function aboutStudy({ id, site }: Founded): SmallStudy {
+function aboutStudy({ id, site, contact, deviation }: SmallStudyAt): SmallStudy {
   let serial = 0;
   const newId = (): string => ownIds + (++serial).toString(16).padStart(12, "0");
-  const contact = aContact(site);
   return {
     id,
     site,
     contact,
-    deviation: aDeviation,
+    deviation,
     newId,
     isOwnId: (id) => id.startsWith(ownIds),
     newParticipant: randomUUID,

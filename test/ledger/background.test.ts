@@ -119,4 +119,13 @@ describe("nothing is signed", () => {
     await owner("UPDATE ledger.checkpoint SET checkpoint = jsonb_set(checkpoint, '{events}', '7')");
     await expect(takeCheckpoint(instance.ports, aStudyId)).rejects.toEqual(refused("checkpoint-forged"));
   });
+
+  test("of a stream that does not end where its events do", async () => {
+    await write();
+    await takeCheckpoint(instance.ports, aStudyId);
+    await owner("UPDATE ledger.stream SET hash = repeat('0', 64)");
+    await expect(takeCheckpoint(instance.ports, aStudyId)).rejects.toEqual(refused("head-astray"));
+    await owner("DELETE FROM ledger.stream");
+    await expect(takeCheckpoint(instance.ports, aStudyId)).rejects.toEqual(refused("head-astray"));
+  });
 });

@@ -37,3 +37,12 @@ test("a key that one process destroys is destroyed for all, also for one that ha
 test("the id of a key's owner is an id and no path", async () => {
   await expect(fileKeyRing(folder).sealerOf(study, "../../master")).rejects.toThrow("is not an id");
 });
+
+test("a fingerprint is the same for every process on one folder, and cannot be guessed at without it", async () => {
+  const [one, two] = [fileKeyRing(folder), fileKeyRing(folder)];
+  expect(one.fingerprint("felt safe: yes")).toBe(two.fingerprint("felt safe: yes"));
+  expect(one.fingerprint("felt safe: yes")).not.toBe(one.fingerprint("felt safe: no"));
+  const elsewhere = mkdtempSync(path.join(tmpdir(), "vigil-keys-"));
+  expect(fileKeyRing(elsewhere).fingerprint("felt safe: yes")).not.toBe(one.fingerprint("felt safe: yes"));
+  rmSync(elsewhere, { recursive: true });
+});

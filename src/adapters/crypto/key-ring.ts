@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import type { StudyId } from "#kernel";
+import type { Sha256, StudyId } from "#kernel";
 import type { KeyRing, Sealer } from "#usecases";
-import { createDurably, writeDurably } from "../files/durable-file.ts";
+import { createDurably, removePartials, writeDurably } from "../files/durable-file.ts";
 import { aesGcmSealer } from "./sealer.ts";
 
 const destroyedMark = "destroyed";
@@ -14,7 +14,12 @@ const mostKept = 10_000;
  * database; a destroyed key leaves a mark in its place, which no restore of the database undoes.
  */
 export function fileKeyRing(folder: string): KeyRing {
-  const master = aesGcmSealer(masterKey(folder));
+  const partials = path.join(folder, "partial");
+  removePartials(folder);
+  removePartials(partials);
+  const instanceKey = masterKey(folder);
+  const master = aesGcmSealer(instanceKey);
+  const fingerprintKey = Buffer.from(hkdfSync("sha256", instanceKey, "", "vigil fingerprints", 32));
   const kept = new Map<string, { readonly stamp: string; readonly sealer: Sealer }>();
   return {
     sealerOf: async (study, owner) => {
@@ -22,7 +27,7 @@ export function fileKeyRing(folder: string): KeyRing {
       const known = kept.get(file);
       // Another process may have destroyed the key since.
       if (known && known.stamp === stampOf(file)) return known.sealer;
-      if (!existsSync(file)) makeKey(master, file);
+      if (!existsSync(file)) makeKey(master, file, partials);
       const stamp = stampOf(file);
       const key = readKey(master, file);
       if (key === "destroyed") return "destroyed";
@@ -36,6 +41,7 @@ export function fileKeyRing(folder: string): KeyRing {
       writeDurably(file, destroyedMark);
       kept.delete(file);
     },
+    fingerprint: (text) => createHmac("sha256", fingerprintKey).update(text).digest("hex") as Sha256,
   };
 }
 
@@ -58,8 +64,8 @@ function readKey(master: Sealer, file: string): Uint8Array | "destroyed" {
 }
 
 /** Where two processes make the same key at once, the first one's stays. */
-function makeKey(master: Sealer, file: string): void {
-  createDurably(file, master.seal(randomBytes(32).toString("base64")));
+function makeKey(master: Sealer, file: string, partials: string): void {
+  createDurably(file, master.seal(randomBytes(32).toString("base64")), partials);
 }
 
 function stampOf(file: string): string {

@@ -3,6 +3,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   type KeyObject,
   sign,
   verify,
@@ -13,24 +14,27 @@ import type { Sha256 } from "#kernel";
 import type { VerificationTools } from "#ledger";
 import { isKnownEvent } from "#trial";
 import type { Signer } from "#usecases";
-import { createDurably, writeDurably } from "../files/durable-file.ts";
+import { createDurably, removePartials, writeDurably } from "../files/durable-file.ts";
 
 /**
  * The key that signs checkpoints, in a folder outside the database: `ledger.key` (PKCS 8, PEM) signs, and
  * every public key in `public/` is trusted, so that what an earlier key signed can still be verified.
  */
 export function fileSigner(folder: string): Signer {
+  removePartials(folder);
+  removePartials(path.join(folder, "public"));
   const file = path.join(folder, "ledger.key");
   if (!existsSync(file)) createDurably(file, newPrivateKey());
   trustOwnKey(folder, file);
   const privateKey = createPrivateKey(readFileSync(file, "utf8"));
   const publicKey = createPublicKey(privateKey);
   const keyId = keyIdOf(publicKey);
-  const trusted = trustedKeys(folder);
+  const trusted = keysById(trustedPublicKeys(folder));
   return {
     keyId,
     publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString("base64"),
+    sha256,
     isSignedBy: signatureCheck(trusted),
   };
 }
@@ -45,12 +49,7 @@ export function rotateSigningKey(folder: string): string {
 
 /** Verification with public keys in PEM; node's own SHA-256, which is many times faster than a script's. */
 export function verificationTools(publicKeys: readonly string[]): VerificationTools {
-  const trusted = new Map(publicKeys.map((pem) => [keyIdOf(createPublicKey(pem)), createPublicKey(pem)]));
-  return {
-    sha256: (text) => createHash("sha256").update(text).digest("hex") as Sha256,
-    isSignedBy: signatureCheck(trusted),
-    isKnown: isKnownEvent,
-  };
+  return { sha256, isSignedBy: signatureCheck(keysById(publicKeys)), isKnown: isKnownEvent };
 }
 
 /** The public keys, in PEM, that are trusted here. */
@@ -60,6 +59,10 @@ export function trustedPublicKeys(folder: string): readonly string[] {
   return readdirSync(publicFolder)
     .filter((name) => name.endsWith(".pem"))
     .map((name) => readFileSync(path.join(publicFolder, name), "utf8"));
+}
+
+function sha256(text: string): Sha256 {
+  return hash("sha256", text, "hex") as Sha256;
 }
 
 function newPrivateKey(): string {
@@ -74,13 +77,20 @@ function trustOwnKey(folder: string, file: string): void {
     createDurably(trusted, publicKey.export({ type: "spki", format: "pem" }).toString());
 }
 
-function trustedKeys(folder: string): ReadonlyMap<string, KeyObject> {
-  return new Map(
-    trustedPublicKeys(folder).map((pem) => [keyIdOf(createPublicKey(pem)), createPublicKey(pem)]),
-  );
+/** What is no public key verifies nothing. */
+function keysById(pems: readonly string[]): ReadonlyMap<string, KeyObject> {
+  const keys = new Map<string, KeyObject>();
+  for (const pem of pems) {
+    try {
+      const key = createPublicKey(pem);
+      keys.set(keyIdOf(key), key);
+    } catch {}
+  }
+  return keys;
 }
 
-function keyIdOf(publicKey: KeyObject): string {
+/** By which a checkpoint names its key: the first 16 digits of the public key's SHA-256. */
+export function keyIdOf(publicKey: KeyObject): string {
   const der = publicKey.export({ type: "spki", format: "der" });
   return createHash("sha256").update(der).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { createGunzip, createInflateRaw } from "node:zlib";
 import {
   bundleName,
@@ -15,21 +15,48 @@ import {
 
 const piece = 1 << 20;
 
-/** The lines of a bundle: a text file, one compressed with gzip, or the one in the archive of a readable copy. */
-export async function* bundleFileLines(file: string): AsyncIterable<string> {
-  const input = await openText(file);
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+/**
+ * The lines of a bundle, in batches: of a text file, one compressed with gzip, or the one in the archive of a readable copy. Lines end with a
+ * line feed alone.
+ */
+export async function* bundleFileLines(file: string): AsyncIterable<readonly string[]> {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  for await (const bytes of await openText(file)) {
+    const lines = (rest + decoder.write(bytes)).split("\n");
+    rest = lines.pop() ?? "";
+    yield lines;
+  }
+  rest += decoder.end();
+  if (rest !== "") yield [rest];
 }
 
-async function openText(file: string): Promise<Readable> {
+async function openText(file: string): Promise<AsyncIterable<Uint8Array>> {
   const handle = await open(file);
   try {
     const start = await readAt(handle, 0, 2);
     if (start[0] === 0x1f && start[1] === 0x8b)
-      return createReadStream(file, { highWaterMark: piece }).pipe(createGunzip());
-    if (!isArchive(start)) return createReadStream(file, { highWaterMark: piece });
-    return await openPacked(file, handle);
+      return createReadStream(file, { highWaterMark: piece }).pipe(createGunzip({ chunkSize: piece }));
+    return isArchive(start) ? await openPacked(file, handle) : piecesOf(file);
   } finally {
+    await handle.close();
+  }
+}
+
+/** A file's bytes in pieces, each of which lasts until the next is asked for: while one is worked on, the other is read. */
+async function* piecesOf(file: string): AsyncIterable<Uint8Array> {
+  const handle = await open(file);
+  const [one, other] = [new Uint8Array(piece), new Uint8Array(piece)];
+  let reading = handle.read(one, 0, piece);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) return;
+      reading = handle.read(buffer === one ? other : one, 0, piece);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await reading.catch(() => {});
     await handle.close();
   }
 }
@@ -46,7 +73,7 @@ async function openPacked(file: string, handle: FileHandle): Promise<Readable> {
   const start = await dataStart(handle, packed);
   if (packed.packedSize === 0) throw new Error(`Cannot read ${file}: its ${bundleName} is empty.`);
   const data = createReadStream(file, { start, end: start + packed.packedSize - 1, highWaterMark: piece });
-  return packed.isDeflated ? data.pipe(createInflateRaw()) : data;
+  return packed.isDeflated ? data.pipe(createInflateRaw({ chunkSize: piece })) : data;
 }
 
 async function dataStart(handle: FileHandle, { headOffset }: PackedFile): Promise<number> {

@@ -1,8 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { appendLineDurably, createDurably, writeDurably } from "./durable-file.ts";
+import { appendLineDurably, createDurably, removePartials, writeDurably } from "./durable-file.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "vigil-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,4 +39,13 @@ test("a line after one that a crash has cut short stands on a line of its own", 
   truncateSync(file, readFileSync(file).length - 4);
   appendLineDurably(file, "after");
   expect(readFileSync(file, "utf8")).toBe("whole\ncut sh\nafter\n");
+});
+
+test("what a killed process has left half-written is removed; what a living one writes is not", () => {
+  const left = path.join(folder, "left");
+  writeDurably(path.join(left, "whole"), "whole");
+  writeFileSync(path.join(left, "key.999999999.partial"), "ha");
+  writeFileSync(path.join(left, `key.${process.pid}.partial`), "ha");
+  removePartials(left);
+  expect(readdirSync(left).sort()).toEqual([`key.${process.pid}.partial`, "whole"]);
 });

@@ -6,12 +6,14 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { isAlive } from "./living-process.ts";
 
 /**
  * Writes a file so that it is there whole, and survives a power cut, once this returns; or is as it was.
@@ -26,9 +28,14 @@ export function writeDurably(file: string, content: string | Uint8Array): void {
 /**
  * The same, for a file that is made once: where two processes make it at the same time, one of them has made it and
  * the other leaves it alone. Returns whether it was made here.
+ * @param partialFolder where it lies until it is whole, on the same disk
  */
-export function createDurably(file: string, content: string | Uint8Array): boolean {
-  const partial = writePartial(file, content);
+export function createDurably(
+  file: string,
+  content: string | Uint8Array,
+  partialFolder = path.dirname(file),
+): boolean {
+  const partial = writePartial(file, content, partialFolder);
   try {
     linkSync(partial, file);
   } catch (error) {
@@ -72,9 +79,23 @@ export function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
-function writePartial(file: string, content: string | Uint8Array): string {
+/** Removes from a folder what killed processes have left half-written. */
+export function removePartials(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const writer = /\.(\d+)\.partial$/.exec(name)?.[1];
+    if (writer !== undefined && !isAlive(Number(writer))) rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function writePartial(
+  file: string,
+  content: string | Uint8Array,
+  folder: string = path.dirname(file),
+): string {
   makeFolder(path.dirname(file));
-  const partial = `${file}.${process.pid}.partial`;
+  makeFolder(folder);
+  const partial = path.join(folder, `${path.basename(file)}.${process.pid}.partial`);
   const handle = openSync(partial, "w", 0o600);
   try {
     writeFileSync(handle, content);

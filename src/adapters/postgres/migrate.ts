@@ -67,6 +67,11 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
   await client.query("BEGIN");
   try {
     await client.query(sql);
+    // Whatever it changed about the projections, their writers change with it.
+    const { rows } = await client.query<{ writers: string | null }>(
+      "SELECT to_regprocedure('ledger.make_row_writers()') AS writers",
+    );
+    if (rows[0]?.writers) await client.query("SELECT ledger.make_row_writers()");
     await client.query("INSERT INTO public.vigil_migration (name, checksum) VALUES ($1, $2)", [
       name,
       checksum,

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import type { StudyId } from "#kernel";
 import type { StreamId } from "#ledger";
 import type { ProjectionStore, StoredRow, StudyMoment } from "#usecases";
-import { readStreams } from "./ledger/event-store.ts";
+import { readStreams, renderRows } from "./ledger/event-store.ts";
 
 const tables = [
   "study",
@@ -31,7 +31,7 @@ export function postgresProjectionStore(pool: Pool): ProjectionStore {
         for (const table of tables)
           await client.query(`DELETE FROM projection.${table} WHERE study_id = $1`, [study]);
         if (rows.length > 0)
-          await client.query("SELECT ledger.write_rows($1, $2)", [study, JSON.stringify(rows)]);
+          await client.query("SELECT ledger.write_rows($1, $2)", [study, renderRows(rows)]);
       }),
   };
 }

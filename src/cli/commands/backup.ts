@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { backUp, fillFromBackup, isClusterInUse, readBackup, withClient } from "#adapters";
+import type { Instant } from "#kernel";
 import { type RestoreOutcome, rebuildProjections, takeCheckpoint, tellOfRestore } from "#usecases";
 import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
@@ -66,7 +67,7 @@ export const restore: CliCommand = {
       await withClient(instance.database.owner, (owner) =>
         fillFromBackup(owner, path.resolve(folder), manifest),
       );
-      const outcomes = await settle(instance);
+      const outcomes = await settle(instance, manifest.takenAt as Instant);
       return done(
         { restored: manifest.takenAt, studies: outcomes },
         renderOutcomes(manifest.takenAt, outcomes),
@@ -78,10 +79,10 @@ export const restore: CliCommand = {
 };
 
 /** After the rows are back: what is lost is told of, projections are made anew, a checkpoint closes the gap. */
-async function settle({ ports }: Instance): Promise<readonly RestoreOutcome[]> {
+async function settle({ ports }: Instance, backupTakenAt: Instant): Promise<readonly RestoreOutcome[]> {
   const outcomes: RestoreOutcome[] = [];
   for (const study of await ports.archive.studies()) {
-    outcomes.push(await tellOfRestore(ports, study));
+    outcomes.push(await tellOfRestore(ports, study, backupTakenAt));
     await rebuildProjections(ports, study);
     await takeCheckpoint(ports, study);
   }

@@ -52,11 +52,11 @@ type Read = { readonly reading: CopyReading; readonly report: VerificationReport
 
 /** Twice through the file: once to prove it, once to read it. The bundle's own keys vouch for it here; `vigil verify --key` asks for more. */
 async function readFile(file: string): Promise<Result<Read, InvalidInput>> {
-  const toVerify = await openBundle(bundleFileLines(file));
+  const toVerify = await openBundle(bundleFileLines(file), verificationTools([]).sha256);
   if (!toVerify.ok) return failed(toVerify.error);
   const tools = verificationTools(toVerify.value.publicKeys);
   const report = await verifyLedger(bundleToVerify(toVerify.value), tools);
-  const toRead = await openBundle(bundleFileLines(file));
+  const toRead = await openBundle(bundleFileLines(file), tools.sha256);
   if (!toRead.ok) return failed(toRead.error);
   return ok({ report, reading: await readCopy(toRead.value) });
 }

@@ -1,16 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { bundleFileLines, readWitness, verificationTools } from "#adapters";
-import { renderIssue } from "#kernel";
+import { renderIssue, type StudyId } from "#kernel";
 import {
   bundleToVerify,
   type Finding,
+  type KnownGap,
   type OpenBundle,
   openBundle,
   type SealCount,
   type VerificationReport,
   verifyLedger,
 } from "#ledger";
-import { verifyStudy } from "#usecases";
+import {
+  checkProjections,
+  instanceStudy,
+  type ProjectionCheck,
+  studiesToVerify,
+  verifyStudy,
+} from "#usecases";
 import {
   type CliCommand,
   done,
@@ -20,7 +27,7 @@ import {
   type Surroundings,
   wrongUse,
 } from "../command.ts";
-import { openInstance, placeFromEnvironment } from "../instance.ts";
+import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
 
 /** Proves a ledger: a bundle with nothing but the file, or a live instance against its witness. */
 export const verify: CliCommand = {
@@ -50,25 +57,32 @@ export const verify: CliCommand = {
 };
 
 async function verifyBundle(file: string, options: Options, around: Surroundings): Promise<Outcome> {
-  for (const needed of [file, options["witness"], options["key"]]) {
+  const { key, witness } = options;
+  for (const needed of [file, witness, key]) {
     if (typeof needed === "string" && !existsSync(needed)) return wrongUse(`There is no file ${needed}.`);
   }
-  const opened = await openBundle(bundleFileLines(file));
+  const opened = await openBundle(bundleFileLines(file), verificationTools([]).sha256);
   if (!opened.ok) {
     const message = `Cannot verify ${file}: ${opened.error.issues.map(renderIssue).join("; ")}`;
     return notDone({ code: "not-a-bundle", message });
   }
   const bundle = opened.value;
-  const key = options["key"];
   if (key === undefined)
     around.say(
       "No --key was given: the bundle's own keys vouch for it. Get the public key by another way to be sure.",
     );
-  const tools = verificationTools(typeof key === "string" ? [readFileSync(key, "utf8")] : bundle.publicKeys);
-  const witness = typeof options["witness"] === "string" ? readWitness(options["witness"]) : [];
+  const tools = verificationTools(typeof key === "string" ? readPublicKeys(key) : bundle.publicKeys);
+  const held = typeof witness === "string" ? readWitness(witness) : [];
   const started = performance.now();
-  const report = await verifyLedger(bundleToVerify(bundle, witness), tools);
+  const report = await verifyLedger(bundleToVerify(bundle, held), tools);
   return outcomeOf([withName(report, bundle)], performance.now() - started);
+}
+
+/** The public keys in a PEM file: one, or all that ever signed, one after the other. */
+function readPublicKeys(file: string): readonly string[] {
+  const found = readFileSync(file, "utf8").match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g);
+  if (!found) throw new Error(`Cannot use ${file}: it holds no public key in PEM.`);
+  return found;
 }
 
 async function verifyLive(options: Options, around: Surroundings): Promise<Outcome> {
@@ -77,21 +91,64 @@ async function verifyLive(options: Options, around: Surroundings): Promise<Outco
   }
   const instance = await openInstance(placeFromEnvironment(around.environment));
   try {
-    const all = await instance.ports.archive.studies();
+    const all = await studiesToVerify(instance.ports);
     const wanted = all.filter((study) => options["study"] === undefined || options["study"] === study);
     if (wanted.length === 0 && options["study"] !== undefined)
       return notDone({ code: "no-such-study", message: `There is no study ${String(options["study"])}.` });
     const started = performance.now();
     const reports: NamedReport[] = [];
-    for (const study of wanted) {
-      const [row] = await instance.ports.lists.studies([study]);
-      const report = await verifyStudy(instance.ports, study, instance.ports.verification());
-      reports.push({ ...report, name: row?.name ?? "accounts of this instance" });
-    }
-    return outcomeOf(reports, performance.now() - started);
+    for (const study of wanted) reports.push(await verifyLiveStudy(instance, study));
+    const outcome = outcomeOf(reports, performance.now() - started);
+    return await withSurroundings(outcome, instance, wanted);
   } finally {
     await instance.close();
   }
+}
+
+async function verifyLiveStudy({ ports }: Instance, study: StudyId): Promise<NamedReport> {
+  const [row] = await ports.lists.studies([study]);
+  const report = await verifyStudy(ports, study, ports.verification());
+  const name =
+    study === instanceStudy ? "accounts of this instance" : (row?.name ?? "a study without a name");
+  return { ...report, name };
+}
+
+/** What is made from the ledger, and what guards it: neither is part of the proof, and both must be in order. */
+async function withSurroundings(
+  outcome: Outcome,
+  { ports }: Instance,
+  studies: readonly StudyId[],
+): Promise<Outcome> {
+  const missingGuards = await ports.guards.missing();
+  const astray: string[] = [];
+  for (const study of studies) astray.push(...describeCheck(study, await checkProjections(ports, study)));
+  const json = { ...(outcome.json as object), projections: { astray }, guards: { missing: missingGuards } };
+  const lines = [...astray, ...missingGuards];
+  const text = [outcome.text, lines.length === 0 ? inOrder : lines.join("\n")]
+    .filter((part) => part !== "")
+    .join("\n\n");
+  return lines.length === 0
+    ? { ...outcome, json, text }
+    : { code: 1, json: { ...json, intact: false }, text };
+}
+
+const inOrder = "Every projection is as the events make it, and every guard of the database is in its place.";
+
+function describeCheck(
+  study: StudyId,
+  { missing, unfounded, shownToOthers }: ProjectionCheck,
+): readonly string[] {
+  const rows = [...missing, ...unfounded];
+  const tables = [...new Set(rows.map(({ table }) => table))];
+  return [
+    ...tables.map((table) => {
+      const wrong = rows.filter((row) => row.table === table).length;
+      return `Study ${study}: ${wrong} rows of projection.${table} do not say what the events say. Run \`vigil rebuild\`.`;
+    }),
+    ...shownToOthers.map(
+      (stream) => `Study ${study}: ${stream} is shown to other sites than its events say.`,
+    ),
+  ];
 }
 
 type NamedReport = VerificationReport & { readonly name: string };
@@ -118,6 +175,7 @@ function renderReport(report: NamedReport): string {
     streams,
     checkpoints,
     witnessed,
+    newerWitnessed,
     provenUntil,
     unproven,
     gaps,
@@ -130,12 +188,27 @@ function renderReport(report: NamedReport): string {
     `  ${events} events in ${streams} streams, ${proven}; ${unproven} events since`,
     `  ${checkpoints} checkpoints, ${witnessed} of them also with the witness`,
     ...(seals.opened + seals.blinded + seals.erased > 0 ? [`  ${sealWords(seals)}`] : []),
-    ...gaps.map(
-      (gap) =>
-        `  A backup was put back on ${gap.restoredAt}: what was written between ${gap.fromMoment} and ${gap.toMoment} is lost (checkpoints ${gap.fromCheckpoint} to ${gap.toCheckpoint}, ${gap.events} events).`,
-    ),
+    ...(newerWitnessed === 0
+      ? []
+      : [`  The witness holds ${newerWitnessed} newer checkpoints: this copy was taken before them.`]),
+    ...gaps.map(renderGap),
     ...findings.map((finding: Finding) => `  ${finding.message} [${finding.code}]`),
   ].join("\n");
+}
+
+function renderGap({
+  restoredAt,
+  fromMoment,
+  toMoment,
+  fromCheckpoint,
+  toCheckpoint,
+  events,
+}: KnownGap): string {
+  const lost =
+    toCheckpoint < fromCheckpoint
+      ? "no checkpoint had seen any of it"
+      : `checkpoints ${fromCheckpoint} to ${toCheckpoint}, at least ${events} events`;
+  return `  A backup was put back on ${restoredAt}: what was written between ${fromMoment} and ${toMoment} is lost (${lost}).`;
 }
 
 function sealWords({ opened, blinded, erased }: SealCount): string {

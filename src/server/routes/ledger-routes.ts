@@ -19,6 +19,7 @@ const report = z.object({
   streams: z.int(),
   checkpoints: z.int(),
   witnessed: z.int(),
+  newerWitnessed: z.int(),
   provenUntil: z.string().nullable(),
   unproven: z.int(),
   gaps: z.array(

@@ -27,19 +27,11 @@ export type CopyReading = {
  * Reads a whole copy. That it is as it was written is for verification to say.
  * @throws UnknownEventError for an event that this software does not know
  */
-export async function readCopy({ manifest, identities, events }: OpenBundle): Promise<CopyReading> {
+export async function readCopy({ manifest, identities, records: batches }: OpenBundle): Promise<CopyReading> {
   const around: AnyRecorded[] = [];
   const records = new Map<string, FiledEvent[]>();
-  for await (const filed of events) {
-    const id = participantIn(filed);
-    if (id === undefined) {
-      if (/^(study|site|staff):/.test(filed.stream)) around.push(openedEvent(filed).event);
-      continue;
-    }
-    const record = records.get(id);
-    if (record) record.push(filed);
-    else records.set(id, [filed]);
-  }
+  for await (const batch of batches)
+    for (const filed of batch) if (filed.kind === "event") takeEvent(filed, around, records);
   return {
     manifest,
     context: foldCopyContext(around),
@@ -66,6 +58,17 @@ export function casebookIn(
     ],
     ...(identity ? { identity } : {}),
   });
+}
+
+function takeEvent(filed: FiledEvent, around: AnyRecorded[], records: Map<string, FiledEvent[]>): void {
+  const id = participantIn(filed);
+  if (id === undefined) {
+    if (/^(study|site|staff):/.test(filed.stream)) around.push(openedEvent(filed).event);
+    return;
+  }
+  const record = records.get(id);
+  if (record) record.push(filed);
+  else records.set(id, [filed]);
 }
 
 function participantIn({ stream }: FiledEvent): string | undefined {

@@ -50,11 +50,12 @@ export const studyEvents = {
   /** A backup was put back; what it names is lost (see `SignedRestore` of the ledger). */
   LedgerRestored: defineEvent(
     "LedgerRestored",
-    1,
+    2,
     z.strictObject({
       statement: z.strictObject({
         study: uuid,
         restoredAt: text,
+        backupTakenAt: text,
         lastCheckpointKept: z.int().min(0),
         lastCheckpointWitnessed: z.int().min(0),
         witnessHash: sha256,

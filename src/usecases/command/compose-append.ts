@@ -62,7 +62,7 @@ export async function composeAppend(
   const { scope, key, streams, identity, context } = decided;
   const groups = byStream(events);
   const written = await Promise.all(
-    [...groups].map(([stream, group]) => writeStream(ports, decided, stream, group)),
+    [...groups].map(([stream, group], index) => writeStream(ports, decided, stream, group, index === 0)),
   );
   const read = [...streams]
     .filter(([stream]) => !groups.has(stream))
@@ -93,6 +93,7 @@ async function writeStream(
   decided: Decided,
   stream: StreamId,
   group: readonly NewEvent[],
+  isFirst: boolean,
 ): Promise<Written> {
   const { study } = decided.scope;
   const folding = foldingOf(stream);
@@ -106,7 +107,8 @@ async function writeStream(
   let after = before.state;
   for (const event of group) {
     const previousHash = events.at(-1)?.hash ?? before.hash;
-    const plain = ledgerEvent(decided, event, before.version + events.length + 1, previousHash);
+    const place = { version: before.version + events.length + 1, previousHash };
+    const plain = ledgerEvent(decided, event, place, isFirst && events.length === 0);
     const stored = storeEvent(owner === undefined ? plain : await seal(ports, decided, plain, owner, after));
     events.push(stored);
     after = folding.evolve(after, recordedAs(plain, stored));
@@ -151,10 +153,10 @@ async function seal(
 }
 
 function ledgerEvent(
-  { scope, source, commandId, context }: Decided,
+  { scope, source, commandId, context, key }: Decided,
   event: NewEvent,
-  version: number,
-  previousHash: LedgerEvent["previousHash"],
+  place: Pick<LedgerEvent, "version" | "previousHash">,
+  beginsCommand: boolean,
 ): LedgerEvent {
   const definition = catalogue.definitions[event.type];
   if (!definition) throw new Error(`Cannot write ${event.type}: it is not in the catalogue.`);
@@ -163,7 +165,7 @@ function ledgerEvent(
   return {
     study: scope.study,
     stream: event.stream,
-    version,
+    ...place,
     type: event.type,
     schemaVersion: definition.schemaVersion,
     data: definition.data.parse(event.data) as Json,
@@ -175,8 +177,8 @@ function ledgerEvent(
     ...((event.reason ?? reason) ? { reason: event.reason ?? reason } : {}),
     ...(event.signatureMeaning ? { signatureMeaning: event.signatureMeaning } : {}),
     commandId,
+    ...(beginsCommand && key ? { commandHash: key.hash } : {}),
     correlationId: commandId,
-    previousHash,
   } as LedgerEvent;
 }
 

@@ -1,6 +1,6 @@
 import {
   type CalendarDate,
-  contentHash,
+  canonicalJson,
   failed,
   type Instant,
   type InvalidInput,
@@ -63,17 +63,30 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
   if (no) return failed(no);
   const reach: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
   const scope = withSite(reach, siteLedTo(envelope.value));
-  const key = commandKey(request, envelope.value);
+  const key = commandKey(ports, request, envelope.value);
+  const subject = `${study} ${definition.subject}:${request.subjectId}`;
+  return ports.turns(subject, () => carryOut(ports, request, envelope.value, key, scope));
+}
+
+/** Decides anew for as long as somebody else is quicker. */
+async function carryOut(
+  ports: CommandPorts,
+  request: CommandRequest,
+  envelope: Envelope,
+  key: CommandKey,
+  scope: Scope,
+): Promise<CommandAnswer> {
+  const { definition, subjectId } = request;
   const earlier = await ports.store.findCommand(scope, key.id);
   if (earlier) return repeated(earlier, key);
   for (let tries = 0; tries < mostTries; tries++) {
-    const answer = await attempt(ports, request, envelope.value, key, scope);
+    const answer = await attempt(ports, request, envelope, key, scope);
     if (answer === "moved") continue;
     if (answer.ok || answer.error.kind !== "refusal") return answer;
     // The same command, sent twice at once, may be what stands in its own way.
     const doneMeanwhile = await ports.store.findCommand(scope, key.id);
     if (doneMeanwhile) return repeated(doneMeanwhile, key);
-    const about = { type: definition.type, subjectId: request.subjectId };
+    const about = { type: definition.type, subjectId };
     await ports.store.refuse(scope, key, answer.error, about);
     return answer;
   }
@@ -197,13 +210,17 @@ async function isStillHidden(
   return again.subject.version === 0;
 }
 
-function commandKey({ definition, subjectId, principal }: CommandRequest, envelope: Envelope): CommandKey {
+function commandKey(
+  { keys }: CommandPorts,
+  { definition, subjectId, principal }: CommandRequest,
+  envelope: Envelope,
+): CommandKey {
   // Proof of identity is never kept, not even as a hash.
   const { proof: _proof, ...asked } = envelope;
   return {
     id: envelope.commandId,
     user: principal.user,
-    hash: contentHash({ type: definition.type, subjectId, asked }),
+    hash: keys.fingerprint(canonicalJson({ type: definition.type, subjectId, asked })),
   };
 }
 

@@ -5,6 +5,7 @@ import type { EventStore } from "../ports/event-store.ts";
 import type { KeyRing } from "../ports/key-ring.ts";
 import type { Clock, Randomness, SecurityLog } from "../ports/platform.ts";
 import type { RatingDirectory } from "../ports/rating-directory.ts";
+import type { Turns } from "./turns.ts";
 
 /** What carrying out a command needs of the world. */
 export type CommandPorts = {
@@ -16,5 +17,6 @@ export type CommandPorts = {
   readonly securityLog: SecurityLog;
   readonly designs: DesignLibrary;
   readonly ratings: RatingDirectory;
+  readonly turns: Turns;
   readonly accounts: Pick<Accounts, "byId">;
 };

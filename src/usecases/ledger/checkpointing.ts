@@ -1,7 +1,6 @@
 import type { StudyId } from "#kernel";
 import {
   type Checkpoint,
-  changesHash,
   checkpointHash,
   checkpointText,
   merkleRoot,
@@ -18,7 +17,11 @@ export type CheckpointPorts = {
   readonly witness: Witness;
 };
 
-export type CheckpointFault = "ledger-behind-witness" | "checkpoint-forged" | "checkpoint-replaced";
+export type CheckpointFault =
+  | "ledger-behind-witness"
+  | "checkpoint-forged"
+  | "checkpoint-replaced"
+  | "head-astray";
 
 /** What the database holds does not fit what was signed before. Nothing is signed until that is cleared up. */
 export class CheckpointRefusedError extends Error {
@@ -41,8 +44,12 @@ export async function takeCheckpoint(
   study: StudyId,
 ): Promise<SignedCheckpoint | undefined> {
   const { archive, clock, signer, witness } = ports;
-  const { last, heads, changes } = await archive.heads(study);
+  const { last, heads, changes, astray } = await archive.heads(study);
   const previous = await settleWithWitness(ports, study, last);
+  if (astray.length > 0 || heads.length < (last?.checkpoint.streams ?? 0)) {
+    const why = `${astray[0] ?? "a stream"} does not end where its events do. Run \`vigil verify\`.`;
+    throw new CheckpointRefusedError("head-astray", study, why);
+  }
   if (changes.length === 0) return undefined;
   const checkpoint: Checkpoint = {
     study,
@@ -50,8 +57,8 @@ export async function takeCheckpoint(
     takenAt: clock.now(),
     streams: heads.length,
     events: heads.reduce((sum, { version }) => sum + version, 0),
-    root: merkleRoot(heads),
-    changesHash: changesHash(changes),
+    root: merkleRoot(heads, signer.sha256),
+    changesRoot: merkleRoot(changes, signer.sha256),
     previousHash: previous ? checkpointHash(previous) : noHash,
     keyId: signer.keyId,
   };
@@ -75,8 +82,7 @@ async function settleWithWitness(
   const [inDatabase, outside] = [last?.checkpoint.number ?? 0, witnessed?.checkpoint.number ?? 0];
   if (inDatabase > outside) {
     for (const filed of await archive.checkpoints(study))
-      if (filed.checkpoint.number > outside && isSigned(signer, filed))
-        await witness.keep(withoutHeads(filed));
+      if (filed.checkpoint.number > outside && isSigned(signer, filed)) await witness.keep(filed);
     return last;
   }
   if (inDatabase === outside) {
@@ -93,10 +99,6 @@ async function settleWithWitness(
 
 function isSigned(signer: Signer, { checkpoint, signature }: SignedCheckpoint): boolean {
   return signer.isSignedBy(checkpoint.keyId, checkpointText(checkpoint), signature);
-}
-
-function withoutHeads({ checkpoint, signature }: SignedCheckpoint): SignedCheckpoint {
-  return { checkpoint, signature };
 }
 
 /** Whether the ledger tells of a restore after which it goes on from the checkpoint with that hash. */

@@ -5,7 +5,7 @@ import type { Viewer } from "#trial";
 import { loadFacts } from "../command/facts.ts";
 import type { CommandPorts } from "../command/ports.ts";
 import { type Agent, appendToStudy } from "./append-to-study.ts";
-import { type CheckpointPorts, takeCheckpoint } from "./checkpointing.ts";
+import { type CheckpointPorts, CheckpointRefusedError, takeCheckpoint } from "./checkpointing.ts";
 import type { BundleScope } from "./export.ts";
 import { layOpenFor } from "./lay-open.ts";
 
@@ -27,6 +27,7 @@ export type WantedCopy = {
 export async function prepareCopy(ports: CopyPorts, wanted: WantedCopy, agent: Agent): Promise<BundleScope> {
   const { study, name, site, contents, roles, identities = [] } = wanted;
   const exportId = ports.randomness.randomId();
+  const takenAt = ports.clock.now();
   const size = await sizeOf(ports, wanted);
   const data = {
     exportId,
@@ -38,13 +39,22 @@ export async function prepareCopy(ports: CopyPorts, wanted: WantedCopy, agent: A
     ...(site ? { siteId: site } : {}),
   };
   await appendToStudy(ports, study, { type: "LedgerExported", data }, agent);
-  await takeCheckpoint(ports, study);
+  await checkpointIfSound(ports, study);
   const viewer: Viewer = { user: agent.user, roles };
   const readable =
     contents === "readable"
       ? { layOpen: layOpenFor(ports.keys, study, viewer, await publishedDesigns(ports, study)) }
       : {};
-  return { study, name, exportId, identities, ...readable, ...(site ? { site } : {}) };
+  return { study, name, exportId, takenAt, identities, ...readable, ...(site ? { site } : {}) };
+}
+
+/** A ledger that does not fit its witness is copied as it is: the copy shows it. */
+async function checkpointIfSound(ports: CheckpointPorts, study: StudyId): Promise<void> {
+  try {
+    await takeCheckpoint(ports, study);
+  } catch (error) {
+    if (!(error instanceof CheckpointRefusedError)) throw error;
+  }
 }
 
 async function sizeOf(

@@ -1,4 +1,4 @@
-import type { StudyId } from "#kernel";
+import type { Instant, StudyId } from "#kernel";
 import { checkpointHash, noHash, type RestoreStatement, restoreText } from "#ledger";
 import type { CommandPorts } from "../command/ports.ts";
 import { systemRole, systemUser } from "../command/principal.ts";
@@ -12,26 +12,28 @@ export type RestoreOutcome = {
 };
 
 /**
- * After a backup was put back: where the witness is ahead of the database, appends `LedgerRestored`, signed with the ledger's key,
- * which names what is lost. Without it verification takes the gap for tampering.
+ * After a backup was put back: appends `LedgerRestored`, signed with the ledger's key, which names what is lost. Without it verification
+ * takes the gap for tampering.
  */
 export async function tellOfRestore(
   ports: CommandPorts & CheckpointPorts,
   study: StudyId,
+  backupTakenAt: Instant,
 ): Promise<RestoreOutcome> {
   const { last } = await ports.archive.heads(study);
-  const witnessed = (await ports.witness.read(study)).at(-1);
+  const witnessed = await ports.witness.last(study);
   const [kept, outside] = [last?.checkpoint.number ?? 0, witnessed?.checkpoint.number ?? 0];
-  if (outside <= kept) return { study, lost: null };
+  const newest = outside > kept ? witnessed : last;
   const statement: RestoreStatement = {
     study,
     restoredAt: ports.clock.now(),
+    backupTakenAt,
     lastCheckpointKept: kept,
-    lastCheckpointWitnessed: outside,
-    witnessHash: witnessed ? checkpointHash(witnessed) : noHash,
+    lastCheckpointWitnessed: Math.max(kept, outside),
+    witnessHash: newest ? checkpointHash(newest) : noHash,
   };
   const data = { statement, keyId: ports.signer.keyId, signature: ports.signer.sign(restoreText(statement)) };
   const agent = { user: systemUser, name: "Vigil", role: systemRole, source: { kind: "system" } } as const;
   await appendToStudy(ports, study, { type: "LedgerRestored", data }, agent);
-  return { study, lost: { fromCheckpoint: kept + 1, toCheckpoint: outside } };
+  return { study, lost: outside > kept ? { fromCheckpoint: kept + 1, toCheckpoint: outside } : null };
 }

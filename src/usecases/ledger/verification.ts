@@ -3,26 +3,34 @@ import { type VerificationReport, type VerificationTools, verifyLedger } from "#
 import type { LedgerArchive } from "../ports/ledger-archive.ts";
 import type { Witness } from "../ports/platform.ts";
 
-/** Verifies a study's ledger where it lies, against its witness; also that the database's own heads agree with the events. */
+type VerificationPorts = { readonly archive: LedgerArchive; readonly witness: Witness };
+
+/**
+ * Verifies a study's ledger where it lies, as it stands at one moment, against its witness; also that the database files every event under
+ * its own command, and holds every stream to end where it ends. Writers need not wait.
+ */
 export async function verifyStudy(
-  { archive, witness }: { readonly archive: LedgerArchive; readonly witness: Witness },
+  { archive, witness }: VerificationPorts,
   study: StudyId,
   tools: VerificationTools,
 ): Promise<VerificationReport> {
-  const report = await verifyLedger(
-    {
-      study,
-      events: archive.events(study),
-      checkpoints: await archive.checkpoints(study),
-      witness: await witness.read(study),
-    },
-    tools,
+  // The witness first: what it holds by now, the database holds a moment later.
+  const witnessed = await witness.read(study);
+  return archive.atOneMoment(async (moment) =>
+    verifyLedger(
+      {
+        study,
+        records: moment.records(study, { asFiled: true }),
+        checkpoints: await moment.checkpoints(study),
+        witness: witnessed,
+        isInDatabase: true,
+      },
+      tools,
+    ),
   );
-  const astray = (await archive.headsAstray(study)).map((stream) => ({
-    code: "head-altered",
-    stream,
-    message: `The head of ${stream} does not agree with its last event.`,
-  }));
-  const findings = [...report.findings, ...astray];
-  return { ...report, findings, intact: findings.length === 0 };
+}
+
+/** The studies that the database or the witness knows: one that was removed whole is still to be proven, and fails. */
+export async function studiesToVerify({ archive, witness }: VerificationPorts): Promise<readonly StudyId[]> {
+  return [...new Set([...(await archive.studies()), ...(await witness.studies())])];
 }

@@ -30,7 +30,8 @@ export async function tellOf(
   const now = clock.now();
   let [version, previousHash] = [head?.version ?? 0, head?.hash ?? noHash];
   const expected = version;
-  const events = changes.map(({ type, data, by, source }) => {
+  const command = { id: commandId, user: changes[0].by, hash: contentHash(changes) };
+  const events = changes.map(({ type, data, by, source }, index) => {
     version++;
     const event: LedgerEvent = {
       study: instanceStudy,
@@ -45,6 +46,7 @@ export async function tellOf(
       actor: { user: by, role: systemRole },
       source,
       commandId,
+      ...(index === 0 ? { commandHash: command.hash } : {}),
       correlationId: commandId,
       previousHash,
     };
@@ -52,6 +54,5 @@ export async function tellOf(
     previousHash = stored.hash;
     return stored;
   });
-  const command = { id: commandId, user: changes[0].by, hash: contentHash(changes) };
   return { scope, streams: [{ stream, expected, events }], command };
 }

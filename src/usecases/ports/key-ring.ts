@@ -1,4 +1,4 @@
-import type { StudyId } from "#kernel";
+import type { Sha256, StudyId } from "#kernel";
 
 /** Seals and opens text under one key. Opening what was sealed under another key, or altered, gives undefined. */
 export type Sealer = {
@@ -14,4 +14,6 @@ export type KeyRing = {
   /** The owner's sealer, made on first use; `destroyed` where the key was erased. */
   readonly sealerOf: (study: StudyId, owner: string) => Promise<Sealer | "destroyed">;
   readonly destroy: (study: StudyId, owner: string) => Promise<void>;
+  /** A hash of what was asked that nobody can guess at without the keys: it lies beside events and leaves with every copy. */
+  readonly fingerprint: (text: string) => Sha256;
 };

@@ -1,5 +1,5 @@
 import type { Instant, StudyId } from "#kernel";
-import type { SignedCheckpoint } from "#ledger";
+import type { SignedCheckpoint, VerificationTools } from "#ledger";
 
 /** The time, as the server has it. */
 export type Clock = { readonly now: () => Instant };
@@ -13,14 +13,12 @@ export type Randomness = {
   readonly token: () => string;
 };
 
-/** Signs checkpoints and restores, with a key that lies outside the database. */
-export type Signer = {
+/** Signs checkpoints, bundles and restores, with a key that lies outside the database; and verifies with those that are trusted here. */
+export type Signer = VerificationTools & {
   readonly keyId: string;
   /** SPKI, PEM. */
   readonly publicKey: string;
   readonly sign: (text: string) => string;
-  /** Whether a key that is trusted here signed the text. */
-  readonly isSignedBy: (keyId: string, text: string, signature: string) => boolean;
 };
 
 /** Checkpoints outside the database, where its owner cannot reach them. */
@@ -42,3 +40,9 @@ export type SecurityEntry = {
 };
 
 export type SecurityLog = { readonly write: (entry: SecurityEntry) => Promise<void> };
+
+/** What the database itself holds against tampering: triggers, row-level security, a role without might. */
+export type Guards = {
+  /** A sentence for each guard that is not in its place. */
+  readonly missing: () => Promise<readonly string[]>;
+};

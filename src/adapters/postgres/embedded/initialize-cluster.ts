@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { syncFolder } from "../../files/durable-file.ts";
+import { removePartials, syncFolder } from "../../files/durable-file.ts";
+import { isAlive } from "../../files/living-process.ts";
 import { environmentOf, type Installation } from "./installation.ts";
-import { isAlive } from "./postmaster-file.ts";
 import type { Privilege } from "./privilege.ts";
 
 /** Whether a whole database lies in the folder. */
@@ -64,6 +64,7 @@ function runInitdb({ binaries, dataFolder, privilege }: Installation, partial: s
 function removeHalfMade(dataFolder: string): void {
   const prefix = `${path.basename(dataFolder)}.partial-`;
   const parent = path.dirname(dataFolder);
+  removePartials(parent);
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(prefix)) continue;
     const maker = Number(name.slice(prefix.length));

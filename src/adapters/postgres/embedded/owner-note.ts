@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { writeDurably } from "../../files/durable-file.ts";
-import { isAlive, type Postmaster } from "./postmaster-file.ts";
+import { isAlive } from "../../files/living-process.ts";
+import type { Postmaster } from "./postmaster-file.ts";
 
 /** Which process has started the server of a folder. It lies beside the folder. */
 export type OwnerNote = {

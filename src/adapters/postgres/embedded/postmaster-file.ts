@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import path from "node:path";
+import { isAlive, isTaken } from "../../files/living-process.ts";
 
 /** What PostgreSQL writes of itself into `postmaster.pid`. */
 export type Postmaster = {
@@ -23,11 +24,6 @@ export function findPostmaster(dataFolder: string): Postmaster | undefined {
   return undefined;
 }
 
-/** Whether a process of this number lives; a zombie does not. */
-export function isAlive(processId: number): boolean {
-  return isTaken(processId) && stateOf(processId) !== "Z";
-}
-
 /** PostgreSQL works in its data folder. Where that may not be looked at, its name has to do. */
 function isServing(processId: number, dataFolder: string): boolean {
   if (!isAlive(processId)) return false;
@@ -38,20 +34,6 @@ function isServing(processId: number, dataFolder: string): boolean {
     const program = readLines(`/proc/${processId}/cmdline`)?.[0]?.split("\0")[0] ?? "";
     return path.basename(program) === "postgres";
   }
-}
-
-function isTaken(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function stateOf(processId: number): string | undefined {
-  const [stat] = readLines(`/proc/${processId}/stat`) ?? [];
-  return stat?.slice(stat.lastIndexOf(")") + 2)[0];
 }
 
 function readLines(file: string): readonly string[] | undefined {

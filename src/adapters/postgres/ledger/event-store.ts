@@ -1,12 +1,14 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig } from "pg";
 import type { CommandId, Sha256, UserId } from "#kernel";
-import { noHash, readEvent, type StreamId } from "#ledger";
+import { noHash, readEvent, type StoredEvent, type StreamId } from "#ledger";
 import type {
   Append,
   AppendOutcome,
   EarlierCommand,
   EventStore,
+  ProjectionRow,
   Scope,
+  StreamAppend,
   StreamRead,
   VaultEntry,
 } from "#usecases";
@@ -18,13 +20,10 @@ type ReadRow = {
   readonly canonical: string | null;
   readonly hash: Sha256 | null;
 };
-type CommandRow = {
-  readonly stream_id: StreamId;
-  readonly version: number;
-  readonly canonical: string;
-  readonly command_hash: Sha256;
-};
-type RefusedRow = { readonly answer: unknown; readonly hash: Sha256; readonly user: UserId };
+type CommandRow = { readonly asked_by: UserId; readonly hash: Sha256 } & (
+  | { readonly became: "events"; readonly stream: StreamId; readonly version: number }
+  | { readonly became: "refused"; readonly answer: unknown }
+);
 
 const streamMoved = "VG409";
 const uniqueViolation = "23505";
@@ -44,7 +43,7 @@ export function postgresEventStore(pool: Pool): EventStore {
           values: [scope.study, id, user, hash, JSON.stringify(answer), type, subjectId],
         });
       }),
-    findCommand: (scope, id) => withScope(pool, scope, (client) => findCommand(client, scope, id)),
+    findCommand: (scope, id) => findCommand(pool, scope, id),
   };
 }
 
@@ -87,14 +86,15 @@ export async function appendWithin(client: PoolClient, append: Append): Promise<
     throw new Error("Cannot append: somebody else changed the same just now. Try again.");
 }
 
+const appendText = "SELECT ledger.append($1, $2, $3, $4, $5, $6, $7, $8)";
+
+const appendEventText =
+  "SELECT ledger.append_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+
 /** The append as a statement of its own. */
 async function appendWith(connection: Pool | PoolClient, append: Append): Promise<AppendOutcome> {
   try {
-    await connection.query({
-      name: "append",
-      text: "SELECT ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-      values: renderAppend(append),
-    });
+    await connection.query(appendStatement(append));
     return { outcome: "appended" };
   } catch (error) {
     const outcome = outcomeOf(error);
@@ -103,14 +103,20 @@ async function appendWith(connection: Pool | PoolClient, append: Append): Promis
   }
 }
 
+/** Most commands write one event: it goes a shorter way. */
+function appendStatement(append: Append): QueryConfig {
+  const [written, ...others] = append.streams.filter(({ events }) => events.length > 0);
+  const [event, ...more] = written?.events ?? [];
+  return written && event && others.length === 0 && more.length === 0
+    ? { name: "append-event", text: appendEventText, values: renderOne(append, written, event) }
+    : { name: "append", text: appendText, values: renderAppend(append) };
+}
+
 /** The identity and the events that tell of it are written together or not at all. */
 async function appendWithVault(pool: Pool, append: Append, entry: VaultEntry): Promise<AppendOutcome> {
   try {
     return await withScope(pool, append.scope, async (client) => {
-      await client.query(
-        "SELECT ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-        renderAppend(append),
-      );
+      await client.query(appendStatement(append));
       await client.query(
         "INSERT INTO vault.identity (study_id, participant_id, version, sealed) VALUES ($1, $2, $3, $4)",
         [append.scope.study, entry.participant, entry.version, entry.sealed],
@@ -133,27 +139,66 @@ function outcomeOf(error: unknown): AppendOutcome | undefined {
 }
 
 function renderAppend({ scope, streams, command, rows, outbox }: Append): unknown[] {
-  // Heads are locked in the order of their ids, so that no two appends wait for each other.
-  const ordered = [...streams].sort((a, b) => (a.stream < b.stream ? -1 : 1));
-  const events = streams.flatMap((stream) => stream.events);
   return [
     scope.study,
     renderSites(scope),
-    ordered.map(({ stream }) => stream),
-    ordered.map(({ expected }) => expected),
-    ordered.map((stream) => stream.events[0]?.event.previousHash ?? noHash),
-    ordered.map((stream) => stream.events.at(-1)?.hash ?? noHash),
-    ordered.map((stream) => stream.events.length),
-    ordered.map(({ sites }) => sites?.join(",") ?? null),
-    events.map(({ event }) => event.stream),
-    events.map(({ event }) => event.version),
-    events.map(({ hash }) => hash),
-    events.map(({ canonical }) => canonical),
+    [...streams].sort(byStream).flatMap(renderHead),
+    streams.flatMap(({ events }) =>
+      events.flatMap(({ event, hash, canonical }) => [event.stream, event.version, hash, canonical]),
+    ),
     command?.id ?? null,
     command?.hash ?? null,
-    rows && rows.length > 0 ? JSON.stringify(rows) : null,
+    rows && rows.length > 0 ? renderRows(rows) : null,
     outbox && outbox.length > 0 ? JSON.stringify(outbox) : null,
   ];
+}
+
+function renderOne(
+  { scope, streams, command, rows, outbox }: Append,
+  { stream, expected, sites }: StreamAppend,
+  { event, hash, canonical }: StoredEvent,
+): unknown[] {
+  const reads = streams.filter((one) => one.events.length === 0).sort(byStream);
+  return [
+    scope.study,
+    renderSites(scope),
+    stream,
+    expected,
+    event.previousHash,
+    hash,
+    canonical,
+    sites?.join(",") ?? null,
+    command?.id ?? null,
+    command?.hash ?? null,
+    reads.length > 0 ? reads.map((read) => read.stream) : null,
+    reads.length > 0 ? reads.map((read) => read.expected) : null,
+    reads.filter((read) => read.stream < stream).length,
+    rows && rows.length > 0 ? renderRows(rows) : null,
+    outbox && outbox.length > 0 ? JSON.stringify(outbox) : null,
+  ];
+}
+
+/** Heads are locked in the order of their ids, so that no two appends wait for each other. */
+function byStream(a: StreamAppend, b: StreamAppend): number {
+  return a.stream < b.stream ? -1 : 1;
+}
+
+function renderHead({ stream, expected, events, sites }: StreamAppend): readonly unknown[] {
+  const [previous, newest] = [events[0]?.event.previousHash ?? noHash, events.at(-1)?.hash ?? noHash];
+  return [stream, expected, previous, newest, events.length, sites?.join(",") ?? null];
+}
+
+/** Rows of projections as the database takes them: by table, those to put and those to remove. */
+export function renderRows(rows: readonly ProjectionRow[]): string {
+  const changes: Record<string, { put?: object[]; delete?: object[] }> = {};
+  for (const { table, row, ...change } of rows) {
+    changes[table] ??= {};
+    const of = changes[table];
+    const kind = change.delete ? "delete" : "put";
+    of[kind] ??= [];
+    of[kind].push(row);
+  }
+  return JSON.stringify(changes);
 }
 
 /** The read as a statement of its own, which sees the scope and nothing else. */
@@ -182,31 +227,16 @@ export async function readStreams(
   return reads;
 }
 
-async function findCommand(
-  client: PoolClient,
-  { study }: Scope,
-  id: CommandId,
-): Promise<EarlierCommand | undefined> {
-  const { rows } = await client.query<CommandRow>({
+async function findCommand(pool: Pool, scope: Scope, id: CommandId): Promise<EarlierCommand | undefined> {
+  const { rows } = await pool.query<CommandRow>({
     name: "find-command",
-    text: `SELECT e.stream_id, e.canonical, e.command_hash,
-        (SELECT max(b.version) FROM ledger.event_body b WHERE b.study_id = e.study_id AND b.stream_id = e.stream_id
-          AND b.version >= e.version AND b.body ->> 'commandId' = $2) AS version
-      FROM ledger.event e WHERE e.study_id = $1 AND e.command_id = $2`,
-    values: [study, id],
+    text: "SELECT * FROM ledger.find_command($1, $2, $3)",
+    values: [scope.study, renderSites(scope), id],
   });
-  const first = rows[0];
-  if (first) {
-    const { event } = readEvent(first.canonical, noHash);
-    const position = { stream: first.stream_id, version: first.version };
-    return { became: "events", user: event.actor.user, hash: first.command_hash, position };
-  }
-  const refused = await client.query<RefusedRow>({
-    name: "find-refused",
-    text: `SELECT answer, command_hash AS hash, user_id AS "user" FROM ledger.refused_command
-      WHERE study_id = $1 AND command_id = $2`,
-    values: [study, id],
-  });
-  const row = refused.rows[0];
-  return row && { became: "refused", user: row.user, hash: row.hash, answer: row.answer };
+  const [row] = rows;
+  if (!row) return undefined;
+  const asked = { user: row.asked_by, hash: row.hash };
+  return row.became === "events"
+    ? { became: "events", ...asked, position: { stream: row.stream, version: row.version } }
+    : { became: "refused", ...asked, answer: row.answer };
 }

@@ -1,27 +1,38 @@
 import type { Pool, PoolClient } from "pg";
 import type { Sha256, StudyId } from "#kernel";
-import type { Checkpoint, FiledCheckpoint, FiledEvent, StreamHead, StreamId } from "#ledger";
+import type { Checkpoint, FiledCheckpoint, SignedCheckpoint, StreamHead, StreamId } from "#ledger";
 import type { LedgerArchive } from "#usecases";
+import { alongIndexes, filedEvents, filedRecords, headOf, pagesFrom } from "./filed-records.ts";
 
 type HeadRow = { readonly stream_id: StreamId; readonly version: number; readonly hash: Sha256 };
 type CheckpointRow = { readonly number: number; readonly checkpoint: Checkpoint; readonly signature: string };
+type KnownHeadRow = HeadRow & {
+  /** As the last checkpoint that saw the stream moving saw it. */
+  readonly known_version: number | null;
+  readonly known_hash: Sha256 | null;
+  /** Of the event at the head, where the head has moved since. */
+  readonly event_hash: Sha256 | null;
+};
 type ChangeRow = HeadRow & { readonly number: number };
-type EventRow = HeadRow & { readonly canonical: string };
 
-const batch = 5_000;
 const uniqueViolation = "23505";
+const checkpointsAtOnce = 500;
 
 /** The whole ledger over a pool of the maintenance role. */
 export function postgresLedgerArchive(pool: Pool): LedgerArchive {
   return {
-    studies: async () =>
-      (await pool.query<{ study_id: StudyId }>("SELECT DISTINCT study_id FROM ledger.stream")).rows.map(
-        (row) => row.study_id,
-      ),
+    studies: async () => {
+      const { rows } = await pool.query<{ study_id: StudyId }>("SELECT DISTINCT study_id FROM ledger.stream");
+      return rows.map((row) => row.study_id);
+    },
     heads: (study) => atOneMoment(pool, (client) => readHeads(client, study)),
     fileCheckpoint: (filed) => fileCheckpoint(pool, filed),
-    checkpoints: (study) => atOneMoment(pool, (client) => readCheckpoints(client, study)),
-    events: (study, streams) => readEvents(pool, study, streams),
+    checkpoints: (study) => readCheckpoints(pool, study),
+    changes: (study, upToCheckpoint) => readChanges(pool, study, upToCheckpoint),
+    records: (study, wanted) => filedRecords(pagesFrom(pool), study, wanted),
+    events: async function* (study, streams) {
+      for await (const page of filedEvents(pagesFrom(pool), study, streams ? { streams } : {})) yield* page;
+    },
     streamsOfSite: async (study, site) => {
       const { rows } = await pool.query<HeadRow>(
         `SELECT stream_id FROM ledger.stream WHERE study_id = $1 AND (sites = '{}' OR $2 = ANY (sites)) ORDER BY stream_id`,
@@ -29,17 +40,14 @@ export function postgresLedgerArchive(pool: Pool): LedgerArchive {
       );
       return rows.map(({ stream_id }) => stream_id);
     },
-    headsAstray: async (study) => {
-      const { rows } = await pool.query<HeadRow>(
-        `SELECT coalesce(s.stream_id, e.stream_id) AS stream_id
-          FROM (SELECT stream_id, version, hash FROM ledger.stream WHERE study_id = $1) s
-          FULL JOIN (SELECT DISTINCT ON (stream_id) stream_id, version, hash FROM ledger.event
-            WHERE study_id = $1 ORDER BY stream_id, version DESC) e USING (stream_id)
-          WHERE (s.version, s.hash) IS DISTINCT FROM (e.version, e.hash)`,
-        [study],
-      );
-      return rows.map(({ stream_id }) => stream_id);
-    },
+    atOneMoment: (use) =>
+      atOneMoment(pool, async (client) => {
+        await client.query(alongIndexes);
+        return use({
+          checkpoints: (study) => readCheckpoints(client, study),
+          records: (study, wanted) => filedRecords(client, study, wanted),
+        });
+      }),
   };
 }
 
@@ -64,19 +72,27 @@ async function readHeads(client: PoolClient, study: StudyId): ReturnType<LedgerA
     "SELECT number, checkpoint, signature FROM ledger.checkpoint WHERE study_id = $1 ORDER BY number DESC LIMIT 1",
     [study],
   );
-  const heads = await client.query<HeadRow & { readonly known: number | null }>(
-    `SELECT s.stream_id, s.version, s.hash, c.version AS known FROM ledger.stream s
-      LEFT JOIN (SELECT stream_id, max(version) AS version FROM ledger.checkpoint_change
-        WHERE study_id = $1 GROUP BY stream_id) c USING (stream_id)
+  const { rows } = await client.query<KnownHeadRow>(
+    `SELECT s.stream_id, s.version, s.hash, c.version AS known_version, c.hash AS known_hash,
+        CASE WHEN c.version IS DISTINCT FROM s.version THEN (SELECT e.hash FROM ledger.event e
+          WHERE e.study_id = s.study_id AND e.stream_id = s.stream_id AND e.version = s.version) END AS event_hash
+      FROM ledger.stream s LEFT JOIN LATERAL (SELECT version, hash FROM ledger.checkpoint_change
+        WHERE study_id = s.study_id AND stream_id = s.stream_id ORDER BY version DESC, number DESC LIMIT 1) c ON true
       WHERE s.study_id = $1`,
     [study],
   );
-  const row = last.rows[0];
   return {
-    last: row && { checkpoint: row.checkpoint, signature: row.signature },
-    heads: heads.rows.map(headOf),
-    changes: heads.rows.filter(({ version, known }) => version !== known).map(headOf),
+    last: last.rows[0] && signedOf(last.rows[0]),
+    heads: rows.map(headOf),
+    changes: rows.filter(({ version, known_version }) => version !== known_version).map(headOf),
+    astray: rows.filter(isAstray).map(({ stream_id }) => stream_id),
   };
+}
+
+/** A head goes on from the last that was signed, and its event is there. */
+function isAstray({ version, hash, known_version, known_hash, event_hash }: KnownHeadRow): boolean {
+  if (known_version !== null && version < known_version) return true;
+  return hash !== (version === known_version ? known_hash : event_hash);
 }
 
 async function fileCheckpoint(
@@ -112,46 +128,40 @@ async function fileCheckpoint(
   }
 }
 
-async function readCheckpoints(client: PoolClient, study: StudyId): Promise<readonly FiledCheckpoint[]> {
-  const checkpoints = await client.query<CheckpointRow>(
+async function readCheckpoints(
+  connection: Pool | PoolClient,
+  study: StudyId,
+): Promise<readonly SignedCheckpoint[]> {
+  const { rows } = await connection.query<CheckpointRow>(
     "SELECT number, checkpoint, signature FROM ledger.checkpoint WHERE study_id = $1 ORDER BY number",
     [study],
   );
-  const changes = await client.query<ChangeRow>(
-    "SELECT number, stream_id, version, hash FROM ledger.checkpoint_change WHERE study_id = $1",
-    [study],
-  );
-  const byNumber = new Map<number, StreamHead[]>(checkpoints.rows.map(({ number }) => [number, []]));
-  for (const row of changes.rows) byNumber.get(row.number)?.push(headOf(row));
-  return checkpoints.rows.map(({ number, checkpoint, signature }) => ({
-    checkpoint,
-    signature,
-    changes: byNumber.get(number) ?? [],
-  }));
+  return rows.map(signedOf);
 }
 
-/** In batches, so that a large ledger never lies in memory whole. */
-async function* readEvents(
+/** Under the number that it is filed under: one that is not its own breaks its signature. */
+function signedOf({ number, checkpoint, signature }: CheckpointRow): SignedCheckpoint {
+  return { checkpoint: { ...checkpoint, number }, signature };
+}
+
+async function* readChanges(
   pool: Pool,
   study: StudyId,
-  streams: readonly StreamId[] | undefined,
-): AsyncIterable<FiledEvent> {
-  let [stream, version]: [string, number] = ["", 0];
-  for (;;) {
-    const { rows } = await pool.query<EventRow>({
-      name: "read-events",
-      text: `SELECT stream_id, version, hash, canonical FROM ledger.event
-        WHERE study_id = $1 AND (stream_id, version) > ($2, $3) AND ($4::text[] IS NULL OR stream_id = ANY ($4))
-        ORDER BY stream_id, version LIMIT ${batch}`,
-      values: [study, stream, version, streams ?? null],
-    });
-    for (const row of rows) yield { ...headOf(row), canonical: row.canonical };
-    const last = rows.at(-1);
-    if (!last || rows.length < batch) return;
-    [stream, version] = [last.stream_id, last.version];
+  upToCheckpoint: number,
+): ReturnType<LedgerArchive["changes"]> {
+  for (let from = 0; from < upToCheckpoint; from += checkpointsAtOnce) {
+    const upTo = Math.min(from + checkpointsAtOnce, upToCheckpoint);
+    const { rows } = await pool.query<ChangeRow>(
+      `SELECT number, stream_id, version, hash FROM ledger.checkpoint_change
+        WHERE study_id = $1 AND number > $2 AND number <= $3 ORDER BY number`,
+      [study, from, upTo],
+    );
+    const byNumber = new Map<number, StreamHead[]>();
+    for (const row of rows) {
+      const changes = byNumber.get(row.number);
+      if (changes) changes.push(headOf(row));
+      else byNumber.set(row.number, [headOf(row)]);
+    }
+    for (const [number, changes] of byNumber) yield { number, changes };
   }
-}
-
-function headOf({ stream_id, version, hash }: HeadRow): StreamHead {
-  return { stream: stream_id, version, hash };
 }

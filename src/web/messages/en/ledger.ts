@@ -25,6 +25,9 @@ export const ledger = {
   provenHelpNoWitness:
     "Up to this moment the copy carries a signed checkpoint. Compare it with the witness to be sure that none was left out at its end.",
   checkpoints: "Checkpoints",
+  newer: "Newer than this copy",
+  newerWords: (checkpoints: number) =>
+    `The witness holds ${count(checkpoints, "checkpoint", "checkpoints")} from after this copy was taken: it is not the latest, and not altered for that.`,
   checkpointsWords: (all: number, witnessed: number) =>
     `${count(all, "checkpoint", "checkpoints")}, ${witnessed} also held by the witness`,
   checkpointsOnly: (all: number) => count(all, "checkpoint", "checkpoints"),

@@ -12,6 +12,7 @@ export type Report = {
   readonly streams: number;
   readonly checkpoints: number;
   readonly witnessed: number;
+  readonly newerWitnessed: number;
   readonly provenUntil: string | null;
   readonly unproven: number;
   readonly seals: { readonly opened: number; readonly erased: number; readonly blinded: number };
@@ -58,7 +59,7 @@ export function VerificationResult({ report }: { readonly report: Report }): Rea
 
 function Grounds({ report }: { readonly report: Report }): ReactNode {
   const { ledger: words } = useMessages();
-  const { checkpoints, witnessed, provenUntil, unproven, seals } = report;
+  const { checkpoints, witnessed, newerWitnessed, provenUntil, unproven, seals } = report;
   const hasSeals = seals.opened + seals.blinded + seals.erased > 0;
   const facts: readonly (readonly [term: string, value: string, help?: string])[] = [
     [
@@ -70,6 +71,7 @@ function Grounds({ report }: { readonly report: Report }): ReactNode {
       words.checkpoints,
       witnessed > 0 ? words.checkpointsWords(checkpoints, witnessed) : words.checkpointsOnly(checkpoints),
     ],
+    ...(newerWitnessed > 0 ? [[words.newer, words.newerWords(newerWitnessed)] as const] : []),
     [words.unproven, words.unprovenWords(unproven)],
     ...(hasSeals
       ? [[words.seals, words.sealsWords(seals.opened, seals.blinded, seals.erased)] as const]

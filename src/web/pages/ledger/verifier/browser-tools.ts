@@ -1,5 +1,6 @@
 import { sha256Hex } from "#kernel";
 import {
+  bundleEndText,
   checkpointText,
   type LedgerEvent,
   readBundleLine,
@@ -20,16 +21,19 @@ export class NoEd25519Error extends Error {
 /** What a first look through a copy finds: the keys that it brings, and every signature in it. */
 export type SignaturesFound = { readonly publicKeys: readonly string[]; readonly signed: readonly Signed[] };
 
-/** Looks for checkpoints and for restores that the ledger tells of; all else bears no signature. */
-export async function findSignatures(lines: AsyncIterable<string>): Promise<SignaturesFound> {
+/** Looks for checkpoints, for restores that the ledger tells of, and for the copy's own end; all else bears no signature. */
+export async function findSignatures(lines: AsyncIterable<readonly string[]>): Promise<SignaturesFound> {
   const [publicKeys, signed] = [[] as string[], [] as Signed[]];
-  for await (const line of lines) {
-    const isRestore = line.startsWith("E ") && line.includes('"type":"LedgerRestored"');
-    if (!isRestore && !/^[CK] /.test(line)) continue;
-    const record = readOrNothing(line);
-    if (record?.kind === "key") publicKeys.push(record.pem);
-    if (record?.kind === "checkpoint") signed.push(signedCheckpoint(record.checkpoint));
-    if (record?.kind === "event") signed.push(...signedRestores(record.canonical));
+  for await (const batch of lines) {
+    for (const line of batch) {
+      const isRestore = line.startsWith("E ") && line.includes('"type":"LedgerRestored"');
+      if (!isRestore && !/^[CKZ] /.test(line)) continue;
+      const record = readBundleLine(line);
+      if (record?.kind === "key") publicKeys.push(record.pem);
+      if (record?.kind === "checkpoint") signed.push(signedCheckpoint(record.checkpoint));
+      if (record?.kind === "event") signed.push(...signedRestores(record.canonical));
+      if (record?.kind === "bundle-end") signed.push({ ...record.end, text: bundleEndText(record.end) });
+    }
   }
   return { publicKeys, signed };
 }
@@ -93,13 +97,5 @@ function signedRestores(canonical: string): readonly Signed[] {
     return type === "LedgerRestored" ? [{ keyId, signature, text: restoreText(statement) }] : [];
   } catch {
     return [];
-  }
-}
-
-function readOrNothing(line: string): ReturnType<typeof readBundleLine> {
-  try {
-    return readBundleLine(line);
-  } catch {
-    return undefined;
   }
 }

@@ -9,7 +9,7 @@ import {
 } from "#ledger";
 
 /** The lines of a copy that somebody has dropped: plain, compressed with gzip, or in the archive of a readable copy. */
-export async function* bundleLinesOf(file: Blob): AsyncIterable<string> {
+export async function* bundleLinesOf(file: Blob): AsyncIterable<readonly string[]> {
   yield* linesOf(await textStream(file));
 }
 
@@ -42,7 +42,8 @@ async function bytesOf(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-async function* linesOf(stream: ReadableStream<BufferSource>): AsyncIterable<string> {
+/** In batches, as the file comes. */
+async function* linesOf(stream: ReadableStream<BufferSource>): AsyncIterable<readonly string[]> {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -50,7 +51,7 @@ async function* linesOf(stream: ReadableStream<BufferSource>): AsyncIterable<str
     if (done) break;
     const lines = (rest + value).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+    yield lines;
   }
-  if (rest !== "") yield rest;
+  if (rest !== "") yield [rest];
 }

@@ -2,7 +2,7 @@ import { renderIssue } from "#kernel";
 import {
   type BundleManifest,
   bundleToVerify,
-  type FiledEvent,
+  type FiledRecord,
   openBundle,
   type SignedCheckpoint,
   type VerificationReport,
@@ -56,7 +56,7 @@ export async function verifyCopy(
     ...witnessed.map(signedCheckpoint),
   ]);
   const bundle = await opened(copy);
-  const toVerify = bundleToVerify({ ...bundle, events: counted(bundle.events, tell) }, witnessed);
+  const toVerify = bundleToVerify({ ...bundle, records: counted(bundle.records, tell) }, witnessed);
   const report = await verifyLedger(toVerify, tools);
   const seconds = (performance.now() - began) / 1_000;
   const reading = await readCopy(await opened(copy));
@@ -83,13 +83,17 @@ async function opened(copy: Blob) {
 }
 
 async function* counted(
-  events: AsyncIterable<FiledEvent>,
+  batches: AsyncIterable<readonly FiledRecord[]>,
   tell: (events: number) => void,
-): AsyncIterable<FiledEvent> {
-  let count = 0;
-  for await (const event of events) {
-    if (++count % tellEvery === 0) tell(count);
-    yield event;
+): AsyncIterable<readonly FiledRecord[]> {
+  let [count, told] = [0, 0];
+  for await (const records of batches) {
+    count += records.filter(({ kind }) => kind === "event").length;
+    if (count - told >= tellEvery) {
+      told = count;
+      tell(count);
+    }
+    yield records;
   }
 }
 
