@@ -31,6 +31,7 @@ export type { AvailableRater, CommandDefinition, Facts, Subject } from "./comman
 export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
+export { scopesNeededFor } from "./consent/needed-scopes.ts";
 export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
@@ -66,7 +67,7 @@ export {
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
-export { designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
+export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
 export { roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {
