@@ -4,6 +4,9 @@ import type { DemonstrationClock } from "./demonstration-clock.ts";
 /** Something that goes on through time: it yields the moment at which it wants to go on. */
 export type Story = AsyncGenerator<Instant, void, void>;
 
+/** Lets a story begin beside the one that is being told. */
+export type Begin = (story: Story) => void;
+
 /** Stories that share a clock: what one of them does next is what comes first of all. */
 export type Agenda = {
   /** Plays on, each moment after the one before it, until a given one. What a story would do after it waits. */
@@ -14,23 +17,31 @@ export type Agenda = {
 
 type Waiting = { readonly at: Instant; readonly order: number; readonly story: Story };
 
-export function agendaOf(clock: DemonstrationClock, stories: readonly Story[]): Agenda {
-  let begun: Promise<Waiting[]> | undefined;
-  const waiting = (): Promise<Waiting[]> => {
-    begun ??= begin(stories);
-    return begun;
+/** @param storiesOf the stories of the agenda, some of which may begin others on their way */
+export function agendaOf(clock: DemonstrationClock, storiesOf: (begin: Begin) => readonly Story[]): Agenda {
+  const waiting: Waiting[] = [];
+  let count = 0;
+  const toBegin: Story[] = [...storiesOf((story) => toBegin.push(story))];
+  const beginAll = async (): Promise<void> => {
+    for (let story = toBegin.shift(); story; story = toBegin.shift()) {
+      const order = count++;
+      const { done, value } = await story.next();
+      if (!done) waiting.push({ at: value, order, story });
+    }
   };
   return {
-    next: async () => firstOf(await waiting())?.at,
+    next: async () => {
+      await beginAll();
+      return firstOf(waiting)?.at;
+    },
     playUntil: async (end) => {
-      const list = await waiting();
-      for (;;) {
-        const next = firstOf(list);
-        if (!next || next.at > end) break;
-        list.splice(list.indexOf(next), 1);
+      await beginAll();
+      for (let next = firstOf(waiting); next && next.at <= end; next = firstOf(waiting)) {
+        waiting.splice(waiting.indexOf(next), 1);
         if (next.at > clock.now()) clock.set(next.at);
         const { done, value } = await next.story.next();
-        if (!done) list.push({ ...next, at: value });
+        if (!done) waiting.push({ ...next, at: value });
+        await beginAll();
       }
       if (end > clock.now()) clock.set(end);
     },
@@ -54,15 +65,6 @@ export async function playTogether(
     await common.playUntil(moment);
     if (moment === end) return;
   }
-}
-
-async function begin(stories: readonly Story[]): Promise<Waiting[]> {
-  const waiting: Waiting[] = [];
-  for (const [order, story] of stories.entries()) {
-    const { done, value } = await story.next();
-    if (!done) waiting.push({ at: value, order, story });
-  }
-  return waiting;
 }
 
 function firstOf(waiting: readonly Waiting[]): Waiting | undefined {

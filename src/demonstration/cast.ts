@@ -27,6 +27,16 @@ export type Member = {
   readonly site?: string;
   readonly license?: { readonly name: string; readonly issuer: string; readonly number: string };
   readonly tasks?: readonly string[];
+  /** What entitles them beside good clinical practice. */
+  readonly credentials?: readonly EndingCredential[];
+};
+
+/** A credential that ends some days after the demonstration does; a negative number: it has ended. */
+export type EndingCredential = {
+  readonly kind: "training" | "certificate";
+  readonly name: string;
+  readonly issuer: string;
+  readonly endsIn: number;
 };
 
 export const administrator: Member = {
@@ -72,22 +82,105 @@ const siteNames = {
   "02": ["Finn Calder", "Dr Priya Raman", "Dr Owen Pryce", "Esme Laurent", "Jonah Adeyemi", "Tessa Quayle"],
 } as const;
 
+const academy = "Vigil demonstration academy";
+
+/** One that has ended, one that ends soon, and one that will be spoken of next week. */
+function ending(
+  ...names: readonly [ended: string, endsSoon: string, later: string]
+): readonly EndingCredential[] {
+  const days = [-4, 25, 68];
+  return names.map((name, index) => ({ kind: "training", name, issuer: academy, endsIn: days[index] ?? 0 }));
+}
+
+function interviewer(endsIn: number): readonly EndingCredential[] {
+  return [
+    { kind: "certificate", name: "Interviewer, CAPS-5", issuer: "Rater academy (demonstration)", endsIn },
+  ];
+}
+
 const studyTeam: readonly Member[] = [
-  { username: "maya.rater", name: "Maya Lindqvist", roles: ["independent-rater"] },
-  { username: "theo.rater", name: "Theo Marchetti", roles: ["independent-rater"] },
-  { username: "ines.rater", name: "Inés Carrasco", roles: ["independent-rater"] },
-  { username: "gwen.rater", name: "Gwen Abara", roles: ["independent-rater"] },
+  {
+    username: "maya.rater",
+    name: "Maya Lindqvist",
+    roles: ["independent-rater"],
+    credentials: interviewer(66),
+  },
+  {
+    username: "theo.rater",
+    name: "Theo Marchetti",
+    roles: ["independent-rater"],
+    credentials: interviewer(31),
+  },
+  {
+    username: "ines.rater",
+    name: "Inés Carrasco",
+    roles: ["independent-rater"],
+    credentials: interviewer(48),
+  },
+  { username: "gwen.rater", name: "Gwen Abara", roles: ["independent-rater"], credentials: interviewer(70) },
   { username: "paul.raters", name: "Paul Ferreira", roles: ["rater-coordinator"] },
-  { username: "dana.monitor", name: "Dana Kowalski", roles: ["monitor"] },
-  { username: "li.data", name: "Li Chen", roles: ["data-manager"] },
-  { username: "vera.medical", name: "Dr Vera Nilsson", roles: ["medical-monitor"] },
-  { username: "sam.sponsor", name: "Sam Oyelaran", roles: ["sponsor-study-team"] },
-  { username: "jo.statistician", name: "Jo Haldane", roles: ["statistician"] },
-  { username: "eva.inspector", name: "Eva Sorensen", roles: ["inspector"] },
+  {
+    username: "dana.monitor",
+    name: "Dana Kowalski",
+    roles: ["monitor"],
+    credentials: ending("Good documentation practice", "Risk-based monitoring", "Privacy of health data"),
+  },
+  {
+    username: "li.data",
+    name: "Li Chen",
+    roles: ["data-manager"],
+    credentials: ending(
+      "Good documentation practice",
+      "Validation of computerized systems",
+      "Privacy of health data",
+    ),
+  },
+  {
+    username: "vera.medical",
+    name: "Dr Vera Nilsson",
+    roles: ["medical-monitor"],
+    license: {
+      name: "Physician, pharmacology",
+      issuer: "Medical register (demonstration)",
+      number: "DEMO-0021",
+    },
+    credentials: ending("Good documentation practice", "Expedited reporting", "Coding of adverse events"),
+  },
+  {
+    username: "sam.sponsor",
+    name: "Sam Oyelaran",
+    roles: ["sponsor-study-team"],
+    credentials: ending(
+      "Good documentation practice",
+      "Oversight of service providers",
+      "Privacy of health data",
+    ),
+  },
+  {
+    username: "jo.statistician",
+    name: "Jo Haldane",
+    roles: ["statistician"],
+    credentials: ending("Good documentation practice", "Blinded review of data", "Estimands (ICH E9(R1))"),
+  },
+  {
+    username: "eva.inspector",
+    name: "Eva Sorensen",
+    roles: ["inspector"],
+    credentials: ending(
+      "Declaration of interests",
+      "Authorization to inspect",
+      "Inspection of electronic records",
+    ),
+  },
 ];
 
 /** Everybody but the administrator. */
 export const members: readonly Member[] = [...sites.flatMap(staffOf), ...studyTeam];
+
+/** The printed name of a member of staff. */
+export function nameOf(username: string): string {
+  return members.find((member) => member.username === username)?.name ?? username;
+}
 
 /** The obviously invented person behind a site's part. */
 function staffOf(site: DemonstrationSite): readonly Member[] {
@@ -135,6 +228,11 @@ function staffOf(site: DemonstrationSite): readonly Member[] {
     member(site.pharmacist, 5, ["pharmacist"], {
       license: license("Pharmacist", 15),
       tasks: ["Accountability of kits"],
+      credentials: ending(
+        "Good documentation practice",
+        "Handling of Schedule I substances",
+        "Cold chain and storage",
+      ),
     }),
   ];
 }

@@ -28,6 +28,8 @@ export type Act = {
   readonly about?: string;
   readonly data: unknown;
   readonly reason?: string;
+  /** The version of the subject's stream that they looked at. */
+  readonly basedOn?: number;
   readonly actingAs?: Role;
   /** The form that the device was handed over for: the act is then the participant's own. */
   readonly handedOver?: Hold;

@@ -1,7 +1,8 @@
 import type { ContactToLog, Fate } from "./fate.ts";
 import { contactsOnly } from "./fates/contacts-only.ts";
+import { inFollowUp } from "./fates/in-follow-up.ts";
 import { inScreening } from "./fates/in-screening.ts";
-import { takingPart } from "./fates/taking-part.ts";
+import { inTreatment } from "./fates/in-treatment.ts";
 import { personOf } from "./people.ts";
 
 const continues: readonly ContactToLog[] = [
@@ -12,9 +13,9 @@ const continues: readonly ContactToLog[] = [
   },
 ];
 
-/** Everybody in the demonstration, and what becomes of them. Names are invented; any likeness is chance. */
+/** Everybody in the demonstration, and what becomes of them. Their names say of themselves that nobody bears them. */
 export function fatesOf(seed: string): readonly Fate[] {
-  return [...contactsOnly, ...inScreening, ...takingPart].map(([sketch, told]) => ({
+  return [...contactsOnly, ...inScreening, ...inFollowUp, ...inTreatment].map(([sketch, told]) => ({
     channel: "telephone",
     recruitmentSource: "study website",
     contacts: continues,

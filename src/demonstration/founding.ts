@@ -1,5 +1,5 @@
 import type { StudyDesign } from "#design";
-import { addDays, type CalendarDate, type SiteId } from "#kernel";
+import { addDays, type CalendarDate, type Instant, type SiteId } from "#kernel";
 import {
   type Account,
   acceptInvitation,
@@ -14,11 +14,20 @@ import type { Cast } from "./performers.ts";
 
 export const studyName = "MDMA-PTSD-3 (demonstration)";
 
+type Foundation = {
+  readonly design: StudyDesign;
+  /** When the demonstration ends. */
+  readonly end: Instant;
+};
+
 /** The demonstration study as it was founded: its accounts by username, and its sites by number. */
 export type Founded = Cast & { readonly siteIds: Readonly<Record<string, SiteId>> };
 
 /** Makes accounts, the study, its sites and its staff, and puts the first version of the protocol into effect. */
-export async function foundDemonstration(ports: DemonstrationPorts, design: StudyDesign): Promise<Founded> {
+export async function foundDemonstration(
+  ports: DemonstrationPorts,
+  { design, end }: Foundation,
+): Promise<Founded> {
   const accounts = new Map<string, Account>();
   for (const member of [administrator, ...members]) {
     accounts.set(member.username, await makeAccount(ports, member));
@@ -42,7 +51,8 @@ export async function foundDemonstration(ports: DemonstrationPorts, design: Stud
   });
   const siteIds: Record<string, SiteId> = {};
   for (const site of sites) siteIds[site.number] = await openSite(conduct, site, design, today);
-  for (const member of members) await engage(conduct, member, siteIds, today);
+  const days = { today, last: end.slice(0, 10) as CalendarDate };
+  for (const member of members) await engage(conduct, member, siteIds, days);
   for (const member of members) await delegate(conduct, member, siteIds, today);
   await confirmParameters(conduct, design);
   return { study, accounts, siteIds };
@@ -96,9 +106,9 @@ async function openSite(
 /** Takes somebody into the study: their roles, and what entitles them to these. */
 async function engage(
   { act, userIdOf }: Conduct,
-  { username, name, roles, site, license }: Member,
+  { username, name, roles, site, license, credentials = [] }: Member,
   siteIds: Readonly<Record<string, SiteId>>,
-  today: CalendarDate,
+  { today, last }: { readonly today: CalendarDate; readonly last: CalendarDate },
 ): Promise<void> {
   const about = userIdOf(username);
   const as = administrator.username;
@@ -111,11 +121,15 @@ async function engage(
     name: "ICH E6(R3) good clinical practice",
     issuer: "Vigil demonstration academy",
   };
-  const credentials = [
+  const all = [
     { ...training, validFrom: addDays(today, -60), validUntil: addDays(today, 670) },
     ...(license ? [{ kind: "license", ...license, validFrom: addDays(today, -900) }] : []),
+    ...credentials.map(({ endsIn, ...credential }) => {
+      const validUntil = addDays(last, endsIn);
+      return { ...credential, validFrom: addDays(validUntil, -730), validUntil };
+    }),
   ];
-  for (const data of credentials) await act({ as, type: "record-credential", about, data });
+  for (const data of all) await act({ as, type: "record-credential", about, data });
 }
 
 /** The line of the delegation log that the site's investigator writes for a member of staff. */

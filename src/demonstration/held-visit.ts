@@ -1,7 +1,8 @@
+import type { CompiledDesign, Form } from "#design";
 import type { Instant } from "#kernel";
 import type { ParticipantState } from "#trial";
 import type { Answering, Answers } from "./answers/answering.ts";
-import { members } from "./cast.ts";
+import { nameOf } from "./cast.ts";
 import { severityNow } from "./severity.ts";
 import { stateOf, type Telling, today } from "./telling.ts";
 
@@ -11,8 +12,7 @@ export type HeldVisit = { readonly visitId: string; readonly encounterId: string
 /** What the answers to a form at a visit follow from. */
 export async function answeringAt(telling: Telling, { visitId, began }: HeldVisit): Promise<Answering> {
   const state = await stateOf(telling);
-  const { fate, random, site } = telling;
-  const dosesHeld = dosesOf(state);
+  const { fate, random, site, clock } = telling;
   const day = state.visits.visits[visitId]?.day;
   if (!day) throw new Error(`The visit ${visitId} has not begun.`);
   return {
@@ -23,11 +23,20 @@ export async function answeringAt(telling: Telling, { visitId, began }: HeldVisi
     day,
     today: today(telling),
     began,
+    now: clock.now(),
     zone: site.zone,
     severity: severityNow(fate.person, state, day, random),
-    dosesHeld,
-    witness: members.find(({ username }) => username === site.coordinator)?.name ?? "",
+    dosesHeld: dosesOf(state),
+    witness: nameOf(site.coordinator),
   };
+}
+
+/** The forms of an encounter that are filled at it; logs are kept beside. */
+export function formsOf(design: CompiledDesign, encounterId: string): readonly Form[] {
+  return (design.formsAtEncounter.get(encounterId) ?? []).flatMap((id) => {
+    const form = design.forms.get(id)?.form;
+    return form && !form.log ? [form] : [];
+  });
 }
 
 export function entriesOf(answers: Answers) {

@@ -48,6 +48,12 @@ export function workdayNear(
   return wanted;
 }
 
+/** The day itself, or the next one on which people work. */
+export function nextWorkday(day: CalendarDate): CalendarDate {
+  const weekday = weekdayOf(day);
+  return weekday === 6 ? addDays(day, 2) : weekday === 0 ? addDays(day, 1) : day;
+}
+
 export function daysBefore(at: Instant, days: number): Instant {
   return instantOf(millisecondsOf(at) - days * day);
 }

@@ -13,8 +13,25 @@ export type TraumaType =
 
 /** A medicine that somebody took when screening began, and tapers before baseline. */
 export type Antidepressant = {
-  readonly drug: "sertraline" | "escitalopram" | "venlafaxine" | "prazosin";
+  readonly drug: "sertraline" | "escitalopram";
   readonly milligrams: number;
+};
+
+/** Something that somebody has had for some years, and what they take or do for it. */
+export type Condition = {
+  readonly name: string;
+  readonly years: number;
+  readonly treatment?: string;
+  readonly medicine?: Medicine;
+};
+
+/** A medicine that is not psychiatric and goes on through the study. */
+export type Medicine = {
+  readonly name: string;
+  readonly dose: number;
+  readonly unit: "mg" | "ug";
+  readonly frequency: "qd" | "prn";
+  readonly reason: string;
 };
 
 /** Somebody invented: what is true of them, from which all that is written about them follows. */
@@ -42,6 +59,23 @@ export type Person = {
   readonly veteran: boolean;
   readonly kilograms: number;
   readonly centimeters: number;
+  /** At rest. */
   readonly systolic: number;
+  readonly pulse: number;
+  /** By how much the systolic pressure rises at the peak of a strong effect, mmHg. */
+  readonly pressor: number;
+  /** QT at 66 beats a minute. */
   readonly qtMilliseconds: number;
+  readonly conditions: readonly Condition[];
+  /** What is taken for no condition. */
+  readonly medicines: readonly Medicine[];
 };
+
+/** Whether dosing sessions do to them what the higher dose mostly does. Which arm it was nobody in the demonstration knows. */
+export function isStronglyAffected({ response }: Person): boolean {
+  return response > 0.4;
+}
+
+export function mayBePregnant({ sex, age }: Person): boolean {
+  return sex === "F" && age < 52;
+}

@@ -1,6 +1,6 @@
 import type { Form } from "#design";
 import type { Instant } from "#kernel";
-import { formKeyOf } from "#trial";
+import { formIdOf, formKeyOf } from "#trial";
 import { traumaSummary } from "./answers/history.ts";
 import { answersTo } from "./answers/index-of-forms.ts";
 import { answeringAt, entriesOf, type HeldVisit } from "./held-visit.ts";
@@ -10,7 +10,7 @@ import { doFor, stateOf, type Telling } from "./telling.ts";
 export async function requestRatings(
   telling: Telling,
   visitId: string,
-  forms: readonly Form[],
+  forms: readonly Pick<Form, "id" | "completedBy">[],
   startsAt: Instant,
 ): Promise<void> {
   const { fate, site } = telling;
@@ -22,21 +22,50 @@ export async function requestRatings(
   }
 }
 
-/** The rater's part: begins the assessment that fills this form, and hands it in. */
-export async function rate(telling: Telling, visit: HeldVisit, form: Form): Promise<void> {
-  const { conduct } = telling;
-  const formKey = formKeyOf(visit.visitId, form.id);
-  const request = Object.values((await stateOf(telling)).ratings).find(
-    (one) => one.formKey === formKey && one.status === "requested",
+/** The interview was moved: what was asked for its old time is canceled, and asked for again. */
+export async function requestAnew(telling: Telling, visitId: string, startsAt: Instant): Promise<void> {
+  const { as, why } = { as: telling.site.coordinator, why: { freeText: "The interview was moved." } };
+  const requests = Object.values((await stateOf(telling)).ratings).filter(
+    (one) => one.visitId === visitId && one.status === "requested",
   );
+  for (const { handle } of requests) {
+    await doFor(telling, { as, type: "cancel-rating", data: { handle, why } });
+  }
+  const forms = requests.map(({ formKey }) => ({
+    id: formIdOf(formKey),
+    completedBy: "independent-rater" as const,
+  }));
+  await requestRatings(telling, visitId, forms, startsAt);
+}
+
+/** The rater begins the assessment that fills this form. */
+export async function startRating(telling: Telling, visit: HeldVisit, formId: string): Promise<void> {
+  const { as, handle } = await openRating(telling, formKeyOf(visit.visitId, formId));
+  await telling.conduct.act({ as, type: "start-rating", about: handle, data: {} });
+}
+
+/** The rater hands it in. */
+export async function submitRating(telling: Telling, visit: HeldVisit, formId: string): Promise<void> {
+  const { as, handle } = await openRating(telling, formKeyOf(visit.visitId, formId));
+  const entries = await entriesFor(telling, visit, formId);
+  await telling.conduct.act({ as, type: "submit-rating", about: handle, data: { entries } });
+}
+
+/** The first half of an assessment that goes on is entered. */
+export async function draftRating(telling: Telling, visit: HeldVisit, formId: string): Promise<void> {
+  const { as, handle } = await openRating(telling, formKeyOf(visit.visitId, formId));
+  const entries = await entriesFor(telling, visit, formId);
+  const half = entries.slice(0, Math.ceil(entries.length / 2));
+  await telling.conduct.act({ as, type: "draft-rating", about: handle, data: { entries: half } });
+}
+
+async function openRating(telling: Telling, formKey: string) {
+  const requests = Object.values((await stateOf(telling)).ratings);
+  const request = requests.find((one) => one.formKey === formKey && one.status === "requested");
   if (!request) throw new Error(`Nobody asked for ${formKey}.`);
-  const as = conduct.usernameOf(request.rater);
-  const answers = answersTo[form.id]?.(await answeringAt(telling, visit)) ?? {};
-  await conduct.act({ as, type: "start-rating", about: request.handle, data: {} });
-  await conduct.act({
-    as,
-    type: "submit-rating",
-    about: request.handle,
-    data: { entries: entriesOf(answers) },
-  });
+  return { as: telling.conduct.usernameOf(request.rater), handle: request.handle };
+}
+
+async function entriesFor(telling: Telling, visit: HeldVisit, formId: string) {
+  return entriesOf(answersTo[formId]?.(await answeringAt(telling, visit)) ?? {});
 }

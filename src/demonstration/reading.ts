@@ -22,7 +22,7 @@ export type Reading = {
   readonly participant: (id: string) => Promise<ParticipantState>;
   readonly site: (id: SiteId) => Promise<SiteState>;
   readonly design: (version: string) => Promise<CompiledDesign>;
-  /** Somebody has acted: what was read is old. The study itself changes only by acts about it. */
+  /** Somebody has acted: what was read is old. The study itself changes only by acts about it, which add to it. */
   readonly forget: (isStudyToo: boolean) => void;
 };
 
@@ -51,8 +51,14 @@ export function readingOf({ states, designs }: CommandPorts, study: StudyId): Re
       load(participantStream(id), { initial: noParticipant, evolve: evolveParticipant }, id),
     site: (id) => load(siteStream(id), { initial: noSite, evolve: evolveSiteStream }),
     design: async (version) => {
-      const state = await load(studyStream(study), { initial: noStudy, evolve: evolveStudyStream });
-      const published = state.designs.find((one) => one.version === version);
+      const find = async () => {
+        const state = await load(studyStream(study), { initial: noStudy, evolve: evolveStudyStream });
+        return state.designs.find((one) => one.version === version);
+      };
+      const asRead = await find();
+      // Published since on another lane.
+      if (!asRead) known.delete(studyStream(study));
+      const published = asRead ?? (await find());
       if (!published) throw new Error(`Version ${version} was not published.`);
       return designs.compiled(published.hash, published.design);
     },

@@ -1,21 +1,33 @@
-import type { CompiledDesign } from "#design";
+import type { CompiledDesign, Encounter } from "#design";
 import type { CalendarDate, Instant, SeededRandom, SiteId } from "#kernel";
-import { consentCurrency, designVersionOf, mainConsent, type ParticipantState } from "#trial";
+import { addDays } from "#kernel";
+import {
+  consentCurrency,
+  designVersionOf,
+  mainConsent,
+  type ParticipantState,
+  scopesNeededFor,
+} from "#trial";
+import type { Begin } from "./agenda.ts";
 import type { DemonstrationSite } from "./cast.ts";
 import type { Act, Conduct } from "./conduct.ts";
 import { type DemonstrationClock, minutesAfter } from "./demonstration-clock.ts";
 import type { Fate } from "./fate.ts";
 import { dayAt, instantAt } from "./moments.ts";
 
-/** All that is needed to tell one participant's story. */
-export type Telling = {
+/** All that is needed to tell what goes on at a site. */
+export type AtSite = {
   readonly conduct: Conduct;
   readonly clock: DemonstrationClock;
   readonly site: DemonstrationSite;
   readonly siteId: SiteId;
   readonly random: SeededRandom;
-  readonly fate: Fate;
+  /** The last moment of the demonstration. */
+  readonly end: Instant;
 };
+
+/** All that is needed to tell one participant's story. */
+export type Telling = AtSite & { readonly fate: Fate; readonly begin: Begin };
 
 /** An act about the participant, in the zone of their site. */
 export function doFor({ conduct, fate, site }: Telling, act: Omit<Act, "about" | "zone">): Promise<void> {
@@ -31,23 +43,30 @@ export function designOf({ conduct }: Telling, state: ParticipantState): Promise
   return conduct.design(designVersionOf(state) ?? "");
 }
 
-export function today({ clock, site }: Telling): CalendarDate {
+export function today({ clock, site }: AtSite): CalendarDate {
   return dayAt(clock.now(), site.zone);
 }
 
-export function at({ site }: Telling, day: CalendarDate, time: string): Instant {
+/** A day counted from the last of the demonstration, as the site has it. */
+export function dayFromEnd({ end, site }: AtSite, days: number): CalendarDate {
+  return addDays(dayAt(end, site.zone), days);
+}
+
+export function at({ site }: AtSite, day: CalendarDate, time: string): Instant {
   return instantAt(day, time, site.zone);
 }
 
 /** The moment that lies so many minutes ahead. */
-export function later({ clock }: Telling, minutes: number): Instant {
+export function later({ clock }: AtSite, minutes: number): Instant {
   return minutesAfter(clock.now(), minutes);
 }
 
-/** Whether more than safety assessments may go on. */
-export async function isConsentCurrent(telling: Telling): Promise<boolean> {
+/** Whether consent reaches as far as this encounter, so that more than safety assessments may go on at it. */
+export async function isConsentCurrent(telling: Telling, encounter?: Encounter): Promise<boolean> {
   const state = await stateOf(telling);
   const document = mainConsent((await designOf(telling, state)).design);
+  if (!document) return true;
   const site = await telling.conduct.site(telling.siteId);
-  return !document || consentCurrency(document, site, state.consent, today(telling)).current;
+  const scopes = encounter && scopesNeededFor(encounter);
+  return consentCurrency(document, site, state.consent, today(telling), scopes).current;
 }

@@ -31,6 +31,7 @@ export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
 export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent/view.ts";
+export { scopesNeededFor } from "./consent/needed-scopes.ts";
 export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";

@@ -5,6 +5,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { readStudyDesign } from "#adapters";
 import { makeDemonstration } from "#demonstration";
+import type { StudyDesign } from "#design";
 import type { StudyId } from "#kernel";
 import { buildServer } from "#server";
 import { prepareDatabase, withClient } from "../../src/adapters/postgres/database.ts";
@@ -81,6 +82,21 @@ async function theModel(): Promise<InstanceModel> {
   return model;
 }
 
+/**
+ * A demonstration of its own that ends when it is asked to and tells of a few, by their keys. It is made anew each time, in a few
+ * seconds for each.
+ */
+export async function aShortDemonstration(
+  end: string,
+  keys: readonly string[],
+): Promise<Pick<Demonstration, "instance" | "study">> {
+  const instance = await anInstance(aClock(end));
+  const isTold = (key: string): boolean => keys.includes(key);
+  const study = await makeDemonstration(instance.ports, { design: theDesign(), seed: "the tests", isTold });
+  if (!study) throw new Error("The demonstration was not made.");
+  return { instance, study };
+}
+
 async function make(host: string, making: string, model: InstanceModel): Promise<void> {
   const access = await prepareDatabase(host, making);
   const place = { home: model.home };
@@ -88,13 +104,17 @@ async function make(host: string, making: string, model: InstanceModel): Promise
   const opened = { ...access, close: async () => {}, ended: new Promise<void>(() => {}) };
   const instance = assembleInstance(place, opened, clock);
   const hasty = instanceInHaste(instance, place, clock);
-  const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
-  if (!read.ok) throw new Error("The reference study cannot be read.");
-  const study = await makeDemonstration(hasty.ports, { design: read.value.design, seed: "the tests" });
+  const study = await makeDemonstration(hasty.ports, { design: theDesign(), seed: "the tests" });
   if (!study) throw new Error("The demonstration was not made.");
   writeFileSync(path.join(model.home, "study"), study);
   await hasty.close();
   await instance.close();
+}
+
+function theDesign(): StudyDesign {
+  const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
+  if (!read.ok) throw new Error("The reference study cannot be read.");
+  return read.value.design;
 }
 
 function studyOf({ home }: InstanceModel): StudyId {

@@ -1,10 +1,9 @@
-import type { Instant, SeededRandom } from "#kernel";
+import type { Instant } from "#kernel";
 import { minutesAfter } from "../demonstration-clock.ts";
-import { type Answering, type Answers, type AnswersTo, about, written } from "./answering.ts";
+import { type GridPoint, untilDose } from "../dosing-session.ts";
+import { isStronglyAffected, type Person } from "../person.ts";
+import { type Answering, type Answers, type AnswersTo, about, timeAt, written } from "./answering.ts";
 import { rows } from "./history.ts";
-
-/** Minutes from the beginning of the visit to the initial dose. */
-const untilDose = 90;
 
 export function doseAt({ began }: Pick<Answering, "began">): Instant {
   return minutesAfter(began, untilDose);
@@ -27,113 +26,76 @@ export const dosingDayCheck: AnswersTo = ({ random, dosesHeld }) => ({
   level: dosesHeld === 0 ? "lower" : "higher",
 });
 
-/** A point of the session's grid: how it is called, and its minute from the initial dose. */
-export type GridPoint = { readonly timePoint: string; readonly minute: number };
-
-export const sessionGrid: readonly GridPoint[] = [
-  { timePoint: "baseline", minute: -15 },
-  { timePoint: "after-initial", minute: 30 },
-  { timePoint: "after-initial", minute: 60 },
-  { timePoint: "after-initial", minute: 90 },
-  { timePoint: "pre-supplemental", minute: 97 },
-  { timePoint: "after-supplemental", minute: 135 },
-  { timePoint: "after-supplemental", minute: 165 },
-  { timePoint: "after-supplemental", minute: 225 },
-  { timePoint: "hourly", minute: 300 },
-  { timePoint: "hourly", minute: 360 },
-  { timePoint: "hourly", minute: 420 },
-  { timePoint: "hourly", minute: 480 },
-];
-
 /** How strong the effect is at a minute, from 0 to 1: a rise of two hours and a slow fall. */
-function strengthAt(minute: number): number {
+function strengthAt(person: Person, minute: number): number {
+  const most = isStronglyAffected(person) ? 1 : 0.35;
   if (minute <= 0) return 0;
-  if (minute <= 150) return minute / 150;
-  return Math.max(0, 1 - (minute - 150) / 330);
+  if (minute <= 150) return (most * minute) / 150;
+  return most * Math.max(0, 1 - (minute - 150) / 330);
 }
+
+// Beyond it a reading is an alert: parameter alert-systolic.
+const alertSystolic = 160;
 
 export function sessionVitalSigns(answering: Answering, { timePoint, minute }: GridPoint): Answers {
   const { person, random } = answering;
-  const strength = strengthAt(minute) * (person.response > 0.4 ? 1 : 0.35);
+  const strength = strengthAt(person, minute);
+  const systolic = about(random, person.systolic + person.pressor * strength, 3, [98, 174]);
   return {
     "time-point": timePoint,
     "measured-at": minutesAfter(doseAt(answering), minute),
     device: written("Monitor 2"),
-    systolic: about(random, person.systolic + 26 * strength, 4, [98, 158]),
+    systolic,
     diastolic: about(random, person.systolic * 0.62 + 12 * strength, 3, [56, 104]),
-    "heart-rate": about(random, 69 + 22 * strength, 4, [52, 108]),
+    "heart-rate": about(random, person.pulse + 22 * strength, 3, [52, 108]),
     temperature: about(random, 36.6 + 0.7 * strength, 0.12, [36.1, 37.8], 1),
+    ...(systolic > alertSystolic && timePoint !== "recheck" ? { "recorded-as-event": true } : {}),
   };
 }
 
 export function sessionObservation(answering: Answering, { timePoint, minute }: GridPoint): Answers {
   const { person, random } = answering;
-  const strength = strengthAt(minute) * (person.response > 0.4 ? 1 : 0.35);
+  const strength = strengthAt(person, minute);
   return {
     "time-point": timePoint,
     "observed-at": minutesAfter(doseAt(answering), minute + 2),
-    "drug-effect": minute >= 480 ? about(random, 4, 3, [0, 9]) : about(random, 78 * strength, 7, [0, 96]),
+    "drug-effect":
+      minute <= 0
+        ? 0
+        : minute >= 460
+          ? about(random, 4, 3, [0, 9])
+          : about(random, 78 * strength, 7, [0, 96]),
     distress: about(random, 2 + 4 * strength, 1.2, [0, 9]),
     "oriented-person": true,
     "oriented-place": true,
     "oriented-time": strength < 0.9 || random.next() < 0.7,
     "oriented-situation": true,
-    "thought-coherent": strength < 0.85,
-    "perception-undisturbed": strength < 0.6,
-    "gait-normal": strength < 0.7,
+    "thought-coherent": strength < 0.92,
+    "perception-undisturbed": strength < 0.7,
+    "gait-normal": strength < 0.8,
   };
 }
 
-export const supplementalDecision: AnswersTo = (answering) => {
-  const isWanted = answering.random.next() < 0.9;
+/** Whether a supplemental dose was given stands in the plan of the session. */
+export function supplementalDecision(answering: Answering, isGiven: boolean): Answers {
   return {
     "decided-at": minutesAfter(doseAt(answering), 102),
     "minutes-since-initial": 102,
-    "participant-wants": isWanted,
+    "participant-wants": isGiven,
     "warning-signs": false,
-    decision: isWanted ? "give" : "withhold",
-    ...(isWanted ? {} : { "withheld-reason": "declined" }),
+    decision: isGiven ? "give" : "withhold",
+    ...(isGiven ? {} : { "withheld-reason": "declined" }),
   };
-};
-
-export const sessionEffects: AnswersTo = (answering) => {
-  const { person, random } = answering;
-  const strong = [
-    "euphoric-mood",
-    "emotional-closeness",
-    "muscle-tightness",
-    "decreased-appetite",
-    "anxiety",
-  ] as const;
-  const weak = ["relaxation", "headache"] as const;
-  const list = (
-    person.response > 0.4 ? strong.slice(0, random.between(3, 5)) : weak.slice(0, random.between(1, 2))
-  ).map(
-    (effect): Answers => ({
-      effect,
-      onset: minutesAfter(doseAt(answering), about(random, 50, 12, [20, 90])),
-      ongoing: false,
-      resolved: minutesAfter(doseAt(answering), about(random, 340, 40, [240, 470])),
-      intensity: random.pick(["mild", "mild", "moderate"] as const),
-      valence:
-        effect === "anxiety" || effect === "muscle-tightness" || effect === "headache"
-          ? "negative"
-          : "positive",
-      "noticed-by": "asked",
-      "recorded-as-event": true,
-    }),
-  );
-  return { ...rows("effects", list), "all-asked": true };
-};
+}
 
 export const dischargeReadiness: AnswersTo = (answering) => {
   const { random, person } = answering;
   const dose = doseAt(answering);
   const reading = (which: "first" | "second", minute: number): Answers => ({
     [`${which}-measured-at`]: minutesAfter(dose, minute),
-    [`${which}-systolic`]: about(random, person.systolic + 3, 2, [98, 145]),
+    [`${which}-systolic`]: about(random, person.systolic + 2, 2, [98, 145]),
     [`${which}-diastolic`]: about(random, person.systolic * 0.62 + 1, 2, [58, 92]),
-    [`${which}-heart-rate`]: about(random, 71, 2, [60, 80]),
+    [`${which}-heart-rate`]: about(random, person.pulse + 2, 2, [54, 88]),
     [`${which}-temperature`]: about(random, 36.7, 0.1, [36.3, 37.2], 1),
   });
   const yes = [
@@ -155,7 +117,7 @@ export const dischargeReadiness: AnswersTo = (answering) => {
     ...rows("assessments", [
       {
         "assessed-at": minutesAfter(dose, 520),
-        ...reading("first", 484),
+        ...reading("first", 486),
         ...reading("second", 518),
         ...Object.fromEntries(yes.map((item) => [item, true])),
         "drug-effect": about(random, 4, 2, [0, 9]),
@@ -167,24 +129,24 @@ export const dischargeReadiness: AnswersTo = (answering) => {
 
 export const dosingSessionRecord: AnswersTo = (answering) => ({
   "began-at": doseAt(answering),
-  "ended-at": minutesAfter(doseAt(answering), 525),
+  "ended-at": minutesAfter(doseAt(answering), 530),
   "therapists-present": 2,
   model: "inner-directed",
   "active-therapy": about(answering.random, 130, 25, [60, 220]),
   "both-present": true,
   music: written("Set A of the manual"),
   recording: "complete",
-  ...touches(answering.random),
+  ...touches(answering),
   "attendant-present": true,
   "driven-home": true,
-  "effects-mentioned": false,
+  "effects-mentioned": true,
 });
 
-function touches(random: SeededRandom): Answers {
-  if (random.next() < 0.5) return {};
+function touches(answering: Answering): Answers {
+  if (answering.random.next() < 0.5) return {};
   return rows("touch", [
     {
-      at: "13:40",
+      at: timeAt(minutesAfter(doseAt(answering), 220), answering.zone),
       kind: "hand",
       "initiated-by": "participant",
       "within-agreement": true,

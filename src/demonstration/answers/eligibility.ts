@@ -1,11 +1,12 @@
 import type { CalendarDate } from "#kernel";
-import { type Answers, type AnswersTo, written } from "./answering.ts";
-import { mayBePregnant } from "./history.ts";
+import type { ParticipantState } from "#trial";
+import { mayBePregnant } from "../person.ts";
+import { type Answers, type AnswersTo, wishesToBeDead, written } from "./answering.ts";
 import { caps5 } from "./symptoms.ts";
 
 export const caps5Screening: AnswersTo = (answering) => ({
   ...caps5(answering),
-  "interviewed-on": answering.day,
+  "interviewed-on": answering.today,
   "rater-certified": true,
 });
 
@@ -56,8 +57,8 @@ const suicidality = [
 ];
 
 /** Passive ideation comes with severe symptoms now and then; nothing more grave is in this story. */
-export const cssrs: AnswersTo = ({ severity, random }) => {
-  const isWished = severity > 40 && random.next() < 0.25;
+export const cssrs: AnswersTo = (answering) => {
+  const isWished = wishesToBeDead(answering);
   return Object.fromEntries(suicidality.map((item) => [item, item === "ideation1" && isWished]));
 };
 
@@ -67,17 +68,35 @@ export const cssrsScreening: AnswersTo = (answering) => ({
   "serious-risk": false,
 });
 
-export const safetyReview: AnswersTo = ({ person, state, dosesHeld }) => {
-  const logged = Object.values(state.forms).filter(({ formId }) => formId === "medication-log").length;
-  const events = Object.values(state.forms).filter(({ formId }) => formId === "adverse-event").length;
+/** What was asked since the last time, told by the logs: they are written before. */
+export const safetyReview: AnswersTo = ({ state, visitId }) => {
+  const since = lastReviewBefore(state, visitId);
+  const inLog = (formId: string) => Object.values(state.forms).filter((form) => form.formId === formId);
+  const isNew = ({ submittedAt }: { readonly submittedAt: string | null }) => (submittedAt ?? "") > since;
+  const medications = inLog("medication-log").filter(({ status }) => status === "submitted");
+  const hasChanged = medications.some(({ items }) =>
+    Object.values(items).some(({ changedOn }) => changedOn > since),
+  );
   return {
     "asked-openly": true,
-    "new-effects": dosesHeld > 0 && events > 0,
-    "any-medication": logged > 0,
-    "medication-changed": person.medicine !== null && dosesHeld === 0,
+    "new-effects": inLog("adverse-event").some(isNew),
+    "any-medication": medications.length > 0,
+    "medication-changed": since !== "" && hasChanged,
     "medication-log-complete": true,
   };
 };
+
+function lastReviewBefore({ forms }: ParticipantState, visitId: string): string {
+  const reviews = Object.values(forms).filter(
+    ({ formId, formKey }) => formId === "safety-review" && !formKey.startsWith(`${visitId}/`),
+  );
+  return (
+    reviews
+      .map(({ submittedAt }) => submittedAt ?? "")
+      .sort()
+      .at(-1) ?? ""
+  );
+}
 
 export const enrollmentConfirmation: AnswersTo = () => ({
   "criteria-checked": true,

@@ -1,5 +1,5 @@
-import { addDays, addMonths } from "#kernel";
-import type { Person } from "../person.ts";
+import { addMonths } from "#kernel";
+import { mayBePregnant, type Person } from "../person.ts";
 import { type Answers, type AnswersTo, written } from "./answering.ts";
 
 export const demographics: AnswersTo = ({ person, random }) => ({
@@ -8,12 +8,16 @@ export const demographics: AnswersTo = ({ person, random }) => ({
   "gender-identity": person.sex === "F" ? "woman" : "man",
   ethnicity:
     person.language === "es" || random.next() < 0.15 ? "hispanic-or-latino" : "not-hispanic-or-latino",
-  race: [random.pick(["white", "white", "white", "black-or-african-american", "asian", "other"] as const)],
+  race: [
+    person.language === "es"
+      ? random.pick(["white", "other"] as const)
+      : random.pick(["white", "white", "white", "black-or-african-american", "asian", "other"] as const),
+  ],
   veteran: person.veteran,
   "rating-language": person.language,
 });
 
-export const medicalHistory: AnswersTo = ({ person, day, random }) => {
+export const medicalHistory: AnswersTo = ({ person, day }) => {
   const no = Object.fromEntries(
     [
       "coronary-disease",
@@ -35,18 +39,6 @@ export const medicalHistory: AnswersTo = ({ person, day, random }) => {
   );
   const canBePregnant = mayBePregnant(person);
   const year = Number(day.slice(0, 4));
-  const conditions = [
-    ...(person.hypertension
-      ? [{ name: "Hypertension", since: year - 6, treatment: "Diet and exercise" }]
-      : []),
-    ...(random.next() < 0.5 ? [{ name: "Seasonal allergic rhinitis", since: year - 12, treatment: "" }] : []),
-    ...(random.next() < 0.4
-      ? [{ name: "Chronic low back pain", since: year - 4, treatment: "Physiotherapy" }]
-      : []),
-    ...(random.next() < 0.3
-      ? [{ name: "Migraine", since: year - 9, treatment: "Paracetamol as needed" }]
-      : []),
-  ];
   return {
     ...no,
     hypertension: person.hypertension,
@@ -54,22 +46,22 @@ export const medicalHistory: AnswersTo = ({ person, day, random }) => {
     ...(canBePregnant ? { nursing: false } : {}),
     ...rows(
       "conditions",
-      conditions.map(
-        ({ name, since, treatment }): Answers => ({
+      person.conditions.map(
+        ({ name, years, treatment, medicine }): Answers => ({
           condition: written(name),
-          started: String(since),
+          started: String(year - years),
           ongoing: true,
-          ...(treatment === "" ? {} : { treatment: written(treatment) }),
+          ...(treatment || medicine ? { treatment: written(treatment ?? medicine?.name ?? "") } : {}),
         }),
       ),
     ),
   };
 };
 
-export const psychiatricHistory: AnswersTo = ({ person, day, random }) => ({
+export const psychiatricHistory: AnswersTo = ({ person, day, today }) => ({
   "interview-used": "mini",
   "interview-version": written("7.0.2"),
-  "interview-date": day,
+  "interview-date": today,
   "ptsd-dsm5": true,
   "ptsd-duration": 12 * Math.min(20, 1 + (person.age % 12)),
   "ptsd-onset": String(Number(day.slice(0, 4)) - 1 - (person.age % 12)),
@@ -85,23 +77,28 @@ export const psychiatricHistory: AnswersTo = ({ person, day, random }) => ({
   "alcohol-use-disorder": person.mildAlcohol ? "mild" : "none",
   ...(person.mildAlcohol ? { "alcohol-remission": 0 } : {}),
   "cannabis-use-disorder": "none",
-  "ect-or-ketamine": random.next() < 0,
+  "ect-or-ketamine": false,
 });
 
 export const indexTrauma: AnswersTo = ({ person, day }) => ({
   "trauma-type": person.trauma,
-  occurred: String(Number(day.slice(0, 4)) - 2 - (person.age % 12)),
+  occurred: String(yearOfTrauma(person, Number(day.slice(0, 4)))),
   repeated:
     person.trauma === "childhood-abuse" || person.trauma === "combat" || person.trauma === "occupational",
   "criterion-a": true,
   "index-summary": written(traumaSummary(person)),
 });
 
+/** A year before the symptoms began; what happened to a child is as long ago as that childhood. */
+function yearOfTrauma({ trauma, age }: Person, year: number): number {
+  return trauma === "childhood-abuse" ? year - age + 8 : year - 2 - (age % 12);
+}
+
 /** What a rater is told before the interview; no word of it is anybody's. */
 export function traumaSummary({ trauma }: Person): string {
   const summaries = {
     combat: "Ambush on a convoy during deployment; two members of the unit died.",
-    "sexual-violence": "Sexual assault by an acquaintance in early adulthood.",
+    "sexual-violence": "Sexual assault by an acquaintance.",
     "physical-violence": "Attacked and beaten during a robbery at work.",
     "childhood-abuse": "Repeated physical violence by a caregiver between the ages of 6 and 12.",
     accident: "Head-on road collision; the passenger was killed.",
@@ -145,7 +142,7 @@ export const priorPtsdTreatment: AnswersTo = ({ person, day }) => {
     "stop-reason": "lack-of-effect",
   };
   const drug: Answers = {
-    modality: medicine?.drug === "venlafaxine" ? "snri" : medicine?.drug === "prazosin" ? "prazosin" : "ssri",
+    modality: "ssri",
     name: written(medicine?.drug ?? "sertraline"),
     started: String(year - 2),
     ongoing: medicine !== null,
@@ -211,15 +208,6 @@ export const dudit: AnswersTo = ({ person }) =>
       index === 0 && person.mdmaTimes > 0 ? 1 : 0,
     ]),
   );
-
-export function mayBePregnant({ sex, age }: Person): boolean {
-  return sex === "F" && age < 52;
-}
-
-/** The day on which the last dose of a medicine was taken so that it is out of the body by the baseline rating. */
-export function lastDoseBefore(taperEnds: Parameters<typeof addDays>[0]): string {
-  return addDays(taperEnds, -1);
-}
 
 export function rows(group: string, list: readonly Answers[]): Answers {
   return Object.fromEntries(

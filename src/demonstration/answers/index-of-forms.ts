@@ -1,5 +1,6 @@
 import type { AnswersTo } from "./answering.ts";
 import * as dosing from "./dosing-day.ts";
+import * as effects from "./effects.ts";
 import * as eligibility from "./eligibility.ts";
 import * as followUp from "./follow-up.ts";
 import * as history from "./history.ts";
@@ -36,6 +37,7 @@ export const answersTo: Readonly<Record<string, AnswersTo>> = {
   "enrollment-confirmation": eligibility.enrollmentConfirmation,
   eq5d5l: symptoms.eq5d5l,
   expectancy: therapy.expectancy,
+  "fluid-intake": followUp.fluidIntake,
   gad7: symptoms.gad7,
   "index-trauma": history.indexTrauma,
   "integration-session": therapy.integrationSession,
@@ -57,9 +59,9 @@ export const answersTo: Readonly<Record<string, AnswersTo>> = {
   "recurrence-review": followUp.recurrenceReview,
   "safety-review": eligibility.safetyReview,
   sds: symptoms.sds,
-  "session-effects": dosing.sessionEffects,
-  "supplemental-decision": dosing.supplementalDecision,
+  "session-effects": effects.sessionEffects,
   "touch-agreement": therapy.touchAgreement,
+  "treatment-discontinuation": followUp.treatmentDiscontinuation,
   "urine-drug-screen": measurements.urineDrugScreen,
   "vital-signs": measurements.vitalSigns,
 };

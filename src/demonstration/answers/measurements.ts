@@ -1,18 +1,20 @@
-import type { SeededRandom } from "#kernel";
+import { seededRandom } from "#kernel";
 import { minutesAfter } from "../demonstration-clock.ts";
-import { type Answers, type AnswersTo, about } from "./answering.ts";
-import { mayBePregnant, rows } from "./history.ts";
+import { isStronglyAffected, mayBePregnant, type Person } from "../person.ts";
+import { type Answering, type Answers, type AnswersTo, about, clockTime } from "./answering.ts";
+import { rows } from "./history.ts";
 
-export const bodyMeasurements: AnswersTo = ({ person }) => ({
+export const bodyMeasurements: AnswersTo = ({ person, random }) => ({
   height: person.centimeters,
-  weight: person.kilograms,
+  weight: about(random, person.kilograms, 0.7, [50, 140], 1),
 });
 
 /** Resting vital signs; a reading beyond a limit is repeated. */
-export const vitalSigns: AnswersTo = ({ person, random }) => {
-  const first = restingReading(random, person.systolic, "09:10");
+export const vitalSigns: AnswersTo = (answering) => {
+  const { person, random } = answering;
+  const first = restingReading(answering, person.systolic, 14);
   const isHigh = Number(first["systolic"]) > 138;
-  const second = isHigh ? [restingReading(random, person.systolic - 6, "09:20")] : [];
+  const second = isHigh ? [restingReading(answering, person.systolic - 6, 4)] : [];
   return {
     position: "sitting",
     rest: 5,
@@ -22,20 +24,21 @@ export const vitalSigns: AnswersTo = ({ person, random }) => {
   };
 };
 
-function restingReading(random: SeededRandom, systolic: number, time: string): Answers {
+function restingReading(answering: Answering, systolic: number, minutesBefore: number): Answers {
+  const { random, person } = answering;
   const drawn = about(random, systolic, 4, [96, 158]);
   return {
-    time,
+    time: clockTime(answering, minutesBefore),
     systolic: drawn,
     diastolic: Math.min(92, Math.round(drawn * 0.62 + about(random, 0, 2, [-4, 4]))),
-    "heart-rate": about(random, 70, 6, [52, 92]),
+    "heart-rate": about(random, person.pulse, 2, [52, 92]),
   };
 }
 
-export const ecg: AnswersTo = ({ person, random, began }) => ({
+export const ecg: AnswersTo = ({ person, random, now }) => ({
   ...rows("readings", [
     {
-      "recorded-at": minutesAfter(began, 25),
+      "recorded-at": minutesAfter(now, -6),
       "heart-rate": about(random, 66, 4, [56, 78]),
       pr: about(random, 156, 10, [128, 190]),
       qrs: about(random, 92, 6, [76, 112]),
@@ -59,38 +62,46 @@ const chemistry = {
   glucose: [5.1, 0.5, 4.1, 6.8],
 } as const;
 
-/** Chemistry and blood count, nearly always within their intervals. */
-export const laboratory: AnswersTo = ({ person, random, began }) => {
-  const drawn = Object.entries(chemistry).map(([item, [mean, deviation, low, high]]) => [
-    item,
-    about(random, mean, deviation, [low, high], 1),
-  ]);
-  const hemoglobin = about(random, person.sex === "F" ? 134 : 150, 6, [120, 168]);
+/** Chemistry and blood count, nearly always within their intervals; from visit to visit they vary little about what is the person's own. */
+export const laboratory: AnswersTo = ({ person, random, now }) => {
+  const drawn = Object.entries(chemistry).map(([item, [mean, deviation, low, high]]) => {
+    const own = mean + 0.85 * deviation * ownDeviation(person, item);
+    return [item, about(random, own, 0.3 * deviation, [low, high], 1)];
+  });
+  const ownHemoglobin = (person.sex === "F" ? 134 : 150) + 6 * ownDeviation(person, "hemoglobin");
+  const hemoglobin = about(random, ownHemoglobin, 2, [120, 168]);
   return {
     ...Object.fromEntries(drawn),
-    "collected-at": minutesAfter(began, 15),
+    "collected-at": minutesAfter(now, -12),
     fasting: true,
     hemoglobin,
     hematocrit: Math.round(hemoglobin * 2.95) / 10,
-    leukocytes: about(random, 6.6, 1.1, [4.3, 10.2], 1),
-    platelets: about(random, 252, 38, [168, 372]),
+    leukocytes: about(random, 6.6 + ownDeviation(person, "leukocytes"), 0.5, [4.3, 10.2], 1),
+    platelets: about(random, 252 + 35 * ownDeviation(person, "platelets"), 12, [168, 372]),
     "clinically-significant": false,
   };
 };
 
-/** The morning after a dose the sodium is a little lower, and now and then too low. */
+/** By how many standard deviations a value is the person's own, always the same. */
+function ownDeviation({ key }: Person, item: string): number {
+  return Math.max(-1.8, Math.min(1.8, seededRandom(`${key} ${item}`).normal()));
+}
+
+/** The morning after a strong effect the sodium is a little lower, and now and then too low; a week later it is not. */
 export const laboratoryPostDose: AnswersTo = (answering) => {
-  const { random } = answering;
-  return { ...laboratory(answering), fasting: false, sodium: about(random, 138, 1.8, [132, 143], 1) };
+  const { random, person, visitId } = answering;
+  const isNextMorning = ["at-v6", "at-v11", "at-v16"].includes(visitId);
+  const mean = isNextMorning && isStronglyAffected(person) ? 137 : 139.6;
+  return { ...laboratory(answering), fasting: false, sodium: about(random, mean, 1.3, [133, 143], 1) };
 };
 
-export const pregnancyTest: AnswersTo = ({ person, began }) =>
+export const pregnancyTest: AnswersTo = ({ person, now }) =>
   mayBePregnant(person)
-    ? { applicable: true, "collected-at": minutesAfter(began, 12), specimen: "urine", result: "negative" }
+    ? { applicable: true, "collected-at": minutesAfter(now, -5), specimen: "urine", result: "negative" }
     : { applicable: false };
 
-export const urineDrugScreen: AnswersTo = ({ began }) => ({
-  "collected-at": minutesAfter(began, 10),
+export const urineDrugScreen: AnswersTo = ({ now }) => ({
+  "collected-at": minutesAfter(now, -6),
   ...Object.fromEntries(
     ["cannabinoids", "amphetamines", "mdma", "cocaine", "opioids", "benzodiazepines", "barbiturates"].map(
       (substance) => [substance, "negative"],
@@ -98,8 +109,8 @@ export const urineDrugScreen: AnswersTo = ({ began }) => ({
   ),
 });
 
-export const breathAlcohol: AnswersTo = ({ began }) => ({
-  "measured-at": minutesAfter(began, 5),
+export const breathAlcohol: AnswersTo = ({ now }) => ({
+  "measured-at": minutesAfter(now, -2),
   concentration: 0,
 });
 

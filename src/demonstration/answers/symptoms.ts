@@ -1,5 +1,5 @@
 import type { SeededRandom } from "#kernel";
-import { type Answers, type AnswersTo, about, spread } from "./answering.ts";
+import { type Answers, type AnswersTo, about, spread, wishesToBeDead } from "./answering.ts";
 
 // How heavy each DSM-5 symptom of PTSD tends to weigh: dreams, avoidance and vigilance much, amnesia and recklessness little.
 const symptomWeights = [
@@ -41,10 +41,15 @@ export const pcl5: AnswersTo = ({ random, severity }) => {
   return numbered(spread(random, total, symptomWeights, 4));
 };
 
-export const phq9: AnswersTo = ({ random, severity }) => {
+export const phq9: AnswersTo = (answering) => {
+  const { random, severity } = answering;
   const total = about(random, 0.3 * severity + 1, 1.8, [0, 24]);
-  const items = spread(random, total, [1.1, 1.1, 1.3, 1.3, 0.8, 1.1, 1, 0.6, 0.1], 3);
-  return { ...numbered(items), item10: Math.min(3, Math.round(total / 7)) };
+  const items = spread(random, total, [1.1, 1.1, 1.3, 1.3, 0.8, 1.1, 1, 0.6, 0], 3);
+  return {
+    ...numbered(items),
+    item9: wishesToBeDead(answering) ? 1 : 0,
+    item10: Math.min(3, Math.round(total / 7)),
+  };
 };
 
 export const gad7: AnswersTo = ({ random, severity }) =>
@@ -52,16 +57,11 @@ export const gad7: AnswersTo = ({ random, severity }) =>
     spread(random, about(random, 0.28 * severity + 1, 1.6, [0, 21]), [1.2, 1.1, 1.1, 1.1, 0.8, 0.9, 0.8], 3),
   );
 
-export const bdi2: AnswersTo = ({ random, severity }) => {
+export const bdi2: AnswersTo = (answering) => {
+  const { random, severity } = answering;
   const total = about(random, 0.6 * severity + 3, 3, [0, 55]);
-  return numbered(
-    spread(
-      random,
-      total,
-      Array.from({ length: 21 }, (_, item) => (item === 8 ? 0.15 : 1)),
-      3,
-    ),
-  );
+  const weights = Array.from({ length: 21 }, (_, item) => (item === 8 ? 0 : 1));
+  return { ...numbered(spread(random, total, weights, 3)), item9: wishesToBeDead(answering) ? 1 : 0 };
 };
 
 export const eq5d5l: AnswersTo = ({ random, severity }) => {

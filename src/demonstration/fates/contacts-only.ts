@@ -6,7 +6,7 @@ export const contactsOnly: readonly Row[] = [
     {
       key: "c1",
       site: "01",
-      name: ["Quill", "Ashdown"],
+      name: ["Quill", "Samplewood"],
       sex: "M",
       age: 41,
       trauma: "accident",
@@ -23,7 +23,7 @@ export const contactsOnly: readonly Row[] = [
     {
       key: "c2",
       site: "02",
-      name: ["Posy", "Marchbank"],
+      name: ["Posy", "Mockridge"],
       sex: "F",
       age: 33,
       trauma: "sexual-violence",
@@ -42,7 +42,7 @@ export const contactsOnly: readonly Row[] = [
     {
       key: "c3",
       site: "01",
-      name: ["Gale", "Thornbury"],
+      name: ["Gale", "Exampleton"],
       sex: "F",
       age: 52,
       trauma: "illness",
@@ -64,7 +64,7 @@ export const contactsOnly: readonly Row[] = [
     {
       key: "c4",
       site: "02",
-      name: ["Rufus", "Pemberley"],
+      name: ["Rufus", "Testerly"],
       sex: "M",
       age: 27,
       trauma: "physical-violence",
@@ -87,7 +87,7 @@ export const contactsOnly: readonly Row[] = [
     {
       key: "c5",
       site: "01",
-      name: ["Tamsin", "Overby"],
+      name: ["Tamsin", "Fictley"],
       sex: "F",
       age: 38,
       trauma: "childhood-abuse",

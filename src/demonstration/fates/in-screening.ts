@@ -6,7 +6,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "s1",
       site: "01",
-      name: ["Wren", "Halloway"],
+      name: ["Wren", "Samplehurst"],
       sex: "F",
       age: 36,
       trauma: "sexual-violence",
@@ -18,7 +18,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "s2",
       site: "02",
-      name: ["Basil", "Underhill"],
+      name: ["Basil", "Mockford"],
       sex: "M",
       age: 48,
       trauma: "occupational",
@@ -30,7 +30,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "s3",
       site: "01",
-      name: ["Juniper", "Vance"],
+      name: ["Juniper", "Examplewood"],
       sex: "F",
       age: 29,
       trauma: "physical-violence",
@@ -42,7 +42,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "s4",
       site: "02",
-      name: ["Clement", "Fairweather"],
+      name: ["Clement", "Testmoor"],
       sex: "M",
       age: 58,
       trauma: "accident",
@@ -53,6 +53,7 @@ export const inScreening: readonly Row[] = [
       since: 30,
       consentAfter: 9,
       upTo: "screened",
+      leavesQueries: true,
       answers: {
         ecg: {
           "readings.0.qt": 458,
@@ -67,7 +68,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "s5",
       site: "01",
-      name: ["Lark", "Ellery"],
+      name: ["Lark", "Fictwell"],
       sex: "F",
       age: 44,
       trauma: "sudden-loss",
@@ -79,7 +80,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "s6",
       site: "02",
-      name: ["Ivo", "Castellan"],
+      name: ["Ivo", "Sampleton"],
       sex: "M",
       age: 35,
       trauma: "combat",
@@ -89,7 +90,15 @@ export const inScreening: readonly Row[] = [
     { since: 38, consentAfter: 7, upTo: "confirmed" },
   ],
   [
-    { key: "f1", site: "01", name: ["Orson", "Blythe"], sex: "M", age: 31, trauma: "accident", severity: 20 },
+    {
+      key: "f1",
+      site: "01",
+      name: ["Orson", "Mockbury"],
+      sex: "M",
+      age: 31,
+      trauma: "accident",
+      severity: 20,
+    },
     {
       since: 160,
       consentAfter: 8,
@@ -100,7 +109,7 @@ export const inScreening: readonly Row[] = [
     {
       key: "f2",
       site: "02",
-      name: ["Hester", "Langtry"],
+      name: ["Hester", "Examplehurst"],
       sex: "F",
       age: 55,
       trauma: "illness",
