@@ -69,7 +69,7 @@ export async function* benchBundles({ isQuick, say }: BenchOptions): AsyncIterab
 }
 
 /** Streams of fifty events under a checkpoint for every thousandth event, as an export writes them. */
-export function writeBundle(file: string, events: number): void {
+function writeBundle(file: string, events: number): void {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
   const streams = events / eventsEach;

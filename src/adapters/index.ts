@@ -19,14 +19,13 @@ export {
   type DatabaseAccess,
   openEmbeddedDatabase,
   openServerDatabase,
-  prepareDatabase,
   withClient,
 } from "./postgres/database.ts";
 export { isClusterInUse } from "./postgres/embedded/open-cluster.ts";
 export { removeCluster } from "./postgres/embedded/remove-cluster.ts";
 export { postgresGuards } from "./postgres/guards.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
-export { postgresEventStore, withScope } from "./postgres/ledger/event-store.ts";
+export { postgresEventStore } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
 export { postgresLists } from "./postgres/lists.ts";
 export { postgresOutbox } from "./postgres/outbox.ts";

@@ -41,12 +41,10 @@ export type { FiledEnd, FiledEvent, FiledHead, FiledRecord } from "./filed.ts";
 export {
   type Hasher,
   inclusionProofs,
-  leafHash,
   type MerkleBuilder,
   merkleBuilder,
   merkleRoot,
   type ProofStep,
-  rootFromProof,
   type StreamHead,
 } from "./merkle.ts";
 export {

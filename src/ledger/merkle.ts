@@ -17,7 +17,7 @@ export type MerkleBuilder = { readonly add: (head: StreamHead) => void; readonly
 type Subtree = { readonly height: number; readonly hash: Sha256 };
 
 /** A leaf's hash; leaf and node carry different prefixes, so that one can never pass for the other (RFC 6962 §2.1). */
-export function leafHash({ stream, version, hash }: StreamHead, sha256: Hasher = sha256Hex): Sha256 {
+function leafHash({ stream, version, hash }: StreamHead, sha256: Hasher = sha256Hex): Sha256 {
   return sha256(`leaf\n${stream}\n${version}\n${hash}`);
 }
 

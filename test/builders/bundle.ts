@@ -8,7 +8,7 @@ import {
 } from "#ledger";
 
 /** The lines of a text that comes in pieces, in batches. */
-export async function* linesIn(pieces: AsyncIterable<string>): AsyncIterable<readonly string[]> {
+async function* linesIn(pieces: AsyncIterable<string>): AsyncIterable<readonly string[]> {
   let rest = "";
   for await (const piece of pieces) {
     const lines = (rest + piece).split("\n");

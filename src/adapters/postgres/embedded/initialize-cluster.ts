@@ -7,7 +7,7 @@ import { environmentOf, type Installation } from "./installation.ts";
 import type { Privilege } from "./privilege.ts";
 
 /** Whether a whole database lies in the folder. */
-export function isCluster(dataFolder: string): boolean {
+function isCluster(dataFolder: string): boolean {
   return existsSync(path.join(dataFolder, "PG_VERSION"));
 }
 

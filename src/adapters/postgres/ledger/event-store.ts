@@ -72,7 +72,7 @@ export async function withScope<Value>(
   }
 }
 
-export function renderSites({ sites }: Scope): string {
+function renderSites({ sites }: Scope): string {
   return sites === "all" ? "*" : sites.join(",");
 }
 
