@@ -30,8 +30,8 @@ export type { AvailableRater, CommandDefinition, Facts, Subject } from "./comman
 export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
-export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent/view.ts";
 export { scopesNeededFor } from "./consent/needed-scopes.ts";
+export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent/view.ts";
 export type { Context, SignatureMethod } from "./context.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
