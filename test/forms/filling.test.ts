@@ -1,22 +1,25 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Instant } from "#kernel";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
-import { aClock } from "../builders/instance.ts";
-import { aBuiltApp } from "./built-app.ts";
+import { buildApp } from "../setup/built-app.ts";
 import { everyTypeForm, everyTypeLists } from "./every-type-form.ts";
-import { aServedStudy, type Person, proof, type ServedStudy } from "./served-study.ts";
+import {
+  appFolder,
+  aServedStudy,
+  type Person,
+  proof,
+  type ServedStudy,
+  theRealClock,
+} from "./served-study.ts";
 
-let app: Awaited<ReturnType<typeof aBuiltApp>>;
 let study: ServedStudy;
 let browser: Browser;
 let cora: Person;
 beforeAll(async () => {
-  app = await aBuiltApp();
+  await buildApp();
   study = await aServedStudy(
     { codeLists: everyTypeLists, forms: [everyTypeForm] },
-    // The browser's clock is the real one, and the server takes nothing that is still to come.
-    { appFolder: app.folder, clock: { ...aClock(), now: () => new Date().toISOString() as Instant } },
+    { appFolder, clock: theRealClock() },
   );
   browser = await launchBrowser();
   cora = await study.person("cora", "site-coordinator");
@@ -24,7 +27,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await study?.close();
-  app?.remove();
 });
 
 /** The form of a new participant, in the browser of somebody. */

@@ -1,6 +1,7 @@
+import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Role, StudyDesignInput } from "#design";
-import type { StudyId } from "#kernel";
+import type { Instant, StudyId } from "#kernel";
 import { buildServer } from "#server";
 import { commands } from "#trial";
 import { type Account, acceptInvitation, execute, foundStudy, invite, systemUser } from "#usecases";
@@ -10,6 +11,9 @@ import { aClock, anInstance, type TestClock } from "../builders/instance.ts";
 
 const source = { kind: "cli" } as const;
 const password = "a long sentence here";
+
+/** The app as it is built from these sources. */
+export const appFolder = fileURLToPath(new URL("../../dist/web-app", import.meta.url));
 
 /** What the server answered. */
 export type Answered<Body = Record<string, unknown>> = { readonly status: number; readonly body: Body };
@@ -164,6 +168,11 @@ async function signedIn(origin: string, username: string, userId: string): Promi
     command: (path, data, more = {}) => send("POST", path, { ...envelope(), ...more, data }),
     again: () => signedIn(origin, username, userId),
   };
+}
+
+/** The clock of a browser: a server takes nothing that is still to come by its own. */
+export function theRealClock(): TestClock {
+  return { ...aClock(), now: () => new Date().toISOString() as Instant };
 }
 
 /** What every command carries beside its data. */

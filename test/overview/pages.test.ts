@@ -2,9 +2,9 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
-import { aBuiltApp } from "../forms/built-app.ts";
 import { everyTypeForm, everyTypeLists } from "../forms/every-type-form.ts";
-import { aServedStudy, type Person, proof, type ServedStudy } from "../forms/served-study.ts";
+import { appFolder, aServedStudy, type Person, proof, type ServedStudy } from "../forms/served-study.ts";
+import { buildApp } from "../setup/built-app.ts";
 
 const open = "to be confirmed by the medical monitor" as const;
 const parameters = [
@@ -12,16 +12,15 @@ const parameters = [
   { id: "pulse-ceiling", label: "Highest pulse before a dose", value: 100, unit: "/min" },
 ].map((parameter) => ({ ...parameter, source: "Sponsor", confirmation: open }));
 
-let app: Awaited<ReturnType<typeof aBuiltApp>>;
 let study: ServedStudy;
 let browser: Browser;
 let cora: Person;
 let mona: Person;
 beforeAll(async () => {
-  app = await aBuiltApp();
+  await buildApp();
   study = await aServedStudy(
     { codeLists: everyTypeLists, forms: [everyTypeForm], parameters },
-    { appFolder: app.folder },
+    { appFolder },
   );
   browser = await launchBrowser();
   cora = await study.person("cora", "site-coordinator");
@@ -30,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await study?.close();
-  app?.remove();
 });
 
 /** A page of the study in the browser of somebody. */

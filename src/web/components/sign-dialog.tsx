@@ -12,6 +12,8 @@ type SignDialogProps = {
   /** What the signature means; it is printed with it. */
   readonly meaning: string;
   readonly isSending: boolean;
+  /** Whether all else that the act needs is there. */
+  readonly isReady?: boolean;
   readonly problem?: Problem | undefined;
   readonly onSign: (proof: Proof) => Promise<void>;
   /** What is signed, for a last look. */
@@ -29,7 +31,7 @@ export function SignDialog(props: SignDialogProps): ReactNode {
       title={props.title}
       action={signing.sign}
       isSending={props.isSending}
-      isReady={entry.isReady}
+      isReady={entry.isReady && props.isReady !== false}
       problem={props.problem ?? entry.failure}
       onSubmit={() => props.onSign(entry.proof)}
     >

@@ -42,6 +42,13 @@ export const ratings = {
   handedIn: "The assessment was handed in and signed.",
   handedInLead:
     "Its answers are part of the participant’s record now. You will not see them again, so that an assessment of the same person later stays independent.",
+  correct: "Correct a rating",
+  correctLead:
+    "Nothing of what you handed in is shown. Rate anew only what was wrong, each item as a whole; all else stays as it was.",
+  correctAction: "Sign the correction",
+  correctTitle: "Correct the assessment",
+  correctsTo: "From now on these stand:",
+  corrected: (label: string, value: string) => `${label}: ${value}`,
   canceled: "This assessment was canceled.",
   notes: "Notes",
   notesHelp: "In your own words; part of the record.",

@@ -10,8 +10,14 @@ import { Caps5Scores } from "./caps-5-scores.tsx";
 import { Caps5Step } from "./caps-5-step.tsx";
 import type { RatingSheet } from "./rating-data.ts";
 
+type Caps5InterviewProps = {
+  readonly sheet: RatingSheet;
+  /** Whether only some items are rated, so that no score can be told. */
+  readonly isInPart?: boolean;
+};
+
 /** The CAPS-5 interview for a video call: one item at a time, rated by keys, with a map of all thirty. */
-export function Caps5Interview({ sheet }: { readonly sheet: RatingSheet }): ReactNode {
+export function Caps5Interview({ sheet, isInPart = false }: Caps5InterviewProps): ReactNode {
   const { ratings } = useMessages();
   const { model, showsMissing } = sheet;
   const items = useMemo(() => {
@@ -70,7 +76,7 @@ export function Caps5Interview({ sheet }: { readonly sheet: RatingSheet }): Reac
           </Button>
         </Group>
       </form>
-      <Caps5Scores model={model} />
+      {isInPart ? null : <Caps5Scores model={model} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Box, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Anchor, Box, Button, Group, Loader, SegmentedControl, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useCommand } from "../../api/use-command.ts";
@@ -12,9 +12,10 @@ import { ProblemSummary } from "../../form/problem-summary.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import { Caps5Interview } from "./caps-5-interview.tsx";
+import { CorrectRating } from "./correct-rating.tsx";
 import { type InterviewClock, useInterviewClock } from "./interview-clock.ts";
 import { languageName } from "./language-name.ts";
-import { type RatingSheet, type RatingView, useRatingSheet } from "./rating-data.ts";
+import { isOpenRating, type RatingSheet, type RatingView, useRatingSheet } from "./rating-data.ts";
 import { RatingStrip } from "./rating-strip.tsx";
 import { SubmitRating } from "./submit-rating.tsx";
 import "../../form/form.css";
@@ -29,7 +30,7 @@ export function OpenRating({ rating, lookAgain }: OpenRatingProps): ReactNode {
   const sheet = useRatingSheet(studyId, rating, lookAgain);
   const clock = useInterviewClock(rating.handle);
   const [side, setSide] = useVideoSide();
-  const isOpen = rating.status === "assigned" || rating.status === "in-progress";
+  const isOpen = isOpenRating(rating);
   const hasBegun = rating.status === "in-progress";
   return (
     <Box className="vigil-beside-video" data-side={isOpen ? side : "none"}>
@@ -46,7 +47,7 @@ export function OpenRating({ rating, lookAgain }: OpenRatingProps): ReactNode {
         >
           <FormProvider form={sheet.open}>
             <Stack gap="sm">
-              {isOpen ? <Trauma rating={rating} /> : <Ended rating={rating} />}
+              {isOpen ? <Trauma rating={rating} /> : <Ended sheet={sheet} lookAgain={lookAgain} />}
               {isOpen && !hasBegun ? <Begin rating={rating} clock={clock} /> : null}
               {hasBegun ? <Underway sheet={sheet} clock={clock} lookAgain={lookAgain} /> : null}
             </Stack>
@@ -86,13 +87,21 @@ function Trauma({ rating: { indexTrauma } }: { readonly rating: RatingView }): R
   );
 }
 
-function Ended({ rating: { status } }: { readonly rating: RatingView }): ReactNode {
+function Ended({ sheet, lookAgain }: Omit<UnderwayProps, "clock">): ReactNode {
   const { ratings } = useMessages();
+  const { may } = useStudy();
+  const { status } = sheet.rating;
   if (status !== "submitted") return <Text>{ratings.canceled}</Text>;
+  if (sheet.isCorrecting) return <CorrectRating sheet={sheet} lookAgain={lookAgain} />;
   return (
-    <Stack gap={4}>
+    <Stack gap="sm" align="flex-start">
       <Text fw={600}>{ratings.handedIn}</Text>
       <Text size="sm">{ratings.handedInLead}</Text>
+      {may("correct-rating") ? (
+        <Button variant="default" onClick={() => sheet.setCorrecting(true)}>
+          {ratings.correct}
+        </Button>
+      ) : null}
     </Stack>
   );
 }
@@ -132,9 +141,11 @@ type UnderwayProps = {
 
 /** The interview itself, or its pause, which covers the answers. */
 function Underway({ sheet, clock, lookAgain }: UnderwayProps): ReactNode {
-  const { ratings } = useMessages();
+  const { common, ratings } = useMessages();
   const isPaused = !clock.isRunning && clock.hasRun;
   const { model } = sheet;
+  // Before the device was read, nobody knows where the interview was left.
+  if (sheet.kept.state.standing === "loading") return <Loader aria-label={common.loading} />;
   return (
     <>
       <RatingStrip sheet={sheet} clock={clock} />

@@ -10,6 +10,7 @@ import { type FormModel, formModel } from "../../form/model/form-model.ts";
 import { openForm } from "../../form/open-form.ts";
 import { useRows } from "../../form/use-rows.ts";
 import { usePersonId } from "../../session/session-keeper.tsx";
+import { useStudy } from "../../study/study-context.tsx";
 
 export type RatingView = Answer<"GET /api/studies/:studyId/ratings/:handle">;
 
@@ -23,16 +24,31 @@ export type RatingSheet = {
   readonly open: OpenForm;
   readonly showMissing: () => void;
   readonly showsMissing: boolean;
+  /** Whether what was handed in is being corrected: what is rated anew waits for a reason and a signature. */
+  readonly isCorrecting: boolean;
+  readonly setCorrecting: (isCorrecting: boolean) => void;
 };
+
+/** Whether the assessment is still to be held or handed in. */
+export function isOpenRating({ status }: Pick<RatingView, "status">): boolean {
+  return status === "assigned" || status === "in-progress";
+}
+
+/** What the rater's signature means, where the form says so. */
+export function meaningOf({ form }: CompiledForm): string | undefined {
+  return form.signedBy.find(({ role }) => role === "independent-rater")?.meaning;
+}
 
 /** Ties the form's rules and the draft on this device to an assessment. A rater knows nothing of the participant beside it. */
 export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: () => void): RatingSheet {
   const user = usePersonId();
+  const { may } = useStudy();
+  const [wantsCorrecting, setCorrecting] = useState(false);
   const [showsMissing, setShowsMissing] = useState(false);
   const { design, form } = useMemo(() => compiledRating(rating), [rating]);
   const place = { user, kind: "rating" as const, study: studyId, subject: rating.handle, formKey: "" };
-  const { version, items, status } = rating;
-  const isOpen = status === "assigned" || status === "in-progress";
+  const { version, items } = rating;
+  const isOpen = isOpenRating(rating);
   const seen: Seen = useMemo(() => ({ version, items }), [version, items]);
   const kept = useDraftKeeper({ place, seen, isHeld: !isOpen, lookAgain });
   const rows = useRows(kept);
@@ -42,12 +58,16 @@ export function useRatingSheet(studyId: string, rating: RatingView, lookAgain: (
     () => formModel({ design, form, draft, record: noRecord(), hiddenItems: [], addedRows }),
     [design, form, draft, addedRows],
   );
+  const mayCorrect = rating.status === "submitted" && may("correct-rating");
+  const isCorrecting = mayCorrect && (wantsCorrecting || kept.keeper.isAhead());
   const open = openForm(kept, rows, {
-    isReadOnly: !isOpen || kept.state.standing === "loading",
+    isReadOnly: !(isOpen || isCorrecting) || kept.state.standing === "loading",
     around: { today: today(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone as ZoneId },
     showsMissing,
   });
-  return { rating, design, form, model, kept, open, showsMissing, showMissing: () => setShowsMissing(true) };
+  const showMissing = (): void => setShowsMissing(true);
+  const rated = { rating, design, form, model, kept, open };
+  return { ...rated, showsMissing, showMissing, isCorrecting, setCorrecting };
 }
 
 function compiledRating({ design, formId }: RatingView): Pick<RatingSheet, "design" | "form"> {

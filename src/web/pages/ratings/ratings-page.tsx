@@ -55,7 +55,7 @@ export function RatingsPage(): ReactNode {
                 <RowsTable
                   label={ratings.done}
                   rows={done}
-                  columns={columns.filter(({ key }) => key !== "act")}
+                  columns={columns}
                   rowKey={({ handle }) => handle}
                   empty={ratings.noneDone}
                 />
@@ -91,17 +91,21 @@ function useColumns(studyId: string): readonly Column<Rating>[] {
       key: "act",
       head: common.open,
       align: "end",
-      cell: ({ handle, state, pseudonym }) => (
-        <Button
-          component={Link}
-          to={`/studies/${studyId}/ratings/${handle}`}
-          size="xs"
-          variant={state === "in-progress" ? "filled" : "light"}
-          aria-label={`${state === "in-progress" ? ratings.goOn : ratings.begin}: ${pseudonym}`}
-        >
-          {state === "in-progress" ? ratings.goOn : ratings.begin}
-        </Button>
-      ),
+      cell: ({ handle, state, pseudonym }) => {
+        const word =
+          state === "assigned" ? ratings.begin : state === "in-progress" ? ratings.goOn : common.open;
+        return (
+          <Button
+            component={Link}
+            to={`/studies/${studyId}/ratings/${handle}`}
+            size="xs"
+            variant={state === "in-progress" ? "filled" : state === "assigned" ? "light" : "subtle"}
+            aria-label={`${word}: ${pseudonym}`}
+          >
+            {word}
+          </Button>
+        );
+      },
     },
   ];
 }

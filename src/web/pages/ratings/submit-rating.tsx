@@ -7,7 +7,7 @@ import { problemsOf } from "../../form/problem-summary.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import type { InterviewClock } from "./interview-clock.ts";
-import type { RatingSheet } from "./rating-data.ts";
+import { meaningOf, type RatingSheet } from "./rating-data.ts";
 
 type SubmitRatingProps = {
   readonly sheet: RatingSheet;
@@ -25,8 +25,6 @@ export function SubmitRating({ sheet, clock, lookAgain }: SubmitRatingProps): Re
     "POST /api/studies/:studyId/ratings/:subjectId/commands/submit-rating",
     { studyId, subjectId: rating.handle },
   );
-  const meaning =
-    form.form.signedBy.find(({ role }) => role === "independent-rater")?.meaning ?? ratings.meaning;
   const begin = (): void => {
     showMissing();
     const first = problemsOf(model, "error", true)[0];
@@ -54,7 +52,7 @@ export function SubmitRating({ sheet, clock, lookAgain }: SubmitRatingProps): Re
           setSigning(false);
         }}
         title={ratings.submitTitle}
-        meaning={meaning}
+        meaning={meaningOf(form) ?? ratings.meaning}
         isSending={isSending}
         problem={
           problem ??
