@@ -275,7 +275,7 @@ describe("the verifier in the browser", () => {
     expect(new Set(report.findings.map(({ code }) => code))).toEqual(
       new Set(["checkpoint-forged", "bundle-forged"]),
     );
-    const own = new Blob([...played.instance.ports.publicKeys()]);
+    const own = new Blob([pem, ...played.instance.ports.publicKeys()]);
     expect((await inBrowser(file, { publicKey: own })).report.intact).toBe(true);
   });
 

@@ -50,7 +50,7 @@ export async function verifyCopy(
   const began = performance.now();
   const witnessed = witness ? witnessIn(await witness.text()) : [];
   const found = await findSignatures(bundleLinesOf(copy));
-  const given = publicKey ? [await publicKey.text()] : undefined;
+  const given = publicKey ? publicKeysIn(await publicKey.text()) : undefined;
   const tools = await browserTools(given ?? found.publicKeys, [
     ...found.signed,
     ...witnessed.map(signedCheckpoint),
@@ -95,6 +95,13 @@ async function* counted(
     }
     yield records;
   }
+}
+
+/** One public key in PEM, or all that ever signed, one after the other. */
+function publicKeysIn(text: string): readonly string[] {
+  const found = text.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g);
+  if (!found) throw new Error("The file given as public key holds none in PEM.");
+  return found;
 }
 
 /** The checkpoints of a witness file, one a line; a line that was cut short is none. */
