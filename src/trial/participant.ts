@@ -95,6 +95,11 @@ export function stageOf({ screening, enrollment }: ParticipantState): Stage {
     : "pre-screening";
 }
 
+/** Whether somebody takes part no more: they left the study, or failed screening. */
+export function hasLeft(stage: Stage): boolean {
+  return stage === "ended" || stage === "screen-failed";
+}
+
 /** The site that looks after the participant now. */
 export function siteOf({ screening, enrollment }: ParticipantState): SiteId | undefined {
   return enrollment.transfers.at(-1)?.toSite ?? screening.contacts[0]?.siteId;

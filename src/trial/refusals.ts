@@ -4,7 +4,7 @@ import type { Facts } from "./command.ts";
 import { consentCurrency, consentsFor } from "./consent/currency.ts";
 import { scopesNeededFor } from "./consent/needed-scopes.ts";
 import type { Context } from "./context.ts";
-import { stageOf } from "./participant.ts";
+import { hasLeft, stageOf } from "./participant.ts";
 
 /** The day, at the participant's site, on which the act is said to have happened. */
 export function dayOf(facts: Facts, context: Context): CalendarDate {
@@ -34,7 +34,7 @@ export function noProtocol(): Refusal {
 export function refuseAfterEnd(facts: Facts, act: string, encounter?: Encounter): Refusal | undefined {
   const stage = stageOf(facts.participant);
   if (isSafetyAssessment(encounter)) return undefined;
-  if (stage !== "ended" && stage !== "screen-failed") return undefined;
+  if (!hasLeft(stage)) return undefined;
   return refusal(
     "participation-ended",
     `Cannot ${act}: ${nameOf(facts)} ${stage === "ended" ? "has left the study" : "failed screening"}.`,

@@ -43,6 +43,18 @@ describe("on a participant's page, consent", () => {
     expect(mainOf(amended.on("2026-03-02"))).toMatchObject({ state: "version-outdated" });
   });
 
+  test("is not asked for anew of somebody who has left", () => {
+    const amended = approve(aParticipant().screened().on("2026-02-05"), "2", { reconsentBy: "2026-03-01" });
+    const failed = amended.does("fail-screening", { criteria: [], why: { freeText: "Moved away." } });
+    expect(mainOf(amended.on("2026-03-10")).state).toBe("version-outdated");
+    expect(mainOf(failed.on("2026-03-10"))).toMatchObject({
+      state: "current",
+      since: null,
+      newerVersion: null,
+    });
+    expect(mainOf(failed.on("2026-03-10").withdrew(["drug"])).state).toBe("partly-withdrawn");
+  });
+
   test("that was taken back in part is neither whole nor gone", () => {
     const part = signed.withdrew(["recordings"]);
     expect(mainOf(part).state).toBe("partly-withdrawn");

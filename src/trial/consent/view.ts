@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ConsentDocument, type ConsentScope, consentScope, type StudyDesign } from "#design";
 import type { CalendarDate } from "#kernel";
-import type { ParticipantState } from "../participant.ts";
+import { hasLeft, type ParticipantState, stageOf } from "../participant.ts";
 import type { SiteState } from "../site/evolve.ts";
 import type { Around } from "../view-around.ts";
 import { consentCurrency } from "./currency.ts";
@@ -69,10 +69,11 @@ export const consentView = z.object({
 });
 export type ConsentView = z.infer<typeof consentView>;
 
-export function viewConsent({ consent }: ParticipantState, around: Around): ConsentView {
+export function viewConsent(state: ParticipantState, around: Around): ConsentView {
+  const { consent } = state;
   const { design, today } = around;
   return {
-    documents: design.design.consents.map((document) => viewDocument(document, consent, around)),
+    documents: design.design.consents.map((document) => viewDocument(document, state, around)),
     scopes: consentScope.options.map((scope) => {
       const standing = scopeStanding(consent, scope, today, documentsAsking(design.design, scope));
       return {
@@ -105,32 +106,43 @@ export function viewConsent({ consent }: ParticipantState, around: Around): Cons
 
 function viewDocument(
   document: ConsentDocument,
-  consent: ParticipantState["consent"],
+  state: ParticipantState,
   { design, site, today }: Around,
 ): ConsentView["documents"][number] {
+  const { consent } = state;
   const currency = consentCurrency(document, site, consent, today);
+  const summary = summarizeConsent(document, { site, consent, today, hasLeft: hasLeft(stageOf(state)) });
+  const toSign = summary === "sign-again" && currency.current ? currency : undefined;
   const signed = newestSignature(consent, today, ({ documentId }) => documentId === document.id);
   return {
     documentId: document.id,
     name: document.name,
-    state: summarizeConsent(document, site, consent, today),
-    since: currency.current ? null : currency.since,
+    state: summary,
+    since: currency.current || summary === "current" ? null : currency.since,
     signedVersion: signed?.version ?? null,
-    newerVersion: currency.current ? currency.newerVersion : null,
-    signAgainBy: currency.current ? currency.signAgainBy : null,
+    newerVersion: toSign?.newerVersion ?? null,
+    signAgainBy: toSign?.signAgainBy ?? null,
     requiredScopes: [...document.requiredScopes],
     optionalScopes: [...document.optionalScopes],
     neededFor: document.neededFor.map((id) => design.encounters.get(id)?.name ?? id),
   };
 }
 
+type Standing = {
+  readonly site: SiteState;
+  readonly consent: ConsentState;
+  readonly today: CalendarDate;
+  /** New versions are not put to those who have left the study. */
+  readonly hasLeft: boolean;
+};
+
 export function summarizeConsent(
   document: ConsentDocument,
-  site: SiteState,
-  consent: ConsentState,
-  today: CalendarDate,
+  { site, consent, today, hasLeft }: Standing,
 ): ConsentSummary {
   const currency = consentCurrency(document, site, consent, today);
+  const isOvertaken = currency.current ? currency.newerVersion !== null : currency.why === "version-outdated";
+  if (hasLeft && isOvertaken) return "current";
   if (currency.current) return currency.newerVersion ? "sign-again" : "current";
   if (currency.why !== "withdrawn") return currency.why;
   const standings = document.requiredScopes.map(

@@ -3,7 +3,7 @@ import { type ScheduledPoint, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
 import { formKeyOf } from "../form/form-key.ts";
 import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
-import { type ParticipantState, stageOf } from "../participant.ts";
+import { hasLeft, type ParticipantState, stageOf } from "../participant.ts";
 import { isSafetyAssessment } from "../refusals.ts";
 import type { Around } from "../view-around.ts";
 import { missingForms } from "./completeness.ts";
@@ -82,7 +82,7 @@ function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState,
   const held = viewHeld(visitId, point.encounterId ?? "", state, around);
   return {
     ...held,
-    isOver: held.isOver || (hasLeft(state) && !isFirm && isUnarranged(held)),
+    isOver: held.isOver || (hasLeft(stageOf(state)) && !isFirm && isUnarranged(held)),
     instanceId: point.instanceId,
     epoch: epoch ?? null,
     target: isPlanned ? plan.target : null,
@@ -131,7 +131,7 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
     isSafety: isSafetyAssessment(encounter),
     isBeforeConsent: encounter?.beforeConsent ?? false,
     isOver:
-      hasLeft(state) &&
+      hasLeft(stageOf(state)) &&
       !isSafetyAssessment(encounter) &&
       (status === "scheduled" || isUnarranged({ status })),
     modes: [...(encounter?.contactModes ?? [])],
@@ -147,11 +147,6 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
     forms: formsOfVisit(visitId, encounterId, state, around),
     missing: visit?.status === "in-progress" ? [...missingForms(state, around, visit)] : [],
   };
-}
-
-function hasLeft(state: ParticipantState): boolean {
-  const stage = stageOf(state);
-  return stage === "ended" || stage === "screen-failed";
 }
 
 function isUnarranged({ status }: Pick<VisitView, "status">): boolean {

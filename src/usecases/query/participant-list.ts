@@ -1,5 +1,13 @@
 import type { CalendarDate, SiteId } from "#kernel";
-import { type ConsentState, type ConsentSummary, type Facts, mainConsent, summarizeConsent } from "#trial";
+import {
+  type ConsentState,
+  type ConsentSummary,
+  type Facts,
+  hasLeft,
+  mainConsent,
+  type Stage,
+  summarizeConsent,
+} from "#trial";
 import { loadFacts } from "../command/facts.ts";
 import type { ParticipantRow, TaskRow } from "../ports/lists.ts";
 import { type Asking, dayAtSite, scopeFor } from "./asking.ts";
@@ -47,13 +55,19 @@ export async function listParticipants(
 
 /** Where the consent to taking part stands, by what the list knows of it. */
 function consentOf(
-  { consent, designVersion }: Pick<ParticipantRow, "consent" | "designVersion">,
+  { consent, designVersion, stage }: Pick<ParticipantRow, "consent" | "designVersion" | "stage">,
   { site, designs }: Facts,
   today: CalendarDate,
 ): ConsentSummary {
   const design = designs(designVersion)?.design;
   const document = design && mainConsent(design);
-  return document ? summarizeConsent(document, site, consent as ConsentState, today) : "never-signed";
+  if (!document) return "never-signed";
+  return summarizeConsent(document, {
+    site,
+    consent: consent as ConsentState,
+    today,
+    hasLeft: hasLeft(stage as Stage),
+  });
 }
 
 function lineOf(

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, type CalendarDate } from "#kernel";
 import type { Visit } from "../participant-context.tsx";
 import { aVisit } from "../testing/a-visit.ts";
-import { layOutSchedule, type Mark } from "./schedule-layout.ts";
+import { epochNameAt, layOutSchedule, type Mark } from "./schedule-layout.ts";
 
 const today = "2026-03-10" as CalendarDate;
 const lay = (visits: readonly Visit[], pixelsPerDay = 4) =>
@@ -46,6 +46,14 @@ describe("in the picture of the schedule", () => {
     expect(epochs[0]?.x).toBe(0);
     expect((epochs[0]?.x ?? 0) + (epochs[0]?.width ?? 0)).toBe(epochs[1]?.x);
     expect((epochs[1]?.x ?? 0) + (epochs[1]?.width ?? 0)).toBe(width);
+  });
+
+  test("an epoch's name stands at its beginning, goes along while it is in sight, and never leaves it", () => {
+    const band = { name: "Treatment", x: 100, width: 400 };
+    expect(epochNameAt(band, 0)).toBe(108);
+    expect(epochNameAt(band, 250)).toBe(258);
+    expect(epochNameAt(band, 2000)).toBeLessThan(500);
+    expect(epochNameAt({ ...band, width: 20 }, 0)).toBeUndefined();
   });
 
   test("the months are named where they begin, through the turn of the year", () => {

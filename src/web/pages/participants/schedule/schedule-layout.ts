@@ -165,6 +165,14 @@ function epochBands(marks: readonly Mark[], width: number): readonly EpochBand[]
   });
 }
 
+/** Where an epoch's name stands in a picture that is seen from there on; undefined where it has no room. */
+export function epochNameAt({ name, x, width }: EpochBand, from: number): number | undefined {
+  const beside = 8;
+  const needed = name.length * letter + 2 * beside;
+  if (width < needed) return undefined;
+  return Math.min(Math.max(x, from) + beside, x + width - needed + beside);
+}
+
 function monthTicks(
   from: CalendarDate,
   until: CalendarDate,

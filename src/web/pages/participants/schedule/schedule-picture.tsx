@@ -1,10 +1,19 @@
 import { Box, Button, Group, SegmentedControl, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useElementSize, useMediaQuery } from "@mantine/hooks";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { formatDate } from "../../../components/moment.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useParticipant } from "../participant-context.tsx";
 import { useMarkName } from "./mark-name.ts";
+import { ScheduleEpochs } from "./schedule-epochs.tsx";
 import { layOutSchedule, type Mark, pixelsToFit, type ScheduleLayout } from "./schedule-layout.ts";
 import { ScheduleLegend } from "./schedule-legend.tsx";
 import { headHeight, ScheduleMark } from "./schedule-mark.tsx";
@@ -71,7 +80,7 @@ export function SchedulePicture({
       </Group>
       <Box ref={ref}>
         <div ref={box} className="vigil-schedule">
-          <Picture layout={layout} selected={selected} onSelect={onSelect} />
+          <Picture layout={layout} box={box} selected={selected} onSelect={onSelect} />
         </div>
       </Box>
       <Undated />
@@ -81,10 +90,12 @@ export function SchedulePicture({
 
 function Picture({
   layout,
+  box,
   selected,
   onSelect,
 }: {
   readonly layout: ScheduleLayout;
+  readonly box: RefObject<HTMLElement | null>;
   readonly selected: string | undefined;
   readonly onSelect: (visitId: string) => void;
 }): ReactNode {
@@ -103,20 +114,7 @@ function Picture({
       viewBox={`0 0 ${layout.width} ${height}`}
       onKeyDown={(event) => moveBetweenMarks(event, layout.marks)}
     >
-      {layout.epochs.map(({ name, x, width }, index) => (
-        <g key={name}>
-          <rect
-            className={`vigil-epoch vigil-epoch-${index % 2}`}
-            x={x}
-            y={0}
-            width={width}
-            height={height}
-          />
-          <text className="vigil-epoch-name" x={x + 8} y={16}>
-            {width > name.length * 6 ? name : ""}
-          </text>
-        </g>
-      ))}
+      <ScheduleEpochs epochs={layout.epochs} height={height} box={box} />
       {layout.months.map(({ x, month }) => (
         <g key={month}>
           <path className="vigil-month" d={`M${x} ${headHeight - 24}V${height}`} />
