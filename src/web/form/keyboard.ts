@@ -1,3 +1,5 @@
+import { flushSync } from "react-dom";
+
 /** How long after a digit another one still belongs to it: 1 and 0 is ten. */
 const digitPause = 700;
 
@@ -70,11 +72,11 @@ function choose(group: HTMLElement, text: string): boolean {
   const input = group.querySelectorAll<HTMLInputElement>("input")[index];
   if (!input) return false;
   input.focus();
-  input.click();
+  // Drawn before the focus moves on, for the answer may decide what is asked next; and moved before the next key is read.
+  flushSync(() => input.click());
   const isPartOfMore = digits.some((digit) => digit !== text && digit.startsWith(text));
   const row = group.closest<HTMLElement>(".vigil-item");
-  // Once the answer is drawn: it may decide what is asked next.
-  if (row && !("many" in group.dataset) && !isPartOfMore) setTimeout(() => moveFrom(row, 1));
+  if (row && !("many" in group.dataset) && !isPartOfMore) moveFrom(row, 1);
   return true;
 }
 
