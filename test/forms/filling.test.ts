@@ -27,10 +27,11 @@ afterAll(async () => {
   app?.remove();
 });
 
-/** The form of a new participant, in the browser of somebody. */
-async function opened(person: Person = cora) {
+/** The form of a new participant, in the browser of somebody, whose clock agrees with the server's unless the test sets it otherwise. */
+async function opened(person: Person = cora, clock: string = study.clock.now()) {
   const { path, visit } = await study.participant();
   const context = await aPersonsBrowser(browser);
+  await context.clock.install({ time: clock });
   await context.addCookies([{ ...person.cookie, url: study.origin }]);
   const formKey = `${visit}/every-type/1`;
   const address = `${study.origin}${path.replace("/api", "")}/forms/${formKey}`;
@@ -130,6 +131,22 @@ describe("a form in the browser", () => {
     expect(await field(again, "temperature").inputValue()).toBe("36.x");
     await again.locator(".vigil-problem", { hasText: "Not a number yet" }).waitFor();
     expect((await stored(form)).values).toEqual({ weight: 82 });
+    await context.close();
+  }, 240_000);
+
+  test("on a tablet whose clock is a day fast is saved all the same, and its history says what the tablet said", async () => {
+    const { page, context, ...form } = await opened(cora, "2026-11-21T09:00:00.000Z");
+    await field(page, "weight").fill("82");
+    await saved(page);
+    expect((await stored(form)).values).toEqual({ weight: 82 });
+    type Entry = { occurredAt: string; deviceClock: { claimed: string; aheadBy: number } };
+    const history = await cora.get<Entry[]>(
+      `${form.path}/history?formKey=${encodeURIComponent(form.formKey)}`,
+    );
+    const { occurredAt, deviceClock } = history.body.at(-1) as Entry;
+    expect(occurredAt.slice(0, 10)).toBe("2026-11-20");
+    expect(deviceClock.claimed.slice(0, 10)).toBe("2026-11-21");
+    expect(Math.round(deviceClock.aheadBy / 3_600_000)).toBe(24);
     await context.close();
   }, 240_000);
 
