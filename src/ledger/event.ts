@@ -30,6 +30,14 @@ export type Source = {
   readonly device?: string;
 };
 
+/** What the clock of a device said, where it was more than a minute off or claimed what was still to come by the server's. */
+export type DeviceClock = {
+  /** What was claimed, where `occurredAt` is not that. */
+  readonly claimed?: Instant;
+  /** By how many milliseconds it was ahead of the server's when the command was sent; negative: behind. Absent where it was right, or did not say. */
+  readonly aheadBy?: number;
+};
+
 /** Text that a person wrote: sealed under the participant's key before it is stored. */
 export type FreeText = { readonly freeText: string };
 
@@ -51,8 +59,9 @@ export type LedgerEvent = {
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: Json;
-  /** When it is said to have happened. */
+  /** When it is said to have happened, never later than `recordedAt`. */
   readonly occurredAt: Instant;
+  readonly deviceClock?: DeviceClock;
   /** When the server took it. */
   readonly recordedAt: Instant;
   /** The zone in which it was lived. */

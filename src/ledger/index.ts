@@ -26,6 +26,7 @@ export {
 } from "./copy-archive.ts";
 export {
   type Actor,
+  type DeviceClock,
   type FreeText,
   type LedgerEvent,
   noHash,

@@ -1,6 +1,6 @@
 import type { Role } from "#design";
 import type { Instant, SiteId, StudyId, UserId, ZoneId } from "#kernel";
-import type { Actor, FreeText } from "#ledger";
+import type { Actor, DeviceClock, FreeText } from "#ledger";
 import type { Signature } from "./signature/evolve.ts";
 
 /** What a person signed with (21 CFR 11.200(a)): two components wherever they have a second factor. */
@@ -13,8 +13,12 @@ export type Context = {
   readonly zone: ZoneId;
   /** Whom or what the command is about: the id in its stream's name. */
   readonly subjectId: string;
-  /** When the person says that it happened; `now` where nothing is said. */
+  /** When the person says that it happened, never later than `now`; `now` where nothing is said. */
   readonly occurredAt: Instant;
+  /** What the device's clock said, where it was off. */
+  readonly deviceClock?: DeviceClock;
+  /** The moment that was named instead, where it lies ahead of `now` and no clock that is off explains it. */
+  readonly stillToCome?: Instant;
   readonly user: UserId;
   /** The user's name as it is printed beside a signature. */
   readonly userName: string;

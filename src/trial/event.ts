@@ -34,7 +34,15 @@ export type EventsOf<Set extends Definitions> = {
 /** When, by whom and why: what the ledger knows of an event beside its data. */
 export type EventMeta = Pick<
   LedgerEvent,
-  "stream" | "version" | "occurredAt" | "recordedAt" | "zone" | "source" | "signatureMeaning" | "commandId"
+  | "stream"
+  | "version"
+  | "occurredAt"
+  | "deviceClock"
+  | "recordedAt"
+  | "zone"
+  | "source"
+  | "signatureMeaning"
+  | "commandId"
 > & { readonly actor: Actor; readonly reason?: FreeText; readonly hash: Sha256 };
 
 /** An event as rules read it. */

@@ -17,6 +17,8 @@ export const historyEntry = z.object({
   type: z.string(),
   occurredAt: z.string(),
   recordedAt: z.string(),
+  /** What the device's clock said, where it was off: a claim that was put right, and by how many milliseconds it was ahead. */
+  deviceClock: z.object({ claimed: z.string().nullable(), aheadBy: z.int().nullable() }).nullable(),
   zone: z.string(),
   by: z.string(),
   role: z.string(),
@@ -78,6 +80,7 @@ function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): H
     type,
     occurredAt: meta.occurredAt,
     recordedAt: meta.recordedAt,
+    deviceClock: deviceClockOf(meta),
     zone: meta.zone,
     by: around.nameOf(meta.actor.user),
     role: meta.actor.role,
@@ -93,6 +96,10 @@ function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): H
     changes: formKey === null ? [] : changesInWords(change, formKey, seen.changes, around),
     isRedacted: seen.isRedacted,
   };
+}
+
+function deviceClockOf({ deviceClock }: AnyRecorded["meta"]): HistoryEntry["deviceClock"] {
+  return deviceClock ? { claimed: deviceClock.claimed ?? null, aheadBy: deviceClock.aheadBy ?? null } : null;
 }
 
 /** Values before and after, under the names that the form gives its items. */

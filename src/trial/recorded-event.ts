@@ -11,11 +11,12 @@ export function recordedEvent({ event, hash }: Pick<StoredEvent, "event" | "hash
 }
 
 function metaOf(event: LedgerEvent, hash: EventMeta["hash"]): EventMeta {
-  const { stream, version, occurredAt, recordedAt, zone, actor, source, commandId } = event;
+  const { stream, version, occurredAt, deviceClock, recordedAt, zone, actor, source, commandId } = event;
   return {
     stream,
     version,
     occurredAt,
+    ...(deviceClock ? { deviceClock } : {}),
     recordedAt,
     zone,
     actor,

@@ -29,10 +29,11 @@ afterAll(async () => {
   await study?.close();
 });
 
-/** The form of a new participant, in the browser of somebody. */
-async function opened(person: Person = cora) {
+/** The form of a new participant, in the browser of somebody; `clock` where its clock is not the real one. */
+async function opened(person: Person = cora, clock?: number) {
   const { path, visit } = await study.participant();
   const context = await aPersonsBrowser(browser);
+  if (clock !== undefined) await context.clock.install({ time: clock });
   await context.addCookies([{ ...person.cookie, url: study.origin }]);
   const formKey = `${visit}/every-type/1`;
   const address = `${study.origin}${path.replace("/api", "")}/forms/${formKey}`;
@@ -132,6 +133,28 @@ describe("a form in the browser", () => {
     expect(await field(again, "temperature").inputValue()).toBe("36.x");
     await again.locator(".vigil-problem", { hasText: "Not a number yet" }).waitFor();
     expect((await stored(form)).values).toEqual({ weight: 82 });
+    await context.close();
+  }, 240_000);
+
+  test("on a tablet whose clock is a day fast is saved all the same, and its history says what the tablet said", async () => {
+    const day = 86_400_000;
+    const { page, context, ...form } = await opened(cora, Date.now() + day);
+    await field(page, "weight").fill("82");
+    await saved(page);
+    expect((await stored(form)).values).toEqual({ weight: 82 });
+    type Entry = {
+      occurredAt: string;
+      recordedAt: string;
+      deviceClock: { claimed: string; aheadBy: number };
+    };
+    const history = await cora.get<Entry[]>(
+      `${form.path}/history?formKey=${encodeURIComponent(form.formKey)}`,
+    );
+    const { occurredAt, recordedAt, deviceClock } = history.body.at(-1) as Entry;
+    expect(Date.parse(recordedAt) - Date.parse(occurredAt)).toBeLessThan(day / 2);
+    expect(occurredAt <= recordedAt).toBe(true);
+    expect(Date.parse(deviceClock.claimed) - Date.parse(occurredAt)).toBe(deviceClock.aheadBy);
+    expect(Math.round(deviceClock.aheadBy / 3_600_000)).toBe(24);
     await context.close();
   }, 240_000);
 

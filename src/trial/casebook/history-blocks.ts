@@ -28,9 +28,17 @@ function whoOf({ by, role, entitled }: HistoryEntry): string {
   return `${by}\n${roles}`;
 }
 
-function whenOf({ occurredAt, recordedAt, zone }: HistoryEntry): string {
+function whenOf({ occurredAt, recordedAt, deviceClock, zone }: HistoryEntry): string {
   const [occurred, recorded] = [momentIn(occurredAt, zone), momentIn(recordedAt, zone)];
-  return occurred === recorded ? `${recorded}\n${zone}` : `${occurred}\nrecorded ${recorded}\n${zone}`;
+  return [
+    occurred,
+    ...(occurred === recorded ? [] : [`recorded ${recorded}`]),
+    ...(deviceClock?.claimed ? [`claimed ${momentIn(deviceClock.claimed, zone)}`] : []),
+    ...(deviceClock?.aheadBy
+      ? [`device's clock off by ${Math.round(deviceClock.aheadBy / 60_000)} min`]
+      : []),
+    zone,
+  ].join("\n");
 }
 
 function detailsOf(entry: HistoryEntry, design: CompiledDesign): readonly string[] {

@@ -183,6 +183,7 @@ function contextOf(trial: Trial, command: Command, newId: () => string): Context
     zone: (zone ?? "America/New_York") as ZoneId,
     subjectId: about,
     occurredAt: (occurredAt ?? trial.now) as Instant,
+    ...(occurredAt !== undefined && occurredAt > trial.now ? { stillToCome: occurredAt as Instant } : {}),
     user: by.user,
     userName: by.name,
     role: by.role,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Encounter } from "#design";
-import { type CalendarDate, failed, millisecondsOf, ok, type Refusal, refusal } from "#kernel";
+import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { detectedDeviation } from "../deviation/decide.ts";
@@ -50,7 +50,7 @@ export const recordHeldVisit = defineCommand({
   decide: (facts, data, context) => {
     const place = visitToBegin(facts, data);
     if (!place.ok) return place;
-    if (millisecondsOf(context.occurredAt) > millisecondsOf(context.now)) {
+    if (context.stillToCome !== undefined) {
       const message =
         "Cannot record a visit as held that is still to come. Plan it, or begin it when it begins.";
       return failed(refusal("visit-in-future", message, cites, { path: "occurredAt" }));

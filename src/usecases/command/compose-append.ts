@@ -160,7 +160,7 @@ function ledgerEvent(
 ): LedgerEvent {
   const definition = catalogue.definitions[event.type];
   if (!definition) throw new Error(`Cannot write ${event.type}: it is not in the catalogue.`);
-  const { role, entitled, sites, user, now, zone, occurredAt, reason } = context;
+  const { role, entitled, sites, user, now, zone, occurredAt, deviceClock, reason } = context;
   const site = sites !== "all" && sites.length === 1 ? sites[0] : undefined;
   return {
     study: scope.study,
@@ -170,6 +170,7 @@ function ledgerEvent(
     schemaVersion: definition.schemaVersion,
     data: definition.data.parse(event.data) as Json,
     occurredAt: event.occurredAt ?? occurredAt,
+    ...(deviceClock ? { deviceClock } : {}),
     recordedAt: now,
     zone,
     actor: { user, role, ...(site ? { site } : {}), ...(entitled ? { entitled } : {}) },

@@ -3,12 +3,13 @@ import type { Entitled } from "./entitlement.ts";
 import type { Envelope } from "./envelope.ts";
 import type { CommandRequest } from "./execute.ts";
 import type { CommandPorts } from "./ports.ts";
+import type { ToldTime } from "./told-time.ts";
 
 /** What a rule is told of the moment and of who asks. */
 export function contextOf(
   { clock, randomness }: Pick<CommandPorts, "clock" | "randomness">,
   { study, subjectId, principal, signatureMethod }: CommandRequest,
-  { basedOn, occurredAt, zone, reason }: Envelope,
+  { basedOn, occurredAt, deviceClock, stillToCome, zone, reason }: Envelope & ToldTime,
   { role, sites, entitled }: Entitled,
 ): Context {
   const now = clock.now();
@@ -17,13 +18,14 @@ export function contextOf(
     subjectId,
     now,
     zone,
-    // A device whose clock is a little fast tells of nothing that is still to come.
-    occurredAt: occurredAt === undefined || occurredAt > now ? now : occurredAt,
+    occurredAt: occurredAt ?? now,
     user: principal.user,
     userName: principal.name,
     role,
     sites,
     newId: randomness.randomId,
+    ...(deviceClock ? { deviceClock } : {}),
+    ...(stillToCome ? { stillToCome } : {}),
     ...(entitled ? { entitled } : {}),
     ...(signatureMethod ? { signatureMethod } : {}),
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),

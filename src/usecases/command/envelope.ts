@@ -37,6 +37,8 @@ export const envelopeSchema = z.strictObject({
   /** The version of the subject's stream that the person saw. */
   basedOn: z.int().min(0).optional(),
   occurredAt: instant.optional(),
+  /** What the clock of the device said when this was sent. It is no part of the command: sent again, it says another. */
+  sentAt: instant.optional(),
   zone: z
     .string()
     .refine((raw) => parseZone(raw).ok, "expected a time zone of the IANA list (Europe/Berlin)"),
@@ -53,6 +55,7 @@ export type Envelope<Data = unknown> = {
   readonly commandId: CommandId;
   readonly basedOn?: number;
   readonly occurredAt?: Instant;
+  readonly sentAt?: Instant;
   readonly zone: ZoneId;
   readonly deviceId?: string;
   readonly reason?: string;

@@ -4,7 +4,6 @@ import {
   failed,
   type Instant,
   type InvalidInput,
-  millisecondsOf,
   ok,
   type Refusal,
   type Result,
@@ -24,6 +23,7 @@ import { loadFacts, type Named } from "./facts.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { Principal } from "./principal.ts";
 import { notFound } from "./standing-for.ts";
+import { type ToldTime, toldTime } from "./told-time.ts";
 
 /** What came of a command: how many events its subject has now, and whether it had been carried out before. */
 export type Done = { readonly version: number; readonly repeated: boolean };
@@ -47,32 +47,30 @@ export type CommandRequest = {
 /** Of so many people who write to one stream at once, each gets through. */
 const mostTries = 64;
 
-/** By how many milliseconds the clock of a device may be fast. */
-const mostSkew = 10 * 60 * 1_000;
-
 /**
  * Carries out a command: loads what the rule needs, lets it decide, and appends what it decided, with its
  * projections, in one transaction. A command that comes again gets its first answer.
  */
 export async function execute(ports: CommandPorts, request: CommandRequest): Promise<CommandAnswer> {
   const { definition, study } = request;
-  const envelope = parseEnvelope(definition, request.body);
-  if (!envelope.ok) return envelope;
-  const sites = sitesEntitled(request, envelope.value);
-  const no = refuseUnread(request, envelope.value, sites, ports.clock.now());
+  const asked = parseEnvelope(definition, request.body);
+  if (!asked.ok) return asked;
+  const envelope = { ...asked.value, ...toldTime(asked.value, ports.clock.now()) };
+  const sites = sitesEntitled(request, envelope);
+  const no = refuseUnread(request, sites);
   if (no) return failed(no);
   const reach: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
-  const scope = withSite(reach, siteLedTo(envelope.value));
-  const key = commandKey(ports, request, envelope.value);
+  const scope = withSite(reach, siteLedTo(envelope));
+  const key = commandKey(ports, request, asked.value);
   const subject = `${study} ${definition.subject}:${request.subjectId}`;
-  return ports.turns(subject, () => carryOut(ports, request, envelope.value, key, scope));
+  return ports.turns(subject, () => carryOut(ports, request, envelope, key, scope));
 }
 
 /** Decides anew for as long as somebody else is quicker. */
 async function carryOut(
   ports: CommandPorts,
   request: CommandRequest,
-  envelope: Envelope,
+  envelope: Envelope & ToldTime,
   key: CommandKey,
   scope: Scope,
 ): Promise<CommandAnswer> {
@@ -94,18 +92,11 @@ async function carryOut(
 }
 
 /** What is refused before anything is read. It keeps no answer: the same command may come again, put right. */
-function refuseUnread(
-  request: CommandRequest,
-  { occurredAt }: Envelope,
-  sites: Scope["sites"],
-  now: Instant,
-): Refusal | undefined {
+function refuseUnread(request: CommandRequest, sites: Scope["sites"]): Refusal | undefined {
   const { definition, principal, signatureMethod } = request;
   if (sites !== "all" && sites.length === 0)
     return principal.standings.length === 0 ? notFound(definition) : forbidden(definition);
   if (isBeyondHandOver(request)) return notFound(definition);
-  if (occurredAt !== undefined && millisecondsOf(occurredAt) > millisecondsOf(now) + mostSkew)
-    return inFuture(occurredAt, now);
   return definition.needsReauthentication && !signatureMethod ? unproven() : undefined;
 }
 
@@ -120,7 +111,7 @@ function isBeyondHandOver({ principal, subjectId, study, body }: CommandRequest)
 async function attempt(
   ports: CommandPorts,
   request: CommandRequest,
-  envelope: Envelope,
+  envelope: Envelope & ToldTime,
   key: CommandKey,
   narrow: Scope,
 ): Promise<CommandAnswer | "moved"> {
@@ -215,8 +206,8 @@ function commandKey(
   { definition, subjectId, principal }: CommandRequest,
   envelope: Envelope,
 ): CommandKey {
-  // Proof of identity is never kept, not even as a hash.
-  const { proof: _proof, ...asked } = envelope;
+  // Proof of identity is never kept, not even as a hash; the moment of sending is another each time.
+  const { proof: _proof, sentAt: _sentAt, ...asked } = envelope;
   return {
     id: envelope.commandId,
     user: principal.user,
@@ -239,14 +230,6 @@ function forbidden({ type }: CommandDefinition): Refusal {
       because: "forbidden",
     },
   );
-}
-
-function inFuture(occurredAt: Instant, now: Instant): Refusal {
-  const minutes = Math.round((millisecondsOf(occurredAt) - millisecondsOf(now)) / 60_000);
-  const message = `Cannot record what is still to come: ${occurredAt} is ${minutes} minutes ahead of the server's clock. Put the clock of the device right and send it again.`;
-  return refusal("occurs-in-future", message, "ICH E6(R3) 4.2.2", {
-    path: "occurredAt",
-  });
 }
 
 function unproven(): Refusal {

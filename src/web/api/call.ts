@@ -80,7 +80,7 @@ async function send(route: string, needs: unknown): Promise<Response> {
     method,
     credentials: "same-origin",
     headers: headersOf(method, body),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: JSON.stringify(stamped(body)) }),
   }).catch(() => {
     throw new ApiError({ title: "offline", status: 0, detail: "offline", code: "offline" });
   });
@@ -98,6 +98,12 @@ function headersOf(method: string, body: unknown): Readonly<Record<string, strin
     ...(body === undefined ? {} : { "content-type": "application/json" }),
     ...(person === undefined ? {} : { [actingHeader]: person }),
   };
+}
+
+/** A command says what the device's clock says as it is sent: the server keeps by how much that is off. */
+function stamped(body: unknown): unknown {
+  const isCommand = typeof body === "object" && body !== null && "commandId" in body;
+  return isCommand ? { ...body, sentAt: new Date().toISOString() } : body;
 }
 
 async function readProblem(response: Response): Promise<Problem> {

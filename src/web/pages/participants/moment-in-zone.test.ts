@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instantOf } from "#kernel";
-import { fromLocalInput, toLocalInput } from "./moment-in-zone.ts";
+import { fromLocalInput, isStillToCome, toLocalInput } from "./moment-in-zone.ts";
 
 test("a time is read in the site's zone, whatever the zone of the browser", () => {
   expect(fromLocalInput("2026-11-20T09:30", "America/New_York")).toBe("2026-11-20T14:30:00.000Z");
@@ -15,6 +15,14 @@ test("an hour that summer time skips becomes the one after it", () => {
 
 test("of an hour that comes twice, the first is meant", () => {
   expect(fromLocalInput("2026-11-01T01:30", "America/New_York")).toBe("2026-11-01T05:30:00.000Z");
+});
+
+test("a time is still to come where it lies ahead in the site's zone, whatever the zone of the browser", () => {
+  const now = Date.parse("2026-11-20T14:30:00.000Z");
+  expect(isStillToCome("2026-11-20T09:30", "America/New_York", now)).toBe(false);
+  expect(isStillToCome("2026-11-20T09:32", "America/New_York", now)).toBe(true);
+  expect(isStillToCome("2026-11-20T15:31", "Europe/Berlin", now)).toBe(false);
+  expect(isStillToCome("", "UTC", now)).toBe(false);
 });
 
 test("what is not a time yet is no moment", () => {

@@ -19,6 +19,12 @@ export function fromLocalInput(local: string, zone: string): Instant | undefined
   return instantOf(Math.min(...(candidates.length > 0 ? candidates : [before])));
 }
 
+/** Whether the field names a moment that lies ahead, by the clock of this device; a minute is let pass. */
+export function isStillToCome(local: string, zone: string, now = Date.now()): boolean {
+  const at = fromLocalInput(local, zone);
+  return at !== undefined && millisecondsOf(at) > now + 60_000;
+}
+
 const day = 86_400_000;
 
 /** By how much the zone's clocks are ahead of UTC, in milliseconds, to the minute. */

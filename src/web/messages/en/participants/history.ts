@@ -23,6 +23,9 @@ export const historyTexts = {
   happenedAt: "Happened",
   recordedAt: "Recorded",
   late: "recorded later",
+  claimedAt: "The device said",
+  clockOff: (minutes: number) =>
+    `The device’s clock was ${Math.abs(minutes)} min ${minutes > 0 ? "ahead" : "behind"}`,
   why: "Why",
   from: "From where",
   meaning: "Signed as",

@@ -7,6 +7,7 @@ export const pageTexts = {
   history: "History",
   more: "More",
   recordConsent: "Record consent",
+  stillToCome: "By this device’s clock that is still to come. Check the time.",
   newerVersion: (version: string) => `Version ${version} of the protocol is in effect at the site.`,
   consentDue: (version: string, by: string) =>
     `Version ${version} of the consent form is to be signed by ${by}. Until then everything goes on.`,

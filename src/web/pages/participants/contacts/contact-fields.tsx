@@ -1,16 +1,8 @@
-import {
-  Autocomplete,
-  Radio,
-  Select,
-  SimpleGrid,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Autocomplete, Radio, Select, SimpleGrid, Stack, TagsInput, Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { languageName } from "../language-names.ts";
+import { PastMomentInput } from "../past-moment-input.tsx";
 import { ageBands, type ContactDraft, channels, outcomes, referrers } from "./contact-draft.ts";
 import { useContactSuggestions } from "./use-contact-suggestions.ts";
 
@@ -37,14 +29,12 @@ export function ContactFields({ draft, onDraft, languages, zone }: ContactFields
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          type="datetime-local"
+        <PastMomentInput
           label={contacts.when}
-          description={zone}
+          zone={zone}
           inputWrapperOrder={belowInput}
           value={draft.when}
-          onChange={(event) => set({ when: event.currentTarget.value })}
-          required
+          onValue={(when) => set({ when })}
         />
         <CodeSelect
           label={contacts.channel}

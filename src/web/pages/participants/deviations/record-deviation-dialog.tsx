@@ -5,6 +5,7 @@ import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { fromLocalInput, toLocalInput } from "../moment-in-zone.ts";
 import { useParticipant, useParticipantCommand } from "../participant-context.tsx";
+import { PastMomentInput } from "../past-moment-input.tsx";
 
 type Category =
   CommandContent<"POST /api/studies/:studyId/participants/:subjectId/commands/record-deviation">["data"]["category"];
@@ -85,14 +86,7 @@ export function RecordDeviationDialog({
         minRows={2}
         required
       />
-      <TextInput
-        type="datetime-local"
-        label={texts.when}
-        description={zone}
-        value={when}
-        onChange={(event) => setWhen(event.currentTarget.value)}
-        required
-      />
+      <PastMomentInput label={texts.when} zone={zone} value={when} onValue={setWhen} />
       <Select
         label={texts.about}
         placeholder={texts.noVisit}

@@ -7,6 +7,7 @@ const entry = (version: number, type: string, more: Partial<HistoryEntry> = {}):
   type,
   occurredAt: "2026-02-02T14:00:00.000Z",
   recordedAt: "2026-02-02T14:00:00.000Z",
+  deviceClock: null,
   zone: "America/New_York",
   by: "Cora",
   role: "site-coordinator",

@@ -29,6 +29,7 @@ export function HistoryItem({ entry, names, participant, onItem }: ItemProps): R
           <Moment at={entry.occurredAt} zone={participant.zone} />
         </Text>
         <Recorded entry={entry} zone={participant.zone} />
+        <DeviceClock entry={entry} zone={participant.zone} />
       </div>
       <div className="vigil-history-what">
         <Group gap={8} align="baseline">
@@ -69,6 +70,23 @@ function Recorded({ entry, zone }: { readonly entry: HistoryEntry; readonly zone
   return (
     <Text size="xs" c="dimmed" component="div">
       {texts.recordedAt} <Moment at={entry.recordedAt} zone={zone} />
+    </Text>
+  );
+}
+
+/** What the device's clock said, where it was off. */
+function DeviceClock({ entry, zone }: { readonly entry: HistoryEntry; readonly zone: string }): ReactNode {
+  const { history: texts } = useMessages().participants;
+  if (entry.deviceClock === null) return null;
+  const { claimed, aheadBy } = entry.deviceClock;
+  return (
+    <Text size="xs" c="dimmed" component="div">
+      {claimed === null ? null : (
+        <div>
+          {texts.claimedAt} <Moment at={claimed} zone={zone} />
+        </div>
+      )}
+      {aheadBy === null ? null : <div>{texts.clockOff(Math.round(aheadBy / 60_000))}</div>}
     </Text>
   );
 }

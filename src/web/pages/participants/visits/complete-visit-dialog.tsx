@@ -1,9 +1,10 @@
-import { List, Text, TextInput } from "@mantine/core";
+import { List, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { fromLocalInput, toLocalInput } from "../moment-in-zone.ts";
 import { useParticipant, useParticipantCommand } from "../participant-context.tsx";
+import { PastMomentInput } from "../past-moment-input.tsx";
 import type { VisitDialogProps } from "./arrange-visit-dialog.tsx";
 
 /** Closes a visit, with the time at which it ended; what is still missing is shown instead of a vain try. */
@@ -43,15 +44,7 @@ export function CompleteVisitDialog({ visit, opened, onClose }: VisitDialogProps
           </List>
         </>
       ) : (
-        <TextInput
-          type="datetime-local"
-          label={texts.ended}
-          description={zone}
-          value={when}
-          onChange={(event) => setWhen(event.currentTarget.value)}
-          data-autofocus
-          required
-        />
+        <PastMomentInput label={texts.ended} zone={zone} value={when} onValue={setWhen} data-autofocus />
       )}
     </ActionDialog>
   );
