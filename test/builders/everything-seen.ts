@@ -102,23 +102,25 @@ async function copyFor(
     zone: "UTC" as ZoneId,
   });
   if (!taken.ok) return null;
-  let text = "";
-  for await (const some of bundleLines(instance.ports, taken.value))
-    text += some.endsWith("\n") ? some : `${some}\n`;
+  const lines: string[] = [];
+  for await (const piece of bundleLines(instance.ports, taken.value))
+    lines.push(...(typeof piece === "string" ? piece.split("\n") : piece));
   const events: unknown[] = [];
-  for await (const { canonical, openings } of (await bundleIn(text)).events)
-    events.push({ event: JSON.parse(canonical), openings });
-  const reading = await readCopy(await bundleIn(text));
+  for await (const batch of (await bundleIn(lines)).records)
+    for (const filed of batch)
+      if (filed.kind === "event")
+        events.push({ event: JSON.parse(filed.canonical), openings: filed.openings });
+  const reading = await readCopy(await bundleIn(lines));
   const casebooks = reading.participants.map((one) => casebookIn(reading, one.participantId, one.events));
   return { events, casebooks };
 }
 
-async function bundleIn(text: string): Promise<OpenBundle> {
-  const opened = await openBundle(linesOf(text));
+async function bundleIn(lines: readonly string[]): Promise<OpenBundle> {
+  const opened = await openBundle(inOneBatch(lines.filter((line) => line !== "")));
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   return opened.value;
 }
 
-async function* linesOf(text: string): AsyncIterable<string> {
-  yield* text.split("\n").filter((line) => line !== "");
+async function* inOneBatch(lines: readonly string[]): AsyncIterable<readonly string[]> {
+  yield lines;
 }

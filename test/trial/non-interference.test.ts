@@ -69,6 +69,8 @@ const differing = new Set([
   "commitment",
   "salt",
   "commandId",
+  // Under a key of the instance.
+  "commandHash",
   "correlationId",
 ]);
 
