@@ -1,13 +1,14 @@
 import type { Json } from "#kernel";
 import type { Instrument } from "./definition.ts";
+import { exampleResponses } from "./example-responses.ts";
 import type { Choice, ItemDefinition } from "./item.ts";
 
 /**
  * A JSON Schema (draft 2020-12) of the responses of an instrument: what it accepts, `score` accepts, but for
- * answers that contradict each other. No item is required, for an unanswered item is left out.
+ * answers that contradict each other. No item is required, for an unanswered item is left out. Its example is a form filled in full.
  */
-export function jsonSchemaOf({ definition }: Instrument): Readonly<Record<string, Json>> {
-  const { id, version, title, items } = definition;
+export function jsonSchemaOf(instrument: Instrument): Readonly<Record<string, Json>> {
+  const { id, version, title, items } = instrument.definition;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: `urn:vigil:instrument:${id}:${version.toLowerCase()}`,
@@ -17,6 +18,7 @@ export function jsonSchemaOf({ definition }: Instrument): Readonly<Record<string
       items.map((item) => [item.id, { title: item.label, ...itemSchema(item) }]),
     ),
     additionalProperties: false,
+    examples: [exampleResponses(instrument)],
   };
 }
 

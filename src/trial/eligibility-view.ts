@@ -5,6 +5,7 @@ import { type Viewer, visibilityOf } from "./blinding/view.ts";
 import { enrollmentView, viewConfirmations } from "./enrollment/view.ts";
 import { formKeyOf, visitIdOf } from "./form/form-key.ts";
 import type { ParticipantState } from "./participant.ts";
+import { isPermitted } from "./permission.ts";
 import { signedHash } from "./signature/content.ts";
 import type { SiteState } from "./site/evolve.ts";
 import { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";
@@ -39,7 +40,7 @@ export const eligibilityView = z.object({
   designVersion: z.string(),
   /** The version of the participant's stream that this shows. */
   version: z.int(),
-  /** What a confirmation now would be signed on. */
+  /** What a confirmation now would be signed on; null for whoever may not confirm. */
   contentHash: z.string().nullable(),
   confirmedAt: z.string().nullable(),
   /** Data have changed since it was confirmed. */
@@ -83,7 +84,10 @@ export function viewEligibility(
     number: state.enrollment.number,
     designVersion: around.design.design.version,
     version: state.version,
-    contentHash: signedHash(state, { kind: "eligibility", id: "" }) ?? null,
+    // It covers answers that others may not see, and a hash of few values would let them be guessed.
+    contentHash: mayConfirm(around.viewer)
+      ? (signedHash(state, { kind: "eligibility", id: "" }) ?? null)
+      : null,
     confirmedAt: confirmations.at(-1)?.confirmedAt ?? null,
     isOutdated: confirmations.at(-1)?.isOutdated ?? false,
     confirmations,
@@ -173,4 +177,8 @@ function formPlaces(state: ParticipantState, { design, site }: Around): FormPlac
     );
     return planned ? formKeyOf(planned.visitId, formId) : null;
   };
+}
+
+function mayConfirm({ roles }: Viewer): boolean {
+  return roles.some((role) => isPermitted(role, "confirm-eligibility"));
 }

@@ -184,18 +184,22 @@ function viewQueries(
     }));
 }
 
-function viewSignatures(state: ParticipantState, formKey: string, { nameOf }: FormAround): SignatureView[] {
+function viewSignatures(state: ParticipantState, formKey: string, around: FormAround): SignatureView[] {
+  const { nameOf, viewer } = around;
+  const design = designOfForm(state, formKey, around);
   return state.signatures
     .filter(({ target }) => target.kind === "form" && target.id === formKey)
     .map((signature) => {
       const { standing, brokenBy } = signatureStanding(state, signature);
       const { signatureId, printedName, role, meaning, at } = signature;
-      const changes = brokenBy.map(({ where, path, changedBy, at: when }) => ({
-        formKey: where,
-        path,
-        changedBy: nameOf(changedBy),
-        at: when,
-      }));
+      const changes = brokenBy
+        .filter(({ path }) => seesItem(design, viewer, formKey, path))
+        .map(({ where, path, changedBy, at: when }) => ({
+          formKey: where,
+          path,
+          changedBy: nameOf(changedBy),
+          at: when,
+        }));
       return { signatureId, printedName, role, meaning, at, standing, brokenBy: changes };
     });
 }

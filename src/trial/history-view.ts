@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { type Viewer, visibilityOf } from "./blinding/view.ts";
+import { seesWholeForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+import { deviationEvents } from "./deviation/events.ts";
+import { isFormKey } from "./deviation/view.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { formEvents, type ItemValue, itemValue } from "./form/events.ts";
@@ -145,7 +147,11 @@ function shownOf(
   const { form, isItemHidden } = visibilityOf(design, around.viewer, formIdOf(formKey));
   if (form === "hidden") return undefined;
   const askedAbout = itemAskedAbout(before, event);
-  const isClosed = form !== "content" || (askedAbout !== undefined && isItemHidden(itemIdOf(askedAbout)));
+  const isHere = form === "content" && !(askedAbout !== undefined && isItemHidden(itemIdOf(askedAbout)));
+  // That a value was asked about tells of it: whoever may not see it does not learn that there is a query.
+  if (askedAbout !== undefined && !isHere) return undefined;
+  const isClosed =
+    !isHere || (isOneOf(deviationEvents, event) && !seesWholeForm(design, around.viewer, formIdOf(formKey)));
   const changes = isClosed ? [] : entries.filter(({ path }) => !isItemHidden(itemIdOf(path)));
   return { changes, isClosed, isRedacted: isClosed || changes.length < entries.length };
 }
@@ -161,6 +167,12 @@ function formKeyIn(before: ParticipantState, event: AnyRecorded): string | null 
     return (
       before.queries[event.data.queryId]?.formKey ?? ("formKey" in event.data ? event.data.formKey : null)
     );
+  if (isOneOf(deviationEvents, event)) {
+    const { about = before.deviations[event.data.deviationId]?.about ?? null } = event.data as {
+      about?: string;
+    };
+    return isFormKey(about) ? about : null;
+  }
   const { formKey, target } = event.data as {
     readonly formKey?: string;
     readonly target?: { readonly kind: string; readonly id: string };

@@ -33,6 +33,7 @@ export type { ConsentState } from "./consent/evolve.ts";
 export { scopesNeededFor } from "./consent/needed-scopes.ts";
 export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent/view.ts";
 export type { Context, SignatureMethod } from "./context.ts";
+export { readsDeviation } from "./deviation/view.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcaster } from "./event.ts";

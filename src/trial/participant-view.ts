@@ -106,7 +106,7 @@ export function viewParticipant(state: ParticipantState, around: Around): Partic
     unscheduled: viewUnscheduledKinds(state, around.design),
     logs: viewLogs(state, around),
     queries: viewQueries(state, around),
-    deviations: viewDeviations(state, around.design),
+    deviations: viewDeviations(state, around),
     ratings: Object.values(state.ratings).map(({ handle, formKey, status, startsAt, language }) => ({
       handle,
       formKey,

@@ -11,6 +11,7 @@ import {
   type StateReader,
   stateReader,
   systemUser,
+  turns,
 } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
 import { numberedId, type Person, staff } from "../../src/trial/testing/people.ts";
@@ -105,6 +106,11 @@ const about = {
   isDemonstration: true,
   studyId: numberedId(1, 1) as StudyId,
 };
+
+/** As another process of the same instance does it: no turn is waited for, and the database alone decides who was first. */
+export function elsewhere(store?: EventStore): SendingMore {
+  return { ports: { turns: turns(), ...(store ? { store } : {}) } };
+}
 
 /** A store in which something else happens just before the first append. */
 export function interrupted(store: EventStore, meanwhile: () => Promise<unknown>): EventStore {

@@ -3,7 +3,7 @@ import type { StreamId } from "#ledger";
 import { participantStream } from "#trial";
 import { numberedId } from "../../src/trial/testing/people.ts";
 import { aParticipant, aSignature, type Circumstances, entriesOf } from "../../src/trial/testing/story.ts";
-import { aMeadow, type Meadow, outcomeOf } from "../builders/meadow.ts";
+import { aMeadow, elsewhere, type Meadow, outcomeOf } from "../builders/meadow.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -73,7 +73,9 @@ describe("a command that comes again", () => {
   test("at the same moment as the first is one command: each sender gets the first answer", async () => {
     const sent = withId();
     const submit = begun.command("submit-form", vitals);
-    const answers = await Promise.all(Array.from({ length: 6 }, () => meadow.send(submit, sent())));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => meadow.send(submit, { ...sent(), ...elsewhere() })),
+    );
     expect(answers.map(outcomeOf).sort()).toEqual(["done", ...Array(5).fill("repeated")]);
     expect(new Set(answers.map((answer) => answer.ok && answer.value.version)).size).toBe(1);
     const { state } = await meadow.story();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StreamId } from "#ledger";
 import { participantStream, ratingStream, siteStream } from "#trial";
-import { readIdentity, recordIdentity } from "#usecases";
+import { readIdentity, recordIdentity, turns } from "#usecases";
 import { withClient } from "../../src/adapters/postgres/database.ts";
 import { north, staff } from "../../src/trial/testing/people.ts";
 import { aCall, aParticipant, aSignature, entriesOf, type Story } from "../../src/trial/testing/story.ts";
-import { aMeadow, interrupted, type Meadow, outcomeOf, principalOf } from "../builders/meadow.ts";
+import { aMeadow, elsewhere, interrupted, type Meadow, outcomeOf, principalOf } from "../builders/meadow.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -47,8 +47,8 @@ describe("two people at once", () => {
   test("on one item: the one is taken, the other is shown what changed", async () => {
     const basedOn = begun.state.version;
     const answers = await Promise.all([
-      meadow.send(vitals(70, { by: "coordinator", basedOn })),
-      meadow.send(vitals(71, { by: "investigator", basedOn })),
+      meadow.send(vitals(70, { by: "coordinator", basedOn }), elsewhere()),
+      meadow.send(vitals(71, { by: "investigator", basedOn }), elsewhere()),
     ]);
     expect(answers.map(outcomeOf).sort()).toEqual(["changed-meanwhile", "done"]);
     const no = answers.find((answer) => !answer.ok);
@@ -63,8 +63,11 @@ describe("two people at once", () => {
     const height = { formKey: "extra/vitals/1", entries: entriesOf({ height: 1.75 }) };
     const pressure = { formKey: "extra/vitals/1", entries: entriesOf({ "readings.0.systolic": 120 }) };
     const answers = await Promise.all([
-      meadow.send(begun.command("draft-items", height, { by: "coordinator", basedOn: version })),
-      meadow.send(begun.command("draft-items", pressure, { by: "investigator", basedOn: version })),
+      meadow.send(begun.command("draft-items", height, { by: "coordinator", basedOn: version }), elsewhere()),
+      meadow.send(
+        begun.command("draft-items", pressure, { by: "investigator", basedOn: version }),
+        elsewhere(),
+      ),
     ]);
     expect(answers.map(outcomeOf)).toEqual(["done", "done"]);
     await chainOf(participantStream(begun.id));
@@ -79,7 +82,9 @@ describe("two people at once", () => {
         { category: "other", rule: "seen", description: { freeText: words } },
         { basedOn: 1 },
       );
-    const answers = await Promise.all(["One.", "Two.", "Three."].map((words) => meadow.send(note(words))));
+    const answers = await Promise.all(
+      ["One.", "Two.", "Three."].map((words) => meadow.send(note(words), elsewhere())),
+    );
     expect(answers.map(outcomeOf)).toEqual(["done", "done", "done"]);
     const versions = answers.map((answer) => (answer.ok ? answer.value.version : 0)).sort((a, b) => a - b);
     expect(versions).toEqual([before + 1, before + 2, before + 3]);
@@ -91,7 +96,7 @@ describe("two people at once", () => {
     const { store } = meadow.instance.ports;
     const meanwhile = () => meadow.act(called.command("withdraw-consent", visits));
     const start = called.command("start-visit", { visitId: "at-screening", mode: "in-person" });
-    const answer = await meadow.send(start, { ports: { store: interrupted(store, meanwhile) } });
+    const answer = await meadow.send(start, elsewhere(interrupted(store, meanwhile)));
     expect(outcomeOf(answer)).toBe("consent-withdrawn");
     expect((await meadow.story(3)).state.visits.visits["at-screening"]).toBeUndefined();
   });
@@ -104,7 +109,7 @@ describe("first consents at one site at once", () => {
     await Promise.all(people.map((person) => meadow.act(person.command("log-contact", aCall))));
     const signed = { ...aSignature, signedOn: "2026-02-02" };
     const answers = await Promise.all(
-      people.map((person) => meadow.send(person.command("sign-consent", signed))),
+      people.map((person) => meadow.send(person.command("sign-consent", signed), elsewhere())),
     );
     expect(answers.map(outcomeOf)).toEqual(people.map(() => "done"));
     const { trial } = await meadow.story();
@@ -176,7 +181,8 @@ describe("an identity", () => {
       source: { kind: "web" as const },
       body: { commandId: ports.randomness.timedId(), zone: "America/New_York", data },
     });
-    const write = (data: object, more: object = {}) => recordIdentity({ ...ports, ...more }, request(data));
+    const write = (data: object, more: object = {}) =>
+      recordIdentity({ ...ports, turns: turns(), ...more }, request(data));
     await write({ "given-name": "Bea", telephone: "555 1" });
     const meanwhile = () => write({ telephone: "555 2" });
     const store = interrupted(ports.store, meanwhile);

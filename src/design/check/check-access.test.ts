@@ -88,6 +88,41 @@ test("a participant's signature is refused with its reason, and with what to do 
   expect(fault?.remedy).toContain("items of the form");
 });
 
+describe("an answer that could tell the arm is told by another item that", () => {
+  const items = "forms.demographics.itemGroups.person.items";
+  const fault = (at: number) => `error unblinding-by-another-item forms.0.itemGroups.0.items.${at}`;
+  const asked = { id: "faint", label: "Felt faint", type: "boolean" };
+  const computed = { id: "fast", label: "Fast", type: "computed", computedBy: "session-vitals.pulse > 100" };
+  const check = { id: "c", assert: "session-vitals.pulse < 100", message: "So fast?", severity: "query" };
+
+  test.each<[string, Edits, string]>([
+    ["is computed from it", { [`${items}.+`]: computed }, fault(5)],
+    [
+      "is shown because of it",
+      { [`${items}.+`]: { ...asked, visibleWhen: "session-vitals.pulse > 100" } },
+      fault(5),
+    ],
+    ["is checked by it", { [`${items}.age.checks`]: [check] }, fault(0)],
+    [
+      "stands on the same form",
+      {
+        [`${items}.age.potentiallyUnblinding`]: true,
+        [`${items}.+`]: { ...computed, computedBy: "age > 40" },
+      },
+      fault(5),
+    ],
+  ])("%s", (_, edits, expected) => {
+    expect(faultLines(edits)).toContain(expected);
+  });
+
+  test("unless that one is kept too, or nobody is blinded to it", () => {
+    const kept = { [`${items}.+`]: { ...computed, potentiallyUnblinding: true } };
+    expect(faultLines(kept).join()).not.toContain("unblinding-by-another-item");
+    const open = { [`${items}.+`]: computed, [rater]: ["arm", "visit-number"] };
+    expect(faultLines(open).join()).not.toContain("unblinding-by-another-item");
+  });
+});
+
 describe("structure", () => {
   test("an arm takes part in an epoch", () => {
     const cells = ["screening", "treatment", "follow-up"].map((epochId) => ({ armId: "active", epochId }));

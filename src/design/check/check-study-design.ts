@@ -14,6 +14,7 @@ import { checkRandomization } from "./check-randomization.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkStructure } from "./check-structure.ts";
+import { checkUnblinding } from "./check-unblinding.ts";
 import { checkUsage } from "./check-usage.ts";
 import { type Checking, startChecking } from "./checking.ts";
 import type { DesignFault } from "./design-fault.ts";
@@ -30,6 +31,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkComputation,
   checkAccess,
   checkBlinding,
+  checkUnblinding,
   checkDoses,
   checkRandomization,
   checkConsents,

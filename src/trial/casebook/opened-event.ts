@@ -6,7 +6,7 @@ import { recordedEvent } from "../recorded-event.ts";
 export type OpenedEvent = { readonly event: AnyRecorded; readonly hasClosedAnswers: boolean };
 
 const closedText = { erased: "[erased]", blinded: "[kept from whoever took this copy]", sealed: "[sealed]" };
-const noAnswers: Readonly<Record<string, unknown>> = { entries: [], derived: {} };
+const noAnswers: Readonly<Record<string, unknown>> = { entries: [], derived: {}, contentHash: "" };
 
 /** Puts what is laid open beside the event in its place. What stays closed leaves a mark, or no answers. */
 export function openedEvent({ canonical, hash, openings = [] }: FiledEvent): OpenedEvent {

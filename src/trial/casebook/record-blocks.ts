@@ -112,8 +112,9 @@ export function signatureBlocks(
   { zone }: Around,
 ): readonly Block[] {
   const rows = state.signatures.map((signature) => {
-    const { target, printedName, role, meaning, at, method } = signature;
-    const isComparable = target.kind === "form" ? !closedForms.has(target.id) : closedForms.size === 0;
+    const { target, printedName, role, meaning, at, method, contentHash } = signature;
+    const isClosed = target.kind === "form" ? closedForms.has(target.id) : closedForms.size > 0;
+    const isComparable = !isClosed && contentHash !== "";
     const { standing, brokenBy } = signatureStanding(state, signature);
     const changed = brokenBy.map(({ where, path }) => `${where} ${path}`).join(", ");
     return [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CompiledForm } from "#design";
-import { type FormVisibility, visibilityOf } from "../blinding/view.ts";
+import { type FormVisibility, seesItem, visibilityOf } from "../blinding/view.ts";
 import type { ParticipantState } from "../participant.ts";
 import { signatureStanding } from "../signature/content.ts";
 import type { Around } from "../view-around.ts";
@@ -59,7 +59,10 @@ export function summarizeForm(formKey: string, state: ParticipantState, around: 
   const { form } = compiled;
   const known = state.forms[formKey];
   const open = Object.values(state.queries).filter(
-    (query) => query.formKey === formKey && query.state !== "closed",
+    (query) =>
+      query.formKey === formKey &&
+      query.state !== "closed" &&
+      seesItem(design, around.viewer, formKey, query.itemPath),
   );
   return [
     {

@@ -24,6 +24,7 @@ export function layOpenFor(
     const versions = designs.filter(({ forms }) => forms.has(formId));
     return versions.length > 0 && versions.every((design) => seesWholeForm(design, viewer, formId));
   };
+  const seesAll = designs.every(({ forms }) => [...forms.keys()].every(seesForm));
   const formOf = formFinder();
   return async ({ stream, canonical }) => {
     const owner = keyOwnerOf(stream);
@@ -33,8 +34,11 @@ export function layOpenFor(
     if (!canonical.includes('"commitment":"')) return [];
     const sealers = await sealersOf(keys, study, owner, canonical.includes('"sealedValue":"'));
     const openings = openingsOf(event, sealers);
-    if (form === undefined || seesForm(form)) return openings;
-    return openings.map(({ path }) => ({ path, closed: "blinded" }));
+    const isOpen = (path: string): boolean =>
+      form === undefined ? seesAll || path !== "data.contentHash" : seesForm(form);
+    return openings.map((opening) =>
+      isOpen(opening.path) ? opening : { path: opening.path, closed: "blinded" },
+    );
   };
 }
 
@@ -42,18 +46,24 @@ type About = {
   readonly formKey?: string;
   readonly formId?: string;
   readonly queryId?: string;
+  readonly deviationId?: string;
+  readonly about?: string;
   readonly target?: { readonly kind: string; readonly id: string };
 };
 
-/** Which form an event is about. Later words on a query name only the query, later events of a rating only the rating. */
+/** Which form an event is about. Later words on a query or a deviation name only that, later events of a rating only the rating. */
 function formFinder(): (stream: StreamId, event: LedgerEvent) => string | undefined {
   const known = new Map<string, string>();
   return (stream, { data }) => {
-    const { formKey, formId, queryId, target } = (data ?? {}) as About;
-    const named =
-      formId ?? (formKey ? formIdOf(formKey) : target?.kind === "form" ? formIdOf(target.id) : undefined);
-    const about = queryId ?? (stream.startsWith("rating:") ? stream : undefined);
-    if (about !== undefined && named !== undefined) known.set(about, named);
-    return named ?? (about === undefined ? undefined : known.get(about));
+    const { queryId, deviationId } = (data ?? {}) as About;
+    const named = formNamed((data ?? {}) as About);
+    const thread = queryId ?? deviationId ?? (stream.startsWith("rating:") ? stream : undefined);
+    if (thread !== undefined && named !== undefined) known.set(thread, named);
+    return named ?? (thread === undefined ? undefined : known.get(thread));
   };
+}
+
+function formNamed({ formKey, formId, target, about }: About): string | undefined {
+  const key = formKey ?? (target?.kind === "form" ? target.id : about);
+  return formId ?? (key?.includes("/") ? formIdOf(key) : undefined);
 }

@@ -2,6 +2,7 @@ import {
   type FreeText,
   isSealedText,
   isSealedValue,
+  noHash,
   type Opening,
   type SealedText,
   type SealedValue,
@@ -16,11 +17,11 @@ export type Sealers = { readonly texts: Sealer | "destroyed"; readonly answers: 
 /** Free text whose key was destroyed. */
 const erased: FreeText = { freeText: "[erased]" };
 
-/** What stands for answers whose key was destroyed. */
-const erasedAnswers = { entries: [], derived: {} } as const;
+/** What stands for answers whose key was destroyed. A hash over few answers would let them be guessed, so that it is sealed with them. */
+const erasedAnswers = { entries: [], derived: {}, contentHash: noHash } as const;
 
 type SealedAnswers = keyof typeof erasedAnswers;
-const sealedAnswers: readonly SealedAnswers[] = ["entries", "derived"];
+const sealedAnswers = Object.keys(erasedAnswers) as readonly SealedAnswers[];
 
 /**
  * Replaces every piece of free text in the value by what it is under the key: salt and text sealed together, and the commitment that

@@ -11,14 +11,14 @@ import {
   type ZoneId,
 } from "#kernel";
 import type { BundledIdentity, Source } from "#ledger";
-import { type Action, roleFor, type Standing, sitesFor } from "#trial";
+import { type Action, isKeptFromCopies, roleFor, type Standing, seesWholeForm, sitesFor } from "#trial";
 import { type Principal, systemRole } from "../command/principal.ts";
 import { readIdentity } from "../identity/identity.ts";
 import type { IdentityVault } from "../ports/identity-vault.ts";
 import type { Lists } from "../ports/lists.ts";
 import { viewerAt } from "../query/asking.ts";
 import type { BundleScope } from "./export.ts";
-import { type CopyPorts, prepareCopy } from "./prepare-copy.ts";
+import { type CopyPorts, prepareCopy, publishedDesigns } from "./prepare-copy.ts";
 
 export type TakingPorts = CopyPorts & {
   readonly lists: Pick<Lists, "studies" | "sites" | "participants">;
@@ -47,6 +47,8 @@ export async function takeCopy(
   const { study, site, contents, withIdentities, principal, source } = request;
   const no = (await isNowhere(ports, request)) ? nothingThere() : refuseTaker(request);
   if (no) return failed(no);
+  const blinded = await refuseBlinded(ports, request);
+  if (blinded) return failed(blinded);
   const identities = withIdentities && site ? await identitiesAt(ports, request, site) : ok([]);
   if (!identities.ok) return identities;
   const [row] = await ports.lists.studies([study]);
@@ -90,6 +92,30 @@ function refuseTaker({ site, contents, withIdentities, principal }: CopyRequest)
     "Identities leave only with a site's own readable copy, taken by that site's staff.",
     "ICH E6(R3) 2.12.7; GDPR Art. 5(1)(c)",
     { because: "forbidden", path: "withIdentities" },
+  );
+}
+
+/**
+ * Answers that are kept from no role that takes copies lie open in them. Somebody from whom another of their roles keeps such answers
+ * takes none.
+ */
+async function refuseBlinded(
+  ports: TakingPorts,
+  { study, site, principal }: CopyRequest,
+): Promise<Refusal | undefined> {
+  const viewer = viewerAt({ study, principal }, site ?? null);
+  const designs = await publishedDesigns(ports, study);
+  const isBlinded = designs.some((design) =>
+    [...design.forms.keys()].some(
+      (formId) => !isKeptFromCopies(design, formId) && !seesWholeForm(design, viewer, formId),
+    ),
+  );
+  if (!isBlinded) return undefined;
+  return refusal(
+    "copy-shows-too-much",
+    "One of your roles keeps answers from you that lie open in a copy. Let somebody take it who does not have that role.",
+    "ICH E9 2.3.1",
+    { because: "forbidden" },
   );
 }
 

@@ -1,6 +1,13 @@
 import type { CompiledForm, Role } from "#design";
 import { type Instant, localDate } from "#kernel";
-import { designOfForm, formIdOf, type ParticipantState, signatureStanding, wholeForm } from "#trial";
+import {
+  designOfForm,
+  formIdOf,
+  type ParticipantState,
+  seesItem,
+  signatureStanding,
+  wholeForm,
+} from "#trial";
 import { rolesFor } from "./form-tasks.ts";
 import type { TaskAround } from "./participant-tasks.ts";
 import { investigators, reviewers, siteTeam, type Task } from "./task.ts";
@@ -48,18 +55,21 @@ function signaturesByForm({ signatures }: ParticipantState): ReadonlyMap<string,
   return byForm;
 }
 
-/** Queries that the site is to answer, and answers that somebody is to judge. */
+/** Queries that the site is to answer, and answers that somebody is to judge; none is told to a role that may not see what it is about. */
 export function queryTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
   return Object.values(state.queries)
     .filter((query) => query.state !== "closed")
     .map(({ queryId, formKey, itemPath, state: queryState, messages }) => {
       const last = messages.at(-1)?.at;
       const isOpen = queryState === "open";
-      const form = designOfForm(state, formKey, around).forms.get(formIdOf(formKey));
+      const design = designOfForm(state, formKey, around);
+      const form = design.forms.get(formIdOf(formKey));
       return {
         key: `query/${queryId}`,
         kind: isOpen ? "query-open" : "query-answered",
-        roles: isOpen ? answerers(form) : reviewers,
+        roles: (isOpen ? answerers(form) : reviewers).filter((role) =>
+          seesItem(design, { user: "", roles: [role] }, formKey, itemPath),
+        ),
         dueOn: last ? localDate({ at: last, zone: around.site.zone }) : null,
         subject: { queryId, formKey, itemPath, ...labelsOf(form, formKey, itemPath) },
       };
@@ -78,7 +88,7 @@ export function deviationTasks({ deviations }: ParticipantState, { site }: TaskA
     }));
 }
 
-/** Whoever entered the value knows; the site's team answers for every form that it may see. */
+/** Whoever entered the value knows; the site's team answers for every form. */
 function answerers(form: CompiledForm | undefined): readonly Role[] {
   const completer = form?.form.completedBy ?? "site";
   return [...new Set([...siteTeam, ...(completer === "participant" ? [] : rolesFor(completer))])];

@@ -1,11 +1,11 @@
 import { visitName } from "#design";
-import { designOfForm, formIdOf, isPermitted, visitIdOf } from "#trial";
+import { designOfForm, formIdOf, isPermitted, readsDeviation, visitIdOf } from "#trial";
 import type { DeviationRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
 import { type AskedParticipant, type Asking, namesOfUsers, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
 
-/** A departure from the protocol. What it says in words only those read who read participants' records. */
+/** A departure from the protocol. What it says in words only those read who read participants' records, and the form that it is about. */
 export type DeviationItem = DeviationRow & {
   readonly details: {
     readonly rule: string;
@@ -43,7 +43,7 @@ function detailsOf(
   nameOf: (user: string) => string,
 ): DeviationItem["details"] {
   const deviation = record.state.deviations[deviationId];
-  if (!deviation) return null;
+  if (!deviation || !readsDeviation(deviation, record.state, record)) return null;
   const { rule, description, detectedBy, recordedBy, correctiveAction, about } = deviation;
   return {
     rule,

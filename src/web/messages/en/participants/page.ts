@@ -67,6 +67,7 @@ export const deviationTexts = {
   about: "Visit",
   noVisit: "No visit in particular",
   detectedBySoftware: "found by Vigil",
+  kept: "What is written of it is kept from you: it is about a form that you may not see.",
   detectedByPerson: "recorded by a person",
   open: "Open",
   closed: "Closed",

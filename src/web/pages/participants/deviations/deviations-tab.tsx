@@ -74,7 +74,7 @@ function DeviationLine({
     <li className="vigil-form-line">
       <div style={{ maxWidth: 640 }}>
         <Text size="sm" fw={600}>
-          {deviation.description}
+          {deviation.description ?? texts.kept}
         </Text>
         <Text size="xs" c="dimmed" component="div">
           {categoryWord(deviation.category)} · {deviation.about === null ? "" : `${deviation.about.name} · `}
