@@ -37,7 +37,7 @@ export type Act = {
 };
 
 /** The hands of the demonstration: each act is a command like any other, under the same rules. */
-export type Conduct = Omit<Reading, "forget"> &
+export type Conduct = Reading &
   Pick<Performers, "userIdOf" | "usernameOf"> & {
     readonly ports: DemonstrationPorts;
     readonly study: StudyId;
@@ -54,12 +54,11 @@ const utc = "UTC" as ZoneId;
 export function conductOf(ports: DemonstrationPorts, cast: Cast): Conduct {
   const { study } = cast;
   const performers = performersOf(ports, cast);
-  const { forget, ...reading } = readingOf(ports, study);
+  const reading = readingOf(ports, study);
 
   const send = async ({ as, handedOver, type, about, ...act }: Act): Promise<CommandAnswer> => {
     const definition = commands.find((command) => command.type === type);
     if (!definition) throw new Error(`There is no command ${type}.`);
-    forget(definition.subject === "study");
     if (definition.subject === "staff") performers.forget();
     return execute(ports, {
       definition,
@@ -87,7 +86,6 @@ export function conductOf(ports: DemonstrationPorts, cast: Cast): Conduct {
       if (answer.ok) throw new Error(`${act.type} by ${act.as} was to be refused, and was not.`);
     },
     identify: async (as, participant, identity) => {
-      forget(false);
       const principal = await performers.principalOf(as);
       const body = { commandId: ports.randomness.timedId(), zone: utc, data: identity };
       const answer = await recordIdentity(ports, { study, subjectId: participant, principal, source, body });

@@ -1,8 +1,6 @@
 import type { CompiledDesign } from "#design";
 import type { SiteId, StudyId } from "#kernel";
-import type { StreamId } from "#ledger";
 import {
-  type AnyRecorded,
   evolveParticipant,
   evolveSiteStream,
   evolveStudyStream,
@@ -12,6 +10,7 @@ import {
   type ParticipantState,
   participantStream,
   type SiteState,
+  type StudyState,
   siteStream,
   studyStream,
 } from "#trial";
@@ -22,50 +21,34 @@ export type Reading = {
   readonly participant: (id: string) => Promise<ParticipantState>;
   readonly site: (id: SiteId) => Promise<SiteState>;
   readonly design: (version: string) => Promise<CompiledDesign>;
-  /** Somebody has acted: what was read is old. The study itself changes only by acts about it, which add to it. */
-  readonly forget: (isStudyToo: boolean) => void;
-};
-
-type Folding<State> = {
-  readonly initial: State;
-  readonly evolve: (state: State, event: AnyRecorded) => State;
 };
 
 export function readingOf({ states, designs }: CommandPorts, study: StudyId): Reading {
   const scope = { study, sites: "all" } as const;
-  const known = new Map<string, unknown>();
-  const load = async <State>(
-    stream: StreamId,
-    folding: Folding<State>,
-    keyOwner?: string,
-  ): Promise<State> => {
-    if (!known.has(stream)) {
-      const toLoad = { stream, folding, ...(keyOwner === undefined ? {} : { keyOwner }) };
-      const [loaded] = await states.load<[State]>(scope, toLoad);
-      known.set(stream, loaded.state);
-    }
-    return known.get(stream) as State;
-  };
+  // What was published never changes.
+  const published = new Map<string, CompiledDesign>();
   return {
-    participant: (id) =>
-      load(participantStream(id), { initial: noParticipant, evolve: evolveParticipant }, id),
-    site: (id) => load(siteStream(id), { initial: noSite, evolve: evolveSiteStream }),
-    design: async (version) => {
-      const find = async () => {
-        const state = await load(studyStream(study), { initial: noStudy, evolve: evolveStudyStream });
-        return state.designs.find((one) => one.version === version);
-      };
-      const asRead = await find();
-      // Published since on another lane.
-      if (!asRead) known.delete(studyStream(study));
-      const published = asRead ?? (await find());
-      if (!published) throw new Error(`Version ${version} was not published.`);
-      return designs.compiled(published.hash, published.design);
+    participant: async (id) => {
+      const folding = { initial: noParticipant, evolve: evolveParticipant };
+      const toLoad = { stream: participantStream(id), folding, keyOwner: id };
+      const [loaded] = await states.load<[ParticipantState]>(scope, toLoad);
+      return loaded.state;
     },
-    forget: (isStudyToo) => {
-      for (const stream of [...known.keys()]) {
-        if (isStudyToo || !stream.startsWith("study:")) known.delete(stream);
-      }
+    site: async (id) => {
+      const folding = { initial: noSite, evolve: evolveSiteStream };
+      const [loaded] = await states.load<[SiteState]>(scope, { stream: siteStream(id), folding });
+      return loaded.state;
+    },
+    design: async (version) => {
+      const known = published.get(version);
+      if (known) return known;
+      const folding = { initial: noStudy, evolve: evolveStudyStream };
+      const [loaded] = await states.load<[StudyState]>(scope, { stream: studyStream(study), folding });
+      const found = loaded.state.designs.find((one) => one.version === version);
+      if (!found) throw new Error(`Version ${version} was not published.`);
+      const compiled = designs.compiled(found.hash, found.design);
+      published.set(version, compiled);
+      return compiled;
     },
   };
 }

@@ -11,7 +11,7 @@ import { buildServer } from "#server";
 import { prepareDatabase, withClient } from "../../src/adapters/postgres/database.ts";
 import { assembleInstance, type Instance, instanceInHaste } from "../../src/cli/instance.ts";
 import { getAt, signInAt } from "../browser/shown-demonstration.ts";
-import { aClock, anInstance, type InstanceModel, type TestClock } from "./instance.ts";
+import { aClock, anInstance, homeOf, type InstanceModel, type TestClock } from "./instance.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const database = "vigil_demonstration";
@@ -90,9 +90,12 @@ export async function aShortDemonstration(
   end: string,
   keys: readonly string[],
 ): Promise<Pick<Demonstration, "instance" | "study">> {
-  const instance = await anInstance(aClock(end));
+  const clock = aClock(end);
+  const instance = await anInstance(clock);
+  const hasty = instanceInHaste(instance, { home: homeOf(instance) }, clock);
   const isTold = (key: string): boolean => keys.includes(key);
-  const study = await makeDemonstration(instance.ports, { design: theDesign(), seed: "the tests", isTold });
+  const study = await makeDemonstration(hasty.ports, { design: theDesign(), seed: "the tests", isTold });
+  await hasty.close();
   if (!study) throw new Error("The demonstration was not made.");
   return { instance, study };
 }

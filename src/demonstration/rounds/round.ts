@@ -2,7 +2,7 @@ import { addDays, type Instant } from "#kernel";
 import { type ParticipantState, siteOf } from "#trial";
 import type { Fate } from "../fate.ts";
 import { instantAt, workdayNear } from "../moments.ts";
-import { type AtSite, today } from "../telling.ts";
+import { type AtSite, dayFromEnd, today } from "../telling.ts";
 
 /** Somebody's work that comes again and again at a site, for all who are in its care. */
 export type Round = AtSite & { readonly fates: readonly Fate[] };
@@ -11,9 +11,11 @@ export type Round = AtSite & { readonly fates: readonly Fate[] };
 export type InCare = { readonly fate: Fate; readonly state: ParticipantState };
 
 /** All who have a number and are in the site's care now. */
-export async function allInCare({ conduct, fates, siteId }: Round): Promise<readonly InCare[]> {
+export async function allInCare(round: Round): Promise<readonly InCare[]> {
+  const { conduct, fates, siteId } = round;
   const all: InCare[] = [];
   for (const fate of fates) {
+    if (today(round) < dayFromEnd(round, -fate.since)) continue;
     const state = await conduct.participant(fate.person.participantId);
     if (state.enrollment.number && siteOf(state) === siteId) all.push({ fate, state });
   }
