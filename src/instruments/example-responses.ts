@@ -23,8 +23,8 @@ function exampleAnswer(item: ItemDefinition): Answer {
     case "boolean":
       return true;
     case "code":
-      return item.choices[0].value;
+      return item.choices[0]?.value ?? "";
     case "code-set":
-      return [item.choices[0].value];
+      return item.choices.slice(0, 1).map(({ value }) => value);
   }
 }

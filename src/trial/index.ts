@@ -46,9 +46,9 @@ export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
 export { type IdentityField, identityField } from "./identity/events.ts";
 export {
-  hasLeft,
   designVersionOf,
   evolveParticipant,
+  hasLeft,
   noParticipant,
   type ParticipantState,
   type Stage,
