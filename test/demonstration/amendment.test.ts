@@ -22,10 +22,11 @@ test("the amended protocol of the demonstration has no fault that the first vers
 test("it adds the form on fluids with its parameter, calls the physician earlier, and has a consent form of its own", () => {
   const { changes } = compareDesigns(first, amended);
   const items = ["drunk", "limit-told", "with-electrolytes"].map((item) => `added item fluid-intake.${item}`);
+  expect(amended.amendments.map(({ id }) => id)).toContain("amendment-1");
   expect(changes.map(({ change, kind, id }) => `${change} ${kind} ${id}`).sort()).toEqual(
     [
-      "added amendment amendment-1",
       "added form fluid-intake",
+      "added group fluid-intake.fluids",
       "added parameter fluid-limit",
       "changed activity session-documenting",
       "changed consent main-consent",

@@ -145,7 +145,7 @@ describe("a form in the browser", () => {
     type Entry = {
       occurredAt: string;
       recordedAt: string;
-      deviceClock: { claimed: string; aheadBy: number };
+      deviceClock: { claimed: string | null; aheadBy: number };
     };
     const history = await cora.get<Entry[]>(
       `${form.path}/history?formKey=${encodeURIComponent(form.formKey)}`,
@@ -153,7 +153,8 @@ describe("a form in the browser", () => {
     const { occurredAt, recordedAt, deviceClock } = history.body.at(-1) as Entry;
     expect(Date.parse(recordedAt) - Date.parse(occurredAt)).toBeLessThan(day / 2);
     expect(occurredAt <= recordedAt).toBe(true);
-    expect(Date.parse(deviceClock.claimed) - Date.parse(occurredAt)).toBe(deviceClock.aheadBy);
+    // The browser knew from the server's answers that its clock was off, and claimed nothing that was still to come.
+    expect(deviceClock.claimed).toBeNull();
     expect(Math.round(deviceClock.aheadBy / 3_600_000)).toBe(24);
     await context.close();
   }, 240_000);

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
 import { buildApp } from "../setup/built-app.ts";
+import { rateAll, standsAt } from "./caps-5-keys.ts";
 import {
   appFolder,
   aServedStudy,
@@ -59,29 +60,6 @@ async function opened() {
   const page = await context.newPage();
   await page.goto(`${study.origin}${address}`);
   return { page, context, rating: `/api${address}`, form: `${path}/form?formKey=${formKey}` };
-}
-
-const standsAt = async (page: Page): Promise<number> =>
-  Number(/^(\d+)\./.exec((await page.locator("h2").first().textContent()) ?? "")?.[1] ?? 0);
-
-/** The keys that rate an item: the frequency or amount, the intensity, whether it belongs to the trauma, and on. */
-function keysFor(number: number): readonly string[] {
-  if (number === 0) return ["1", "Enter"];
-  if (number === 21 || number === 22) return ["2", "4", "Enter", "Enter"];
-  if (number >= 23 && number <= 28) return ["2", "Enter"];
-  const isAsked = number === 9 || (number >= 11 && number <= 20);
-  return isAsked ? ["2", "3", "1", "Enter"] : ["2", "3", "Enter"];
-}
-
-async function rateAll(page: Page, upTo: number): Promise<void> {
-  for (let number = await standsAt(page); number <= upTo; number = await standsAt(page)) {
-    for (const key of keysFor(number)) await page.keyboard.press(key);
-    if (number === 30) return;
-    await page.waitForFunction(
-      (last) => !document.querySelector("h2")?.textContent?.startsWith(last),
-      number === 0 ? "A" : `${number}.`,
-    );
-  }
 }
 
 async function sign(page: Page): Promise<void> {

@@ -69,7 +69,7 @@ describe.each([...instruments.keys()])("vigil score %s", (id) => {
       expect(validate(bad)).toBe(false);
       const { code, json } = await vigil(["score", id, "--json"], bad);
       expect(code).toBe(1);
-      expect(json).toMatchObject({ code: "invalid-input", issues: [{ path: at }] });
+      expect(json).toMatchObject({ error: { code: "invalid-input", issues: [{ path: at }] } });
     }
   });
 });

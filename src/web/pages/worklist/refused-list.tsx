@@ -52,8 +52,8 @@ export function RefusedList({ refused }: { readonly refused: readonly RefusedIte
     },
   ];
   return (
-    <Stack component="section" gap="xs" aria-labelledby="tasks-refused">
-      <Title order={2} size="h4" id="tasks-refused">
+    <Stack component="section" gap="xs" aria-labelledby="commands-refused">
+      <Title order={2} size="h4" id="commands-refused">
         {worklist.refusedTitle}
       </Title>
       <Text size="sm" c="dimmed">

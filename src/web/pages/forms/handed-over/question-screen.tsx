@@ -77,7 +77,7 @@ function Answer({ question, onAnswered }: AnswerProps): ReactNode {
     question.item.type === "code" || question.item.type === "boolean" || question.choices !== undefined;
   const box = useTapToGoOn(isChosen && question.item.type !== "codes", onAnswered);
   return (
-    <div className="vigil-calm-answer" ref={box}>
+    <div className="vigil-calm-answer" data-path={question.path} ref={box}>
       {flavor ? (
         <NoAnswer question={question} flavor={flavor} ids={ids} />
       ) : (

@@ -1,0 +1,189 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { ParticipantId } from "#kernel";
+import { personOf } from "../../src/demonstration/people.ts";
+import {
+  button,
+  completeVisit,
+  confirm,
+  dialog,
+  dueDay,
+  fillForm,
+  formsAt,
+  pageOf,
+  selfReport,
+  signForm,
+  signInDialog,
+  site,
+  startVisit,
+  stateOf,
+  type Told,
+  toldOf,
+} from "./participant-steps.ts";
+import { askForRatings, rateCaps5, rateForm } from "./rating-steps.ts";
+import { aReferenceTrial, type ReferenceTrial } from "./reference-trial.ts";
+
+const person = personOf("acceptance", {
+  ...{ key: "rosa", site: "01", name: ["Rosa", "Almeida"], sex: "F", age: 41 },
+  ...{ trauma: "accident", severity: 42 },
+});
+
+let trial: ReferenceTrial;
+let told: Told;
+beforeAll(async () => {
+  trial = await aReferenceTrial("2026-03-02T14:00:00.000Z", "2026-12-01T14:00:00.000Z");
+}, 300_000);
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await (trial as any).zz();
+});
+afterAll(() => trial?.close());
+
+const { coordinator, investigator, physician, leadTherapist: therapist } = site;
+const signers: Readonly<Record<string, string>> = {
+  investigator,
+  "sub-investigator": physician,
+  "lead-therapist": therapist,
+};
+
+const screening = "at-screening";
+const baseline = "at-v3";
+const symptomItem = "item6Intensity";
+
+/** Visits until baseline, with who holds each. */
+const beforeBaseline = [
+  { visit: "at-v0", host: coordinator },
+  { visit: "at-v1", host: therapist },
+  { visit: "at-v2", host: therapist },
+] as const;
+
+describe("in a real browser, on the reference trial", () => {
+  test("a coordinator logs the first call, and records consent and identity", async () => {
+    const page = await trial.open(coordinator, "/participants/new");
+    await page.getByRole("combobox", { name: "How they heard of the study" }).fill("radio");
+    await page.getByRole("radio", { name: "Continues to consent" }).check();
+    await button(page, "Log the contact").click();
+    await page.getByRole("heading", { name: "No number yet" }).waitFor();
+    told = toldOf(trial, page.url().split("/").at(-1) as ParticipantId, person);
+    await trial.minutes(5);
+    await recordConsent(page);
+    await recordIdentity(page);
+    expect(await page.locator("main h1").textContent()).toBe("01-0001");
+  }, 120_000);
+
+  test("screening is filled form by form, by staff and by the participant on the handed-over tablet", async () => {
+    await trial.minutes(5);
+    await startVisit(told, coordinator, screening);
+    await fillVisit(screening);
+    await trial.minutes(10);
+    await completeVisit(told, coordinator, screening);
+    const { forms, visits } = await stateOf(told);
+    expect(visits.visits[screening]?.status).toBe("completed");
+    expect(Object.values(forms).map(({ status }) => status)).not.toContain("draft");
+  }, 600_000);
+
+  test("the investigator sees every criterion met, confirms by signature, and enrolls", async () => {
+    await trial.goOnAt("2026-03-30", "09:00");
+    const page = await trial.open(investigator, pageOf(told, "/eligibility"));
+    await page.getByText("Every criterion is met").waitFor();
+    await button(page, "Confirm eligibility").click();
+    await signInDialog(page);
+    await page.getByText(/confirmed by Dr Amos Reyes/).waitFor();
+    await page.getByRole("link", { name: "Participant", exact: true }).click();
+    await button(page, "Enroll").click();
+    await confirm(page, "Enroll");
+    await page.getByText("Enrolled", { exact: true }).waitFor();
+  }, 120_000);
+
+  test("enrollment and preparation are held when the schedule wants them", async () => {
+    for (const { visit, host } of beforeBaseline) {
+      await trial.goOnAt(await dueDay(told, visit), "10:00");
+      await startVisit(told, host, visit);
+      await fillVisit(visit);
+      await completeVisit(told, host, visit);
+    }
+    const { visits } = await stateOf(told);
+    for (const { visit } of beforeBaseline) expect(visits.visits[visit]?.status).toBe("completed");
+  }, 600_000);
+
+  test("at baseline an independent rater holds the CAPS-5 interview, and hands it in by signature", async () => {
+    await trial.goOnAt(await dueDay(told, baseline), "09:00");
+    await askForRatings(told, coordinator, baseline);
+    await trial.minutes(60);
+    await startVisit(told, coordinator, baseline);
+    await rateCaps5(told, `${baseline}/caps5/1`);
+    await rateForm(told, `${baseline}/sds/1`);
+    await rateForm(told, `${baseline}/blinding-guess-rater/1`);
+    const caps5 = (await stateOf(told)).forms[`${baseline}/caps5/1`];
+    expect(caps5?.status).toBe("submitted");
+    expect(caps5?.derived["score:total"]).toBe(40);
+  }, 300_000);
+
+  test("the participant answers for baseline, and the investigator signs it as reviewed", async () => {
+    await fillVisit(baseline);
+    await completeVisit(told, coordinator, baseline);
+    await trial.minutes(15);
+    const page = await trial.open(investigator, pageOf(told, `/forms/${baseline}/pcl5/1`));
+    await button(page, "Sign as reviewed").click();
+    await signInDialog(page);
+    await page.getByText("Valid", { exact: true }).waitFor();
+  }, 300_000);
+
+  test("an inspector walks one number of the interview back to who gave it, when, and in which entry", async () => {
+    await trial.minutes(60);
+    const form = encodeURIComponent(`${baseline}/caps5/1`);
+    const page = await trial.open("eva.inspector", pageOf(told, `/history?form=${form}&item=${symptomItem}`));
+    const entry = page.locator(".vigil-history-item").first();
+    await entry.getByText("3", { exact: false }).first().waitFor();
+    expect(await entry.textContent()).toContain("independent rater");
+    await entry.locator("summary").click();
+    const shown = /[0-9a-f]{64}/.exec((await entry.textContent()) ?? "")?.[0];
+    expect(await trial.hashes()).toContain(shown);
+  }, 120_000);
+
+  test("and proves that nobody touched it, on the server and without it", async () => {
+    const page = await trial.open("eva.inspector", "/ledger");
+    await page.getByText("Nothing was altered").waitFor();
+  }, 120_000);
+
+  test("the ledger has these events, and no others", async () => {
+    expect(await trial.story()).toEqual([]);
+  });
+});
+
+/** Fills what staff and participant fill at a visit, and signs what is to be signed. */
+async function fillVisit(visitId: string): Promise<void> {
+  const state = await stateOf(told);
+  const encounter = state.visits.visits[visitId]?.encounterId ?? "";
+  for (const { id, completedBy, signedBy, log } of formsAt(trial, encounter)) {
+    if (log || completedBy === "independent-rater") continue;
+    const writer =
+      completedBy === "therapist"
+        ? therapist
+        : signedBy.some(({ role }) => role === "sub-investigator")
+          ? physician
+          : coordinator;
+    const page = await trial.pageFor(writer);
+    if (completedBy === "participant") await selfReport(page, told, visitId, id);
+    else await fillForm(page, told, visitId, id);
+    for (const { role } of signedBy)
+      await signForm(await trial.pageFor(signers[role] ?? ""), told, visitId, id);
+  }
+}
+
+async function recordConsent(page: Page): Promise<void> {
+  await button(page, "Record consent").click();
+  await button(page, "Tick all that are required").click();
+  await dialog(page).getByLabel("Who explained it and answered questions").fill("Dr Amos Reyes");
+  await dialog(page).getByLabel("The participant was given a copy").check();
+  await confirm(page, "Record");
+  await page.getByText("Consent current").waitFor();
+}
+
+async function recordIdentity(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Contacts" }).click();
+  await button(page, "Record or change").click();
+  await dialog(page).getByLabel("Given name").fill(person.givenName);
+  await dialog(page).getByLabel("Family name").fill(person.familyName);
+  await confirm(page, "Save");
+  await page.getByText("Recorded: family name, given name.").waitFor();
+}

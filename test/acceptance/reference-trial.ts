@@ -1,0 +1,145 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Pool } from "pg";
+import type { BrowserContext, Page } from "playwright-core";
+import { readStudyDesign } from "#adapters";
+import type { CompiledDesign } from "#design";
+import { type CalendarDate, instantOf, millisecondsOf, type StudyId, type ZoneId } from "#kernel";
+import { buildServer } from "#server";
+import { demonstrationPassword } from "#usecases";
+import { type Conduct, conductOf } from "../../src/demonstration/conduct.ts";
+import { type Founded, foundDemonstration } from "../../src/demonstration/founding.ts";
+import { instantAt } from "../../src/demonstration/moments.ts";
+import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
+import { aClock, anInstance, type TestClock } from "../builders/instance.ts";
+import { buildApp } from "../setup/built-app.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The reference trial as it was founded, before anybody called: two sites, their staff, the protocol in effect; served, with a browser. */
+export type ReferenceTrial = {
+  readonly study: StudyId;
+  readonly founded: Founded;
+  readonly design: CompiledDesign;
+  readonly conduct: Conduct;
+  readonly clock: TestClock;
+  /** The path of a page in the study. */
+  readonly path: (place: string) => string;
+  /** A browser of somebody's own, signed in by password on the page for it, at a page of the study. */
+  readonly open: (username: string, place: string) => Promise<Page>;
+  /** The page that somebody has open anyway; opened anew where they have been away for long. */
+  readonly pageFor: (username: string) => Promise<Page>;
+  /** Lets minutes pass, for the server and for every browser. */
+  readonly minutes: (count: number) => Promise<void>;
+  /** Goes on to a time of a day at the first site. Everybody has gone home in between. */
+  readonly goOnAt: (day: string, time: string) => Promise<void>;
+  /** The hashes of all events. */
+  readonly hashes: () => Promise<readonly string[]>;
+  /** What was written since the trial was founded, in the order in which it was, by whom: `site-coordinator ContactLogged`. */
+  readonly story: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+};
+
+const tenMinutes = 600_000;
+
+/** The zone of the site at which the stories play. */
+export const zone = "America/New_York" as ZoneId;
+
+export async function aReferenceTrial(start: string, end: string): Promise<ReferenceTrial> {
+  await buildApp();
+  const clock = aClock(start);
+  const instance = await anInstance(clock);
+  const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
+  if (!read.ok) throw new Error("The reference study cannot be read.");
+  const founded = await foundDemonstration(instance.ports, {
+    design: read.value.design,
+    end: instantOf(Date.parse(end)),
+  });
+  const conduct = conductOf(instance.ports, founded);
+  const beginning = (await happenings(instance.maintenance)).length;
+  let origin = "";
+  const server = buildServer({
+    ...instance.ports,
+    origin: () => origin,
+    relyingParty: () => ({ id: "localhost", name: "Vigil", origin }),
+    isHttps: false,
+    appFolder: path.join(root, "dist/web-app"),
+  });
+  origin = (await server.listen({ port: 0, host: "127.0.0.1" })).replace("127.0.0.1", "localhost");
+  const browser = await launchBrowser();
+  const contexts = new Set<BrowserContext>();
+  const place = (at: string): string => `/studies/${founded.study}${at}`;
+  const open: ReferenceTrial["open"] = async (username, at) => {
+    const context = await aPersonsBrowser(browser);
+    contexts.add(context);
+    await context.clock.setFixedTime(clock.now());
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(`${origin}/sign-in`);
+    await page.getByLabel("Username").fill(username);
+    await page.getByRole("textbox", { name: "Password" }).fill(demonstrationPassword);
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    await page.goto(`${origin}${place(at)}`);
+    await page.locator("main h1").waitFor();
+    return page;
+  };
+  const lastUsed = new Map<string, { readonly page: Page; readonly at: number }>();
+  return {
+    study: founded.study,
+    founded,
+    design: await conduct.design(read.value.design.version),
+    conduct,
+    clock,
+    path: place,
+    zz: async () => {
+      let n = 0;
+      for (const c of contexts)
+        for (const p of c.pages())
+          await p.screenshot({ path: `/tmp/runs/zz${n++}.png`, fullPage: true }).catch(() => {});
+    },
+    open,
+    pageFor: async (username) => {
+      const now = millisecondsOf(clock.now());
+      const last = lastUsed.get(username);
+      const isFresh = last && !last.page.isClosed() && now - last.at < tenMinutes;
+      const page = isFresh ? last.page : await open(username, "");
+      lastUsed.set(username, { page, at: now });
+      return page;
+    },
+    minutes: async (count) => {
+      clock.advance(count * 60_000);
+      for (const context of contexts) await context.clock.setFixedTime(clock.now());
+    },
+    goOnAt: async (day, time) => {
+      const moment = instantAt(day as CalendarDate, time, zone);
+      if (millisecondsOf(moment) < millisecondsOf(clock.now())) throw new Error(`${day} ${time} is over.`);
+      for (const context of contexts) await context.close();
+      contexts.clear();
+      clock.set(moment);
+    },
+    hashes: async () => {
+      const { rows } = await instance.maintenance.query<{ hash: string }>("SELECT hash FROM ledger.event");
+      return rows.map(({ hash }) => hash);
+    },
+    story: async () => (await happenings(instance.maintenance)).slice(beginning),
+    close: async () => {
+      await browser.close();
+      await server.close();
+      await instance.close();
+    },
+  };
+}
+
+/** Every event of the ledger, transaction after transaction. Drafts of one form that follow one another count once: how many there are is the network's affair. */
+async function happenings(pool: Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ said: string; draft: string | null }>(
+    `SELECT concat_ws(' ', body #>> '{actor,role}', body ->> 'type') AS said,
+            CASE WHEN body ->> 'type' = 'ItemsDrafted' THEN body #>> '{data,formKey}' END AS draft
+       FROM ledger.event_body JOIN ledger.event e USING (study_id, stream_id, version)
+       ORDER BY e.xmin::text::bigint, stream_id, version`,
+  );
+  return rows
+    .filter(({ draft }, at) => draft === null || draft !== rows[at - 1]?.draft)
+    .map(({ said }) => said);
+}
