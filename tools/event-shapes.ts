@@ -6,7 +6,7 @@ import type { Catalogue, EventDefinition } from "#trial";
 export type PinnedShapes = Readonly<Record<string, Readonly<Record<string, Sha256>>>>;
 
 /** The hash of the JSON Schema of what is stored. */
-export function shapeHash({ data }: Pick<EventDefinition, "data">): Sha256 {
+function shapeHash({ data }: Pick<EventDefinition, "data">): Sha256 {
   return contentHash(z.toJSONSchema(data, { io: "output", unrepresentable: "any" }) as Json);
 }
 

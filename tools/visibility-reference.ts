@@ -4,7 +4,7 @@ import { isPermitted, visibilityOf } from "#trial";
 /** What one role sees of one form: `all` of it, all but `some` items, that it exists and its `status`, or nothing (`–`). */
 export type Cell = "all" | "some" | "status" | "–";
 
-export function cellOf(design: CompiledDesign, ofRoles: readonly Role[], formId: string): Cell {
+function cellOf(design: CompiledDesign, ofRoles: readonly Role[], formId: string): Cell {
   const { form, isItemHidden } = visibilityOf(design, { user: "", roles: ofRoles }, formId);
   if (form === "hidden") return "–";
   if (form === "status") return "status";

@@ -87,7 +87,7 @@ export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePl
  * button, and _ACR for the `acr` values that mean two factors there, by spaces.
  * @throws Error where only a part is named
  */
-export function openIdFromEnvironment(environment: NodeJS.ProcessEnv): OpenIdSettings | undefined {
+function openIdFromEnvironment(environment: NodeJS.ProcessEnv): OpenIdSettings | undefined {
   const read = (name: string): string => environment[`VIGIL_OIDC_${name}`] ?? "";
   const [issuer, clientId, clientSecret] = [read("ISSUER"), read("CLIENT_ID"), read("CLIENT_SECRET")];
   if (issuer === "") return undefined;

@@ -130,7 +130,7 @@ async function submit(telling: Telling, form: Form, formKey: string, answers: An
 }
 
 /** Signs a submitted form in each role that the protocol wants on it; a rater has signed by handing in. */
-export async function sign(telling: Telling, visit: HeldVisit, form: Form): Promise<void> {
+async function sign(telling: Telling, visit: HeldVisit, form: Form): Promise<void> {
   const target = { kind: "form" as const, id: formKeyOf(visit.visitId, form.id) };
   for (const { role, meaning } of form.signedBy) {
     const as = signerOf(telling.site, role);

@@ -12,7 +12,7 @@ import { administrator, type DemonstrationSite, type Member, members, sites } fr
 import { type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
 import type { Cast } from "./performers.ts";
 
-export const studyName = "MDMA-PTSD-3 (demonstration)";
+const studyName = "MDMA-PTSD-3 (demonstration)";
 
 type Foundation = {
   readonly design: StudyDesign;

@@ -43,6 +43,6 @@ export function entriesOf(answers: Answers) {
   return Object.entries(answers).map(([path, value]) => ({ path, value }));
 }
 
-export function dosesOf({ visits }: ParticipantState): number {
+function dosesOf({ visits }: ParticipantState): number {
   return ["v5", "v10", "v15"].filter((id) => visits.visits[`at-${id}`]?.status === "completed").length;
 }

@@ -28,7 +28,7 @@ export function dayAt(at: Instant, zone: ZoneId): CalendarDate {
 }
 
 /** 0 is Sunday. */
-export function weekdayOf(on: CalendarDate): number {
+function weekdayOf(on: CalendarDate): number {
   return new Date(Date.parse(`${on}T00:00:00Z`)).getUTCDay();
 }
 

@@ -5,10 +5,9 @@ export {
   type FileFault,
   type FilePlace,
 } from "./assemble-study-design.ts";
-export { completingRoles } from "./check/check-access.ts";
 export { checkStudyDesign } from "./check/check-study-design.ts";
 export type { DesignFault } from "./check/design-fault.ts";
-export { type DoseProof, proveDoseLimits } from "./check/dose-limits.ts";
+export type { DoseProof } from "./check/dose-limits.ts";
 export type { PartKind } from "./compare/design-parts.ts";
 export type { FieldChange } from "./compare/differences.ts";
 export { compareDesigns, type DesignChange, type DesignComparison } from "./compare.ts";
@@ -34,26 +33,17 @@ export {
   type CriterionVerdict,
   type EligibilityAssessment,
 } from "./eligibility/assess-eligibility.ts";
-export {
-  type Evidence,
-  evidenceFor,
-  type Origin,
-  type RowEvidence,
-  type RowsFound,
-} from "./eligibility/evidence.ts";
-export { type CheckedExpression, checkExpression } from "./expression/check-expression.ts";
-export { evaluate, evaluateCondition } from "./expression/evaluate.ts";
+export type { Evidence, Origin, RowEvidence, RowsFound } from "./eligibility/evidence.ts";
+export type { CheckedExpression } from "./expression/check-expression.ts";
 export type { Expression, Reference, Span } from "./expression/expression.ts";
-export { type ExpressionFault, renderExpressionFault } from "./expression/expression-fault.ts";
+export type { ExpressionFault } from "./expression/expression-fault.ts";
 export type { ExpressionType } from "./expression/expression-type.ts";
-export { expressionFunctions, type FunctionDescription } from "./expression/functions.ts";
+export type { FunctionDescription } from "./expression/functions.ts";
 export type { Evaluation, EvaluationFailure, MissingReference, Unknown } from "./expression/outcome.ts";
-export { parseExpression } from "./expression/parse-expression.ts";
 export { printExpression } from "./expression/print-expression.ts";
-export { printReference, printSource } from "./expression/print-source.ts";
 export { withUnit } from "./expression/readable-number.ts";
 export type { AbsenceReason, EvaluationScope, Lookup, Row } from "./expression/scope.ts";
-export { dateValue, type ExpressionValue, partialDateOf } from "./expression/value.ts";
+export type { ExpressionValue } from "./expression/value.ts";
 export type { ParameterTerm, RowTerm, Term, Vocabulary } from "./expression/vocabulary.ts";
 export { evaluateForm, withComputedValues } from "./form/evaluate-form.ts";
 export { designOfPart, type FormPart, partOfForm } from "./form/form-part.ts";
@@ -65,21 +55,15 @@ export type {
   ItemState,
 } from "./form/form-state.ts";
 export {
-  emptyForm,
-  expressionValueOf,
   type FormValues,
   freeTextOf,
   type ItemValue,
-  isBlank,
-  itemValueOf,
   nullFlavorOf,
   parseItemValue,
-  placesIn,
   type RowPlace,
   type RowValues,
-  valueIn,
 } from "./form/item-value.ts";
-export { type ValueIssue, validateItem } from "./form/validate-item.ts";
+export type { ValueIssue } from "./form/validate-item.ts";
 export type {
   InstrumentCatalog,
   InstrumentCode,
@@ -108,7 +92,6 @@ export {
   type ItemType,
   type NullFlavor,
   nullFlavor,
-  nullFlavors,
 } from "./model/form.ts";
 export type { BlindedFact, Blinding, DoseRegimen, RandomizationPlan } from "./model/intervention.ts";
 export type { Parameter } from "./model/parameter.ts";
@@ -120,16 +103,15 @@ export {
   role,
   roles,
 } from "./model/primitives.ts";
-export {
-  type Activity,
-  type Encounter,
-  type ScheduledActivityInstance,
-  type ScheduledDecisionInstance,
-  type ScheduledInstance,
-  type ScheduleTimeline,
-  type Timing,
-  type TrialEvent,
-  trialEvents,
+export type {
+  Activity,
+  Encounter,
+  ScheduledActivityInstance,
+  ScheduledDecisionInstance,
+  ScheduledInstance,
+  ScheduleTimeline,
+  Timing,
+  TrialEvent,
 } from "./model/schedule.ts";
 export type {
   Estimand,
@@ -153,14 +135,9 @@ export {
   type ScheduleMatrix,
 } from "./schedule/matrix.ts";
 export type { Anchor, NotPlannable, Plan } from "./schedule/plan.ts";
-export { planProfile, planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
+export { planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
 export { proposeWay, type WayProposal } from "./schedule/propose-way.ts";
 export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offsets.ts";
 export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";
 export { encounterName, visitName } from "./schedule/visit-name.ts";
-export {
-  momentVerdict,
-  type PlannedWindow,
-  type WindowVerdict,
-  windowVerdict,
-} from "./schedule/window-verdict.ts";
+export type { PlannedWindow, WindowVerdict } from "./schedule/window-verdict.ts";

@@ -112,8 +112,3 @@ export type Instrument = {
   readonly compute: (answers: Answers) => Computation;
   readonly contradictions?: (answers: Answers) => readonly InputIssue[];
 };
-
-/** The score of that id, or undefined; its `type` says what an expression may do with it. */
-export function scoreDefinition(instrument: Instrument, scoreId: string): ScoreDefinition | undefined {
-  return instrument.definition.scores.find(({ id }) => id === scoreId);
-}

@@ -7,7 +7,7 @@ export {
   yearsBetween,
 } from "./calendar.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
-export { type Decider, type Decision, fold } from "./decider.ts";
+export type { Decision } from "./decision.ts";
 export { contentHash, type Sha256, sha256Hex } from "./hash.ts";
 export {
   type CommandId,

@@ -11,7 +11,7 @@ import type { StaffState } from "./staff/evolve.ts";
 import type { StudyState } from "./study/evolve.ts";
 
 /** What a command is about; its id names the stream that it changes. */
-export type Subject = "study" | "site" | "staff" | "participant" | "rating";
+export type CommandTopic = "study" | "site" | "staff" | "participant" | "rating";
 
 /** Somebody who may be asked to rate. */
 export type AvailableRater = {
@@ -46,7 +46,7 @@ export type Facts = {
  */
 export type CommandDefinition<Type extends Action = Action, Schema extends z.ZodType = z.ZodType> = {
   readonly type: Type;
-  readonly subject: Subject;
+  readonly subject: CommandTopic;
   readonly merge: "adds" | "replaces";
   /** The person proves anew who they are, for this act alone (21 CFR 11.200). */
   readonly needsReauthentication: boolean;

@@ -5,7 +5,6 @@ import {
   type ParticipantId,
   parseCalendarDate,
   parseInstant,
-  parsePartialDate,
   parseZone,
   type Result,
   type SiteId,
@@ -18,10 +17,8 @@ export const siteId = uuid as unknown as z.ZodType<SiteId>;
 export const participantId = uuid as unknown as z.ZodType<ParticipantId>;
 export const userId = uuid as unknown as z.ZodType<UserId>;
 export const text = z.string().min(1).max(500);
-export const longText = z.string().max(20_000);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 in hexadecimal digits");
 export const calendarDate = checked(parseCalendarDate, "date");
-export const partialDate = checked(parsePartialDate, "partial-date");
 export const instant = asText(parseInstant, "date-time").overwrite(inUtc) as unknown as z.ZodType<Instant>;
 export const zone = checked(parseZone, "time-zone");
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "expected a language tag (en, es, he)");

@@ -14,7 +14,7 @@ import { visitOf } from "./visit/evolve.ts";
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
 
-export const signatureView = z.object({
+const signatureView = z.object({
   signatureId: z.string(),
   printedName: z.string(),
   role: z.string(),
@@ -27,7 +27,7 @@ export const signatureView = z.object({
 });
 export type SignatureView = z.infer<typeof signatureView>;
 
-export const queryView = z.object({
+const queryView = z.object({
   queryId: z.string(),
   itemPath: z.string(),
   state: z.enum(["open", "answered", "closed"]),

@@ -1,7 +1,6 @@
 export { accountEvents } from "./account/events.ts";
 export {
   isKeptFromCopies,
-  seesForm,
   seesItem,
   seesWholeForm,
   type Viewer,
@@ -24,9 +23,8 @@ export {
   catalogue,
   isKnownEvent,
   UnknownEventError,
-  upcastData,
 } from "./catalogue.ts";
-export type { AvailableRater, CommandDefinition, Facts, Subject } from "./command.ts";
+export type { AvailableRater, CommandDefinition, CommandTopic, Facts } from "./command.ts";
 export { commands } from "./commands.ts";
 export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";

@@ -1,5 +1,5 @@
 export { mayStillTell } from "./command/entitlement.ts";
-export { type Envelope, envelopeSchema, parseEnvelope, proofSchema } from "./command/envelope.ts";
+export { type Envelope, envelopeSchema, proofSchema } from "./command/envelope.ts";
 export { type CommandAnswer, type CommandRequest, type Done, execute } from "./command/execute.ts";
 export type { CommandPorts } from "./command/ports.ts";
 export { type Principal, systemRole, systemUser } from "./command/principal.ts";
@@ -120,7 +120,7 @@ export { rebuildProjections } from "./projection/rebuild.ts";
 export type { Asking } from "./query/asking.ts";
 export { seeDesign, seeDesigns } from "./query/designs.ts";
 export { listDeviations } from "./query/deviations.ts";
-export { flowOf, seeFunnel } from "./query/funnel.ts";
+export { seeFunnel } from "./query/funnel.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
 export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";

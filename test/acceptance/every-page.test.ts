@@ -10,7 +10,8 @@ import { showPage } from "../browser/show-page.ts";
 import { aDemonstration, type Demonstration } from "../builders/demonstration.ts";
 import { buildApp } from "../setup/built-app.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 let demonstration: Demonstration;
 let browser: Browser;

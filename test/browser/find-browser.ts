@@ -21,6 +21,7 @@ export type FoundBrowser = {
   readonly environment: Readonly<Record<string, string>>;
 };
 
+const require = createRequire(import.meta.url);
 const installed = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
 
 /** An installed Chrome or Chromium (`CHROMIUM_PATH` names one); else the one that came from npm, unpacked once. */
@@ -32,7 +33,7 @@ export async function findBrowser(): Promise<FoundBrowser> {
 }
 
 async function unpackedBrowser(): Promise<FoundBrowser> {
-  const main = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+  const main = require.resolve("@sparticuz/chromium");
   const packageFolder = main.slice(0, main.lastIndexOf("@sparticuz/chromium") + "@sparticuz/chromium".length);
   const { version } = JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8")) as {
     version: string;

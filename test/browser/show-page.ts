@@ -3,7 +3,7 @@ import type { Places, ShownPage } from "./pages.ts";
 import type { ShownDemonstration } from "./shown-demonstration.ts";
 
 /** Signs the browser in as somebody of the demonstration, as with a click on the sign-in page. */
-export async function signBrowserIn(
+async function signBrowserIn(
   context: BrowserContext,
   { origin, signIn }: Pick<ShownDemonstration, "origin" | "signIn">,
   username: string,

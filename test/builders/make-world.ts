@@ -7,7 +7,7 @@ import { aPerson, expectDone, type Person } from "./signed-in.ts";
 import { aWallStudy } from "./wall-study.ts";
 
 /** Roles that somebody is granted; a participant's comes with a handed-over device. */
-export const grantedRoles = roles.filter((role) => role !== "participant");
+const grantedRoles = roles.filter((role) => role !== "participant");
 export type GrantedRole = Exclude<Role, "participant">;
 
 export type WorldParticipant = {

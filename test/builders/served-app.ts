@@ -1,8 +1,8 @@
 import { buildServer, type ServerPorts } from "#server";
 import type { Instance } from "../../src/cli/instance.ts";
-import { aClock, anInstance, type TestClock } from "./instance.ts";
+import type { TestClock } from "./instance.ts";
 
-export const origin = "https://vigil.test";
+const origin = "https://vigil.test";
 
 /** One request to the served app, as a browser would send it. */
 export type Call = {
@@ -30,11 +30,6 @@ export type ServedApp = {
   readonly call: (call: Call) => Promise<Answer>;
   readonly close: () => Promise<void>;
 };
-
-export async function aServedApp(more: Partial<ServerPorts> = {}): Promise<ServedApp> {
-  const clock = aClock();
-  return serveInstance(await anInstance(clock), clock, more);
-}
 
 export function serveInstance(
   instance: Instance,

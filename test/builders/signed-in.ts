@@ -64,7 +64,7 @@ export function proofOf(
 }
 
 /** The cookie that an answer sets, as a browser sends it back. */
-export function cookieOf({ headers }: Answer): string | undefined {
+function cookieOf({ headers }: Answer): string | undefined {
   const set = headers["set-cookie"];
   const first = Array.isArray(set) ? set[0] : set;
   return typeof first === "string" ? first.split(";")[0] : undefined;

@@ -38,7 +38,7 @@ export async function* answeringQueries(round: Round): Story {
   }
 }
 
-export function answerTo({ check, messages, formKey }: Query): string {
+function answerTo({ check, messages, formKey }: Query): string {
   if (messages.length > 2) return "The source is the printout, filed under the day of the visit.";
   if (check !== null) return answersToChecks[check] ?? "Checked against the source: the value is right.";
   const question = questions.find(({ form }) => formKey.includes(`/${form}/`));

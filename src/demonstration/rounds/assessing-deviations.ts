@@ -24,7 +24,7 @@ export async function* assessingDeviations(round: Round): Story {
 }
 
 /** What touches safety or the primary outcome is important, and closed only at the second look. */
-export function assessmentOf({ category, rule, importance }: Deviation) {
+function assessmentOf({ category, rule, importance }: Deviation) {
   const isImportant = category === "dosing" || category === "safety-reporting" || category === "consent";
   const isFirst = importance === "not-assessed";
   const action =

@@ -4,7 +4,7 @@ import type { Checking } from "./checking.ts";
 import { type DesignFault, error, when } from "./design-fault.ts";
 
 /** The roles that may complete a form, by whose answer it is. */
-export const completingRoles: Readonly<Record<Form["completedBy"], readonly Role[]>> = {
+const completingRoles: Readonly<Record<Form["completedBy"], readonly Role[]>> = {
   site: ["site-coordinator", "investigator", "sub-investigator"],
   participant: ["participant"],
   "independent-rater": ["independent-rater"],

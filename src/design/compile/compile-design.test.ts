@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { CalendarDate } from "#kernel";
 import { assessEligibility } from "../eligibility/assess-eligibility.ts";
+import { evaluate } from "../expression/evaluate.ts";
 import type { ParticipantRecord, SubmittedForm } from "../record/participant-record.ts";
 import { recordScope } from "../record/record-scope.ts";
 import { editedStudy } from "../testing/edited-study.ts";
-import { compiledExample, exampleInstruments, exampleStudy } from "../testing/example-study.ts";
+import { compiledExample, exampleInstruments } from "../testing/example-study.ts";
 import { compileDesign } from "./compile-design.ts";
 
 const design = compiledExample();
@@ -92,16 +93,7 @@ describe("a compiled design", () => {
   });
 });
 
-test("all criteria of a study are judged on one participant in well under a millisecond", () => {
-  const criteria = Array.from({ length: 5 }, (_, round) =>
-    (exampleStudy.eligibilityCriteria ?? []).map((one) => ({
-      ...one,
-      id: `${one.id}-${round}`,
-      identifier: `${one.identifier}.${round}`,
-      checkedAt: ["enrollment" as const],
-    })),
-  ).flat();
-  const big = compiledExample({ eligibilityCriteria: criteria });
+test("each criterion of a study is decided on a participant with many forms in at most a hundred steps", () => {
   const submitted = (formId: string, items: SubmittedForm["values"]["items"]): SubmittedForm => ({
     formId,
     encounterId: "baseline",
@@ -120,13 +112,8 @@ test("all criteria of a study are judged on one participant in well under a mill
     visits: [],
     reviewedForms: [],
   };
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 500; round++) {
-    const start = performance.now();
-    const { eligible } = assessEligibility(big, recordScope(big, record), "enrollment");
-    fastest = Math.min(fastest, performance.now() - start);
-    expect(eligible).toBe(true);
-  }
-  expect(criteria).toHaveLength(30);
-  expect(fastest).toBeLessThan(1);
+  const scope = recordScope(design, record);
+  expect(assessEligibility(design, scope, "enrollment").eligible).toBe(true);
+  const rules = [...design.criteria.values()].flatMap(({ rule }) => rule ?? []);
+  expect(rules.map((rule) => evaluate(rule, scope, 100).kind)).toEqual(rules.map(() => "value"));
 });

@@ -1,19 +1,34 @@
 import { describe, expect, test } from "vitest";
 import type { Expression } from "./expression.ts";
-import { renderExpressionFault } from "./expression-fault.ts";
+import type { ExpressionFault } from "./expression-fault.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { printSource } from "./print-source.ts";
 
+/**
+ * The line of the expression that holds the fault, a row of carets under the place, and the message:
+ *
+ *     age >= 'x'
+ *            ^^^ expected a number, got text
+ */
+function shown(source: string, fault: ExpressionFault): string {
+  const start = Math.min(fault.span.start, source.length);
+  const lineStart = source.lastIndexOf("\n", start - 1) + 1;
+  const lineEnd = source.indexOf("\n", start);
+  const line = source.slice(lineStart, lineEnd < 0 ? source.length : lineEnd);
+  const width = Math.max(1, Math.min(fault.span.end, lineStart + line.length) - start);
+  return `${line}\n${" ".repeat(start - lineStart)}${"^".repeat(width)} ${fault.message}`;
+}
+
 function parse(source: string): Expression {
   const result = parseExpression(source);
-  if (!result.ok) throw new Error(renderExpressionFault(source, result.error));
+  if (!result.ok) throw new Error(shown(source, result.error));
   return result.value;
 }
 
 /** The fault as a person sees it. */
 function faultOf(source: string): string {
   const result = parseExpression(source);
-  return result.ok ? "no fault" : renderExpressionFault(source, result.error);
+  return result.ok ? "no fault" : shown(source, result.error);
 }
 
 describe("names", () => {

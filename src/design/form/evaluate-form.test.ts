@@ -8,7 +8,7 @@ import { recordScope } from "../record/record-scope.ts";
 import { compiledExample } from "../testing/example-study.ts";
 import { evaluateForm, withComputedValues } from "./evaluate-form.ts";
 import type { FormState } from "./form-state.ts";
-import { emptyForm, type FormValues, type ItemValue } from "./item-value.ts";
+import type { FormValues, ItemValue } from "./item-value.ts";
 
 const design = compiledExample();
 const today = "2026-11-20" as CalendarDate;
@@ -171,7 +171,7 @@ describe("computed items", () => {
       randomization: undefined,
     } as Partial<StudyDesignInput>);
     const record = recordScope(looping, { today, forms: [], events: {}, visits: [], reviewedForms: [] });
-    const state = evaluateForm(looping, formOf("circle", looping), emptyForm, record);
+    const state = evaluateForm(looping, formOf("circle", looping), { items: {}, rows: {} }, record);
     expect(state.items.map(({ value }) => value)).toEqual([undefined, undefined]);
   });
 });

@@ -24,8 +24,6 @@ export type FormValues = {
   readonly rows: { readonly [groupId: string]: readonly RowValues[] };
 };
 
-export const emptyForm: FormValues = { items: {}, rows: {} };
-
 /** Which row of which repeating group; rows are counted from 0. */
 export type RowPlace = { readonly groupId: string; readonly index: number };
 
@@ -39,7 +37,7 @@ export function valueIn(
   return holder && Object.hasOwn(holder, itemId) ? holder[itemId] : undefined;
 }
 
-export function rowsIn({ rows }: FormValues, groupId: string): readonly RowValues[] {
+function rowsIn({ rows }: FormValues, groupId: string): readonly RowValues[] {
   return Object.hasOwn(rows, groupId) ? (rows[groupId] ?? []) : [];
 }
 

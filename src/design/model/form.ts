@@ -30,7 +30,7 @@ export const itemType = z.enum([
 export type ItemType = z.infer<typeof itemType>;
 
 /** A rule that must hold on a form; `assert` is false when somebody must look. */
-export const editCheck = z.strictObject({
+const editCheck = z.strictObject({
   id: designId,
   assert: expression,
   message: label,
@@ -49,7 +49,7 @@ const range = z.strictObject({
     .optional(),
 });
 
-export const item = z.strictObject({
+const item = z.strictObject({
   id: designId,
   label,
   help: prose.optional(),
@@ -74,7 +74,7 @@ export const item = z.strictObject({
 });
 export type Item = z.infer<typeof item>;
 
-export const itemGroup = z.strictObject({
+const itemGroup = z.strictObject({
   id: designId,
   label: label.optional(),
   help: prose.optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { designId, label, numberOrParameter, prose, role, source } from "./primitives.ts";
 
 /** What can be kept from somebody. */
-export const blindedFact = z.enum([
+const blindedFact = z.enum([
   "arm",
   "session-content",
   "visit-number",

@@ -57,7 +57,7 @@ export const trialEvents: readonly TrialEvent[] = trialEvent.options;
  * When an instance is due (USDM `Timing`). `relativeTo` names another instance of any timeline or one of the
  * events of the trial; what happened there, not what was planned, is the anchor.
  */
-export const timing = z.strictObject({
+const timing = z.strictObject({
   id: designId,
   name: label.optional(),
   label: label.optional(),
@@ -129,7 +129,7 @@ const decisionInstance = z.strictObject({
 });
 
 /** One point of a timeline (USDM `ScheduledActivityInstance`, `ScheduledDecisionInstance`). */
-export const scheduledInstance = z.discriminatedUnion("type", [activityInstance, decisionInstance]);
+const scheduledInstance = z.discriminatedUnion("type", [activityInstance, decisionInstance]);
 export type ScheduledInstance = z.infer<typeof scheduledInstance>;
 export type ScheduledActivityInstance = z.infer<typeof activityInstance>;
 export type ScheduledDecisionInstance = z.infer<typeof decisionInstance>;

@@ -1,5 +1,4 @@
-import type { CalendarDate, Instant } from "#kernel";
-import { calendarScale, clockScale, type TimeScale } from "./time-scale.ts";
+import type { TimeScale } from "./time-scale.ts";
 
 /** When something is due. A side without a limit is open. */
 export type PlannedWindow<Point extends string> = {
@@ -19,22 +18,7 @@ export type WindowVerdict =
   | { readonly verdict: "unknown"; readonly because: "not-happened" | "not-planned" }
   | { readonly verdict: "unknown"; readonly because: "no-window"; readonly fromTarget: number };
 
-/** Judges the day of a visit by its window; both ends belong to the window. */
-export function windowVerdict(
-  planned: PlannedWindow<CalendarDate> | undefined,
-  actual: CalendarDate | undefined,
-): WindowVerdict {
-  return verdictOn(calendarScale, planned, actual);
-}
-
-/** Judges a moment within a session; `off` and `fromTarget` are minutes. */
-export function momentVerdict(
-  planned: PlannedWindow<Instant> | undefined,
-  actual: Instant | undefined,
-): WindowVerdict {
-  return verdictOn(clockScale, planned, actual);
-}
-
+/** Judges when something happened by its window; both ends belong to the window. */
 export function verdictOn<Point extends string>(
   scale: TimeScale<Point>,
   planned: PlannedWindow<Point> | undefined,

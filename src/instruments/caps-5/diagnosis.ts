@@ -7,7 +7,7 @@ import { type Interview, presences, symptomOf } from "./interview.ts";
 import { dissociationItems, symptomItems } from "./symptoms.ts";
 
 /** The highest total of a participant in remission, as in the MDMA phase 3 trials (Mitchell et al. 2021). */
-export const remissionTotal = 11;
+const remissionTotal = 11;
 
 /**
  * DSM-5 criteria A–G, the diagnosis and its specifiers, in three-valued logic: what was not rated makes a

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { UserId } from "#kernel";
@@ -12,6 +12,7 @@ import type { ServerPorts } from "../server-ports.ts";
 const username = usernameSchema;
 const person = personNameSchema;
 const nothing = z.object({});
+const administrator = { access: { kind: "instance-administrator" } } as const;
 const accountRow = z.object({
   userId: z.string(),
   username: z.string(),
@@ -27,8 +28,13 @@ const accountRow = z.object({
 
 /** Everybody's account, for the instance's administrator. */
 export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): void {
+  addAccountList(fastify, ports);
+  addInvitations(fastify, ports);
+  addAccountChanges(fastify, ports);
+}
+
+function addAccountList(fastify: FastifyInstance, ports: ServerPorts): void {
   const server = fastify.withTypeProvider<ZodTypeProvider>();
-  const administrator = { access: { kind: "instance-administrator" } } as const;
   server.route({
     method: "GET",
     url: "/api/accounts",
@@ -46,6 +52,10 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
       }));
     },
   });
+}
+
+function addInvitations(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "POST",
     url: "/api/accounts",
@@ -55,7 +65,7 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
       response: { 201: z.object({ userId: z.string(), token: z.string() }), "4xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const changer = { by: signedInOf(request).account.userId, source: { kind: "web" } as const };
+      const changer = changerOf(request);
       const result = await invite(ports, request.body, changer);
       return result.ok ? reply.status(201).send(result.value) : refuse(reply, result.error);
     },
@@ -69,11 +79,15 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
       response: { 200: z.object({ token: z.string() }), "4xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const changer = { by: signedInOf(request).account.userId, source: { kind: "web" } as const };
+      const changer = changerOf(request);
       const result = await inviteAgain(ports, request.params.userId as UserId, changer);
       return result.ok ? reply.send(result.value) : refuse(reply, result.error);
     },
   });
+}
+
+function addAccountChanges(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "POST",
     url: "/api/accounts/:userId/change",
@@ -87,9 +101,13 @@ export function addAllAccounts(fastify: FastifyInstance, ports: ServerPorts): vo
       response: { 200: nothing, "4xx": problemSchema },
     },
     handler: async (request, reply) => {
-      const changer = { by: signedInOf(request).account.userId, source: { kind: "web" } as const };
+      const changer = changerOf(request);
       const result = await changeAccount(ports, request.params.userId as UserId, request.body, changer);
       return result.ok ? reply.send({}) : refuse(reply, result.error);
     },
   });
+}
+
+function changerOf(request: FastifyRequest) {
+  return { by: signedInOf(request).account.userId, source: { kind: "web" } as const };
 }

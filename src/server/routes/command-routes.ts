@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isUuid, type StudyId } from "#kernel";
-import { type CommandDefinition, commands, type Subject } from "#trial";
+import { type CommandDefinition, type CommandTopic, commands } from "#trial";
 import { type CommandRequest, envelopeSchema, execute, reauthenticate } from "#usecases";
 import { principalOf, signedInOf } from "../http/door.ts";
 import { problemOf, problemSchema } from "../http/problem.ts";
@@ -13,7 +13,7 @@ import { ownCommands } from "./own-command-routes.ts";
 const uuid = z.string().refine(isUuid, "expected a UUID in lower case");
 
 /** Where the commands about a subject are posted; `subjectId` is the study itself for a command about the study. */
-const pathOf: Readonly<Record<Subject, string>> = {
+const pathOf: Readonly<Record<CommandTopic, string>> = {
   study: "/api/studies/:studyId/commands",
   site: "/api/studies/:studyId/sites/:subjectId/commands",
   staff: "/api/studies/:studyId/staff/:subjectId/commands",

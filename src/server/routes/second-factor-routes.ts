@@ -18,6 +18,7 @@ import { refuse } from "../http/refuse.ts";
 import type { ServerPorts } from "../server-ports.ts";
 
 const nothing = z.object({});
+const pending = { access: { kind: "pending" } } as const;
 const source = { kind: "web" } as const;
 /** Absent only while the first factor is set up. */
 const withProof = z.strictObject({ proof: proofSchema.optional() });
@@ -25,13 +26,13 @@ const credentialId = z.string().max(1_000);
 
 /** Adding and removing one's own second factors. Who has one proves it first, while signing in or anew. */
 export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): void {
+  addAuthenticatorApp(fastify, ports);
+  addPasskeys(fastify, ports);
+  addRemoval(fastify, ports);
+}
+
+function addAuthenticatorApp(fastify: FastifyInstance, ports: ServerPorts): void {
   const server = fastify.withTypeProvider<ZodTypeProvider>();
-  const pending = { access: { kind: "pending" } } as const;
-  const goOn = (reply: FastifyReply, result: Result<{ token?: string }, Refusal>): FastifyReply => {
-    if (!result.ok) return refuse(reply, result.error);
-    if (result.value.token) reply.header("set-cookie", renderCookie(result.value.token, ports));
-    return reply.send({});
-  };
   server.route({
     method: "POST",
     url: "/api/account/authenticator-app/proposal",
@@ -55,8 +56,12 @@ export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): 
       response: { 200: nothing, "4xx": problemSchema },
     },
     handler: async (request, reply) =>
-      goOn(reply, await addTotp(ports, signedInOf(request), { ...request.body, source })),
+      goOn(ports, reply, await addTotp(ports, signedInOf(request), { ...request.body, source })),
   });
+}
+
+function addPasskeys(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "POST",
     url: "/api/account/passkeys/proposal",
@@ -81,9 +86,13 @@ export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): 
     },
     handler: async (request, reply) => {
       const made = { ...request.body, source };
-      return goOn(reply, await addPasskey(ports, signedInOf(request), ports.relyingParty(), made));
+      return goOn(ports, reply, await addPasskey(ports, signedInOf(request), ports.relyingParty(), made));
     },
   });
+}
+
+function addRemoval(fastify: FastifyInstance, ports: ServerPorts): void {
+  const server = fastify.withTypeProvider<ZodTypeProvider>();
   server.route({
     method: "POST",
     url: "/api/account/factors/remove",
@@ -102,4 +111,15 @@ export function addSecondFactors(fastify: FastifyInstance, ports: ServerPorts): 
       return result.ok ? reply.send({}) : refuse(reply, result.error);
     },
   });
+}
+
+/** A factor was added: with it a sign-in is complete, and the session goes on under a new token. */
+function goOn(
+  ports: ServerPorts,
+  reply: FastifyReply,
+  result: Result<{ token?: string }, Refusal>,
+): FastifyReply {
+  if (!result.ok) return refuse(reply, result.error);
+  if (result.value.token) reply.header("set-cookie", renderCookie(result.value.token, ports));
+  return reply.send({});
 }

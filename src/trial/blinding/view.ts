@@ -39,17 +39,12 @@ export function visibilityOf(design: CompiledDesign, viewer: Viewer, formId: str
 }
 
 /** What any of the viewer's roles is blinded to. A role of which the design says nothing is blinded to the arm alone. */
-export function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySet<BlindedFact> {
+function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySet<BlindedFact> {
   const rules = design.blinding?.rules ?? [];
   const facts = roles.flatMap(
     (role) => rules.find((rule) => rule.role === role)?.blindedTo ?? (["arm"] as const),
   );
   return new Set(facts);
-}
-
-/** Whether the viewer may see the answers of the form of a key. */
-export function seesForm(design: CompiledDesign, viewer: Viewer, formKey: string): boolean {
-  return visibilityOf(design, viewer, formIdOf(formKey)).form === "content";
 }
 
 /** Whether the viewer may see the value of an item, and what is said about it. */

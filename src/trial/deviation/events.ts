@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineEvent } from "../event.ts";
 import { freeText, text, uuid } from "../fields.ts";
 
-export const deviationCategory = z.enum([
+const deviationCategory = z.enum([
   "consent",
   "eligibility",
   "visit-window",

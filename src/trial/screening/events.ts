@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineEvent } from "../event.ts";
 import { freeText, language, siteId, text } from "../fields.ts";
 
-export const contactOutcome = z.enum(["continues", "failed", "declined", "not-reached", "undecided"]);
+const contactOutcome = z.enum(["continues", "failed", "declined", "not-reached", "undecided"]);
 
 /**
  * Pre-screening: every contact before consent, with why it ended, for the funnel from the first phone call on

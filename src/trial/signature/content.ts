@@ -11,7 +11,7 @@ export type SignatureTarget = Signature["target"];
  * What a signature is put to, as plain data: the answers of a form, a visit with all its forms, what eligibility rests
  * on, or everything. Undefined where there is nothing to sign.
  */
-export function signedContent(state: ParticipantState, { kind, id }: SignatureTarget): unknown {
+function signedContent(state: ParticipantState, { kind, id }: SignatureTarget): unknown {
   const { consent, enrollment, visits } = state;
   const { number } = enrollment;
   switch (kind) {

@@ -103,7 +103,7 @@ export function perform(trial: Trial, command: Command): Trial {
 }
 
 /** The trial after events, each checked against its schema and folded into the state of its stream. */
-export function append(trial: Trial, command: Command, events: readonly NewEvent[]): Trial {
+function append(trial: Trial, command: Command, events: readonly NewEvent[]): Trial {
   const after = events.reduce((before, event) => fold(before, recorded(before, command, event)), trial);
   return { ...after, commands: [...trial.commands, { ...command, now: trial.now }] };
 }

@@ -34,7 +34,7 @@ export function scheduleOf(
 }
 
 /** What has happened, as the design's planner reads it. */
-export function happeningsOf(
+function happeningsOf(
   state: ParticipantState,
   design: CompiledDesign,
   zone: ZoneId,

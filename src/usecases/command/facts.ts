@@ -1,6 +1,7 @@
 import type { CalendarDate, SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
 import {
+  type CommandTopic,
   designVersionOf,
   type Facts,
   noParticipant,
@@ -9,7 +10,6 @@ import {
   noStaff,
   participantStream,
   ratingStream,
-  type Subject,
   siteOf,
   siteStream,
   staffStream,
@@ -45,7 +45,7 @@ export type Named = {
 export async function loadFacts(
   reading: Reading,
   scope: Scope,
-  subject: Subject,
+  subject: CommandTopic,
   subjectId: string,
   named: Named,
 ): Promise<LoadedFacts> {
@@ -64,7 +64,7 @@ export async function loadFacts(
   );
   streams.set(studyStream(scope.study), study);
   streams.set(about.stream, loaded);
-  const stateIf = <Kind extends Subject>(kind: Kind): StateOf<Kind> | undefined =>
+  const stateIf = <Kind extends CommandTopic>(kind: Kind): StateOf<Kind> | undefined =>
     kind === subject ? (loaded.state as StateOf<Kind>) : undefined;
   const rated = subject === "rating" ? await ratings.participantOf(scope.study, subjectId) : undefined;
   const participant =
@@ -98,7 +98,7 @@ export async function loadFacts(
   };
 }
 
-type StateOf<Kind extends Subject> = (typeof foldings)[Kind]["initial"];
+type StateOf<Kind extends CommandTopic> = (typeof foldings)[Kind]["initial"];
 
 const streamOf = {
   study: (id: string) => ({ stream: studyStream(id), folding: foldings.study }),
@@ -110,8 +110,8 @@ const streamOf = {
     keyOwner: id,
   }),
   rating: (id: string) => ({ stream: ratingStream(id), folding: foldings.rating, keyOwner: id }),
-} satisfies { readonly [Kind in Subject]: (id: string) => StreamToLoad<StateOf<Kind>> };
+} satisfies { readonly [Kind in CommandTopic]: (id: string) => StreamToLoad<StateOf<Kind>> };
 
-function subjectStream(subject: Subject, id: string): StreamToLoad<unknown> {
+function subjectStream(subject: CommandTopic, id: string): StreamToLoad<unknown> {
   return streamOf[subject](id) as unknown as StreamToLoad<unknown>;
 }

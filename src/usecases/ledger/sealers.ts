@@ -3,7 +3,7 @@ import type { KeyRing } from "../ports/key-ring.ts";
 import type { Sealers } from "./sealing.ts";
 
 /** The owner of the key for answers: one apart, so that texts and identity can be erased while the data of the trial stay. */
-export function answersKeyOf(owner: string): string {
+function answersKeyOf(owner: string): string {
   return `answers-${owner}`;
 }
 

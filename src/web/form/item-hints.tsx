@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type FormItem, type Limits, withUnit } from "#design";
+import type { FormItem, Limits } from "#design";
 import { useMessages } from "../messages/messages.tsx";
 import { useOpenForm } from "./form-context.tsx";
 
@@ -33,9 +33,4 @@ function useLimits({ limits, expected, decimals, source, type }: FormItem): stri
     decimals === undefined || decimals === 0 ? "" : forms.decimals(decimals),
   ];
   return parts.filter((part) => part !== "").join(", ");
-}
-
-/** The unit of a computed item, where it has one. */
-export function unitWords(item: Pick<FormItem, "unit">): string {
-  return withUnit("", item.unit).trim();
 }

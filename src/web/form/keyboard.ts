@@ -85,7 +85,7 @@ function listOf(json: string | undefined): readonly string[] {
 }
 
 /** Puts the focus on the answer of the next row, or of the one before. */
-export function moveFrom(row: HTMLElement, by: 1 | -1): void {
+function moveFrom(row: HTMLElement, by: 1 | -1): void {
   const form = row.closest<HTMLElement>("[data-form]") ?? document.body;
   // What stands aside, such as notes, is reached with the Tab key.
   const rows = [...form.querySelectorAll<HTMLElement>(".vigil-item:not([data-aside])")];

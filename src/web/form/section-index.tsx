@@ -51,7 +51,7 @@ function IndexEntry({ section }: { readonly section: Section }): ReactNode {
 }
 
 /** Of the items that take an answer, how many have one. */
-export function countOf({ questions, rows }: Section): { readonly answered: number; readonly all: number } {
+function countOf({ questions, rows }: Section): { readonly answered: number; readonly all: number } {
   const typed = [...questions, ...rows.flatMap((row) => row.questions)].filter(
     ({ item }) => item.type !== "computed",
   );

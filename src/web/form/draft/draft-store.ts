@@ -12,7 +12,7 @@ export type DraftStore = {
 const storeName = "drafts";
 
 /** The browser's database, written through to disk: a crash of the browser loses nothing that was typed. */
-export function indexedDrafts(factory: IDBFactory, name = "vigil"): DraftStore {
+function indexedDrafts(factory: IDBFactory, name = "vigil"): DraftStore {
   const open = once(() => openDatabase(factory, name));
   const within = async <Answer>(
     mode: IDBTransactionMode,

@@ -97,7 +97,7 @@ function Words({
 }
 
 /** The key that chooses it: its own number, or its place in the list. */
-export function digitOf({ value }: Choice, index: number, choices: readonly Choice[]): string {
+function digitOf({ value }: Choice, index: number, choices: readonly Choice[]): string {
   const areNumbers = choices.every((choice) => typeof choice.value === "number" && choice.value <= 10);
   return areNumbers ? String(value) : String(index + (typeof value === "number" ? 0 : 1));
 }

@@ -13,7 +13,7 @@ import { type FormModel, formModel } from "../model/form-model.ts";
 const today = "2026-11-20" as CalendarDate;
 
 /** The record of somebody of whom nothing is known. */
-export const noRecord: ParticipantRecord = { today, forms: [], events: {}, visits: [], reviewedForms: [] };
+const noRecord: ParticipantRecord = { today, forms: [], events: {}, visits: [], reviewedForms: [] };
 
 type Form = NonNullable<StudyDesignInput["forms"]>[number];
 

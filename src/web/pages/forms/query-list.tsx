@@ -8,9 +8,6 @@ import type { FormSheet } from "./use-form-sheet.ts";
 
 export type Query = FormView["queries"][number];
 
-/** A query about the form as a whole names no item. */
-export const wholeForm = "form";
-
 export const queryTones: Readonly<Record<Query["state"], Tone>> = {
   open: "attention",
   answered: "info",

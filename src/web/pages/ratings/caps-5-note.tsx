@@ -5,7 +5,7 @@ import { useMessages } from "../../messages/messages.tsx";
 import type { RatingSheet } from "./rating-data.ts";
 
 /** The repeating group of a form that holds an interviewer's notes: the number of a row is that of the item. */
-export const notesGroup = "interview-notes";
+const notesGroup = "interview-notes";
 
 /** The rater's notes on one item, where the form has a place for them. */
 export function Caps5Note({

@@ -9,10 +9,12 @@ import type { DeviationItem } from "./deviations-page.tsx";
 type Importance = "important" | "not-important";
 
 type Assessed = Pick<DeviationItem, "deviationId" | "participantId" | "importance" | "state"> & {
-  readonly details: Pick<
-    NonNullable<DeviationItem["details"]>,
-    "description" | "rule" | "correctiveAction"
-  > | null;
+  /** The description is null to whoever may not read it. */
+  readonly details:
+    | (Pick<NonNullable<DeviationItem["details"]>, "rule" | "correctiveAction"> & {
+        readonly description: string | null;
+      })
+    | null;
 };
 type AssessDialogProps = { readonly deviation: Assessed; readonly onClose: () => void };
 
@@ -40,7 +42,7 @@ export function AssessDialog({ deviation, onClose }: AssessDialogProps): ReactNo
       opened
       onClose={onClose}
       title={words.assessTitle}
-      lead={details?.description}
+      lead={details?.description ?? undefined}
       action={words.assess}
       isSending={command.isSending}
       isReady={importance !== "" && action.trim() !== ""}

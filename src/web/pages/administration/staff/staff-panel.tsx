@@ -79,36 +79,7 @@ function useColumns(
   const siteNames = useSiteNames();
   const siteOf = ({ siteId }: Grant): string =>
     siteId === undefined ? administration.wholeStudy : (siteNames.get(siteId) ?? siteId);
-  const acts: Column<GrantedRole> = {
-    key: "acts",
-    head: "",
-    align: "end",
-    cell: (row) => (
-      <Group gap={4} justify="flex-end" wrap="nowrap">
-        {may("grant-role") ? (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-label={administration.grantRoleTo(row.member.name)}
-            onClick={() => onGrant(row.member)}
-          >
-            {administration.grantRole}
-          </Button>
-        ) : null}
-        {may("end-role") && row.grant.until === undefined ? (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            aria-label={administration.endRoleOf(word(row.grant.role), row.member.name)}
-            onClick={() => onEnd(row)}
-          >
-            {administration.endRole}
-          </Button>
-        ) : null}
-      </Group>
-    ),
-  };
+  const acts = useActs(onGrant, onEnd);
   return [
     {
       key: "member",
@@ -148,4 +119,44 @@ function useColumns(
     },
     ...(may("grant-role") || may("end-role") ? [acts] : []),
   ];
+}
+
+/** The last column: what may be done about a role. */
+function useActs(
+  onGrant: (member: StaffMember) => void,
+  onEnd: (granted: GrantedRole) => void,
+): Column<GrantedRole> {
+  const { administration } = useMessages();
+  const { may } = useStudy();
+  const word = useWord("role");
+  return {
+    key: "acts",
+    head: "",
+    align: "end",
+    cell: (row) => (
+      <Group gap={4} justify="flex-end" wrap="nowrap">
+        {may("grant-role") ? (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={administration.grantRoleTo(row.member.name)}
+            onClick={() => onGrant(row.member)}
+          >
+            {administration.grantRole}
+          </Button>
+        ) : null}
+        {may("end-role") && row.grant.until === undefined ? (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            aria-label={administration.endRoleOf(word(row.grant.role), row.member.name)}
+            onClick={() => onEnd(row)}
+          >
+            {administration.endRole}
+          </Button>
+        ) : null}
+      </Group>
+    ),
+  };
 }

@@ -36,7 +36,7 @@ export function arrangedDay({ plannedFor }: Visit, zone: string): string | undef
 }
 
 /** The day under which a visit stands in the order of time, as far as anything is known of it. */
-export function dayInOrder(visit: Visit, zone: string): string | undefined {
+function dayInOrder(visit: Visit, zone: string): string | undefined {
   return visit.day ?? arrangedDay(visit, zone) ?? visit.target ?? undefined;
 }
 
