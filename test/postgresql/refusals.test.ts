@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withClient } from "#adapters";
 import { runCommand } from "../builders/command-line.ts";
 import { anOwnServer, type OwnServer, passwords, prepareAsTheGuideSays } from "../builders/own-server.ts";
 
@@ -56,7 +57,7 @@ describe("on a server that was prepared", () => {
     await server.makeRole("maker", "secret of another", "CREATEROLE IN ROLE vigil_app");
     await server.makeRole("heir", "secret of another", "IN ROLE vigil_app, vigil_owner");
     await server.makeRole("writer", "secret of another", "IN ROLE vigil_app, pg_write_all_data");
-    await server.makeRole("both", "secret of another", "IN ROLE vigil_app, vigil_maintenance");
+    await server.makeRole("either", "secret of another", "IN ROLE vigil_app, vigil_maintenance");
     await server.makeRole("stranger", "secret of another");
     await server.makeRole("deputy", "secret of another", "IN ROLE vigil_app");
     await server.administer(["GRANT CONNECT ON DATABASE vigil TO stranger, seer, maker"]);
@@ -90,7 +91,7 @@ describe("on a server that was prepared", () => {
     ["maker", "may make roles"],
     ["heir", "owns the database or its tables"],
     ["writer", "may read or write past the grants"],
-    ["both", "is a member of vigil_maintenance"],
+    ["either", "is a member of vigil_maintenance"],
     ["stranger", "is neither vigil_app nor a member of it"],
   ])("requests do not run as %s, who %s", async (role, fault) => {
     const text = await start(asApp(role));
@@ -144,6 +145,11 @@ describe("on a server that was prepared", () => {
     expect(await start(asApp("vigil_app", passwords.vigil_app, "none"))).toContain("has no database none");
     expect(await start({ VIGIL_OWNER_URL: server.environment("other")["VIGIL_OWNER_URL"] })).toContain(
       "VIGIL_OWNER_URL: it leads to another database than DATABASE_URL",
+    );
+    const made = "SELECT FROM pg_namespace WHERE nspname = 'ledger'";
+    await withClient(
+      { connectionString: server.environment("other")["VIGIL_OWNER_URL"] ?? "" },
+      async (other) => expect((await other.query(made)).rowCount).toBe(0),
     );
   });
 

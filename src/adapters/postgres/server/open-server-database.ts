@@ -15,32 +15,34 @@ export async function openServerDatabase(urls: ServerUrls): Promise<DatabaseAcce
   const app = readServerUrl(urls.app, "app");
   const maintenance = readServerUrl(urls.maintenance, "maintenance");
   const owner = urls.owner === undefined ? undefined : readServerUrl(urls.owner, "owner");
-  const owners = owner && (await withLogin(owner, "owner", prepare));
-  const apps = await withLogin(app, "app", async (client) => {
-    if (!owner) await requireNewest(client);
-    await requireHumbleRole(client, "app");
-    return placeOf(client);
-  });
-  const maintainers = await withLogin(maintenance, "maintenance", async (client) => {
-    await requireHumbleRole(client, "maintenance");
-    return placeOf(client);
-  });
-  requireSamePlace(apps, maintainers, "maintenance");
-  if (owners !== undefined) requireSamePlace(apps, owners, "owner");
+  const places = [
+    ...(owner ? [await withLogin(owner, "owner", inspectOwner)] : []),
+    await withLogin(app, "app", (client) => inspect(client, "app")),
+    await withLogin(maintenance, "maintenance", (client) => inspect(client, "maintenance")),
+  ];
+  requireOnePlace(places);
+  // Nothing is changed before all three logins are known to be right.
+  if (owner) await withLogin(owner, "owner", migrate);
+  else await withLogin(app, "app", (client) => requireNewestSchema(client, startWithOwner));
   return { app, maintenance, owner, close: async () => {}, ended: never };
 }
 
-async function prepare(owner: Client): Promise<string> {
+const startWithOwner = `Set ${variables.owner} and start once more ${seeGuide}.`;
+
+/** Where a login has led. */
+type Place = { readonly login: Login; readonly place: string };
+
+async function inspectOwner(owner: Client): Promise<Place> {
   await requireFitServer(owner, "owner");
   await requireGrantedRoles(owner);
   await requireOwner(owner);
-  await migrate(owner);
-  return placeOf(owner);
+  return placeOf(owner, "owner");
 }
 
-async function requireNewest(app: Client): Promise<void> {
-  await requireFitServer(app, "app");
-  await requireNewestSchema(app, `Set ${variables.owner} and start once more ${seeGuide}.`);
+async function inspect(client: Client, login: "app" | "maintenance"): Promise<Place> {
+  await requireFitServer(client, login);
+  await requireHumbleRole(client, login);
+  return placeOf(client, login);
 }
 
 async function requireFitServer(client: Client, login: Login): Promise<void> {
@@ -65,16 +67,18 @@ export function serverFault(version: number, encoding: string): string | undefin
 }
 
 /** One database of one running server, whichever way it is reached. */
-async function placeOf(client: Client): Promise<string> {
+async function placeOf(client: Client, login: Login): Promise<Place> {
   const { rows } = await client.query<{ place: string }>(
     "SELECT format('%s %s', oid, pg_postmaster_start_time()) AS place FROM pg_database WHERE datname = current_database()",
   );
-  return rows[0]?.place ?? "";
+  return { login, place: rows[0]?.place ?? "" };
 }
 
-function requireSamePlace(apps: string, others: string, login: Login): void {
-  if (apps === others) return;
+function requireOnePlace(places: readonly Place[]): void {
+  const apps = places.find(({ login }) => login === "app");
+  const astray = places.find(({ place }) => place !== apps?.place);
+  if (!astray) return;
   throw new Error(
-    `Cannot use ${variables[login]}: it leads to another database than ${variables.app}. Name the same host and database in both.`,
+    `Cannot use ${variables[astray.login]}: it leads to another database than ${variables.app}. Name the same host and database in both.`,
   );
 }
