@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
-import { withClient } from "#adapters";
+import { ownerOf, withClient } from "#adapters";
 import type { CommandId, Sha256, UserId } from "#kernel";
 import { noHash, type StoredEvent, type StreamId } from "#ledger";
 import type { Append, ProjectionRow } from "#usecases";
@@ -20,7 +20,7 @@ const data = {
 /** Appends by so many writers, each with one round trip, beside bare INSERTs of the same bytes with one round trip, turn by turn. */
 export async function* benchAppends(cluster: BenchCluster, { isQuick }: BenchOptions): AsyncIterable<Result> {
   const instance = await cluster.anInstance("appends");
-  await withClient(instance.database.owner, async (owner) => {
+  await withClient(ownerOf(instance.database), async (owner) => {
     await owner.query("CREATE TABLE public.bare (line text NOT NULL)");
     await owner.query("GRANT INSERT ON public.bare TO vigil_app");
   });

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from "node:crypto";
 import type pg from "pg";
-import { withClient } from "#adapters";
+import { ownerOf, withClient } from "#adapters";
 import type { Sha256 } from "#kernel";
 import { noHash, type StreamId } from "#ledger";
 import type { Instance } from "../../src/cli/instance.ts";
@@ -23,7 +23,7 @@ export async function manyParticipants(instance: Instance, count: number): Promi
   await study.run("log-contact", first, study.contact);
   const image = await imageOf(instance, study, first);
   const ids = Array.from({ length: count - 1 }, () => randomUUID() as string);
-  await withClient(instance.database.owner, async (owner) => {
+  await withClient(ownerOf(instance.database), async (owner) => {
     await owner.query("SET synchronous_commit = off");
     for (let from = 0; from < ids.length; from += batch)
       await fill(owner, study, first, image, ids.slice(from, from + batch));

@@ -18,7 +18,7 @@ export { type BackupManifest, backUp, fillFromBackup, readBackup } from "./postg
 export {
   type DatabaseAccess,
   openEmbeddedDatabase,
-  openServerDatabase,
+  ownerOf,
   withClient,
 } from "./postgres/database.ts";
 export { isClusterInUse } from "./postgres/embedded/open-cluster.ts";
@@ -33,4 +33,6 @@ export { postgresAccounts } from "./postgres/people/accounts.ts";
 export { postgresProjectionStore } from "./postgres/projection-store.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";
+export type { ServerUrls } from "./postgres/server/login.ts";
+export { openServerDatabase } from "./postgres/server/open-server-database.ts";
 export { postgresStaffDirectory } from "./postgres/staff-directory.ts";

@@ -21,6 +21,7 @@ import {
   postgresRatingDirectory,
   postgresSecurityLog,
   postgresStaffDirectory,
+  type ServerUrls,
   systemClock,
   systemCredentials,
   systemRandomness,
@@ -43,10 +44,8 @@ import {
 export type InstancePlace = {
   /** A folder: the embedded database, the keys and the witness lie in it, apart from each other. */
   readonly home: string;
-  /** The application's role on a server; absent: the embedded database. */
-  readonly databaseUrl?: string;
-  readonly maintenanceUrl?: string;
-  readonly ownerUrl?: string;
+  /** A PostgreSQL server of one's own; absent: the embedded database. */
+  readonly server?: ServerUrls;
   readonly keyFolder?: string;
   readonly witnessFolder?: string;
   /** The institution's identity provider, where there is one. */
@@ -67,12 +66,13 @@ export type Instance = {
   readonly close: () => Promise<void>;
 };
 
-/** The place that the environment names: VIGIL_HOME, DATABASE_URL, VIGIL_KEYS, VIGIL_WITNESS, VIGIL_OIDC_ISSUER. */
+/**
+ * The place that the environment names: VIGIL_HOME, DATABASE_URL, VIGIL_KEYS, VIGIL_WITNESS, VIGIL_OIDC_ISSUER.
+ * @throws Error where only a part of a server or of an identity provider is named
+ */
 export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePlace {
   const named = {
-    databaseUrl: environment["DATABASE_URL"],
-    maintenanceUrl: environment["VIGIL_MAINTENANCE_URL"],
-    ownerUrl: environment["VIGIL_OWNER_URL"],
+    server: serverFromEnvironment(environment),
     keyFolder: environment["VIGIL_KEYS"],
     witnessFolder: environment["VIGIL_WITNESS"],
   };
@@ -80,6 +80,23 @@ export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePl
   const openId = openIdFromEnvironment(environment);
   const home = path.resolve(environment["VIGIL_HOME"] ?? ".vigil");
   return { home, ...given, ...(openId ? { openId } : {}) };
+}
+
+/** The server that the environment names, if it names one. A part of it is never taken for all: neither role stands in for the other. */
+function serverFromEnvironment(environment: NodeJS.ProcessEnv): ServerUrls | undefined {
+  const read = (name: string): string => environment[name] ?? "";
+  const app = read("DATABASE_URL");
+  const maintenance = read("VIGIL_MAINTENANCE_URL");
+  const owner = read("VIGIL_OWNER_URL");
+  if (app !== "" && maintenance !== "") return { app, maintenance, ...(owner === "" ? {} : { owner }) };
+  if (app + maintenance + owner === "") return undefined;
+  const missing = app === "" ? "DATABASE_URL" : "VIGIL_MAINTENANCE_URL";
+  const purpose =
+    app === "" ? "as which requests run" : "as which the ledger is verified, checkpointed and rebuilt";
+  const role = app === "" ? "vigil_app" : "vigil_maintenance";
+  throw new Error(
+    `Cannot use a PostgreSQL server without ${missing}: set it to the URL of the role ${role}, ${purpose} (docs/guides/postgresql.md).`,
+  );
 }
 
 /**
@@ -169,12 +186,6 @@ export function instanceInHaste({ database }: Instance, place: InstancePlace, cl
   return assembleInstance(place, { ...database, app, close: async () => {} }, clock);
 }
 
-function openDatabase(place: InstancePlace): Promise<DatabaseAccess> {
-  if (place.databaseUrl === undefined) return openEmbeddedDatabase(path.join(place.home, "database"));
-  const maintenance = place.maintenanceUrl ?? place.databaseUrl;
-  return openServerDatabase({
-    app: place.databaseUrl,
-    maintenance,
-    ...(place.ownerUrl === undefined ? {} : { owner: place.ownerUrl }),
-  });
+function openDatabase({ home, server }: InstancePlace): Promise<DatabaseAccess> {
+  return server ? openServerDatabase(server) : openEmbeddedDatabase(path.join(home, "database"));
 }

@@ -21,8 +21,8 @@ export function noteEnd(place: InstancePlace): void {
 }
 
 /** Whether nothing of the instance lies outside of its home folder. */
-export function isAllAtHome({ databaseUrl, keyFolder, witnessFolder }: InstancePlace): boolean {
-  return databaseUrl === undefined && keyFolder === undefined && witnessFolder === undefined;
+export function isAllAtHome({ server, keyFolder, witnessFolder }: InstancePlace): boolean {
+  return server === undefined && keyFolder === undefined && witnessFolder === undefined;
 }
 
 /**

@@ -30,7 +30,7 @@ export function environmentOf(home: string, { app, maintenance, owner }: Databas
     VIGIL_HOME: home,
     DATABASE_URL: urlOf(app),
     VIGIL_MAINTENANCE_URL: urlOf(maintenance),
-    VIGIL_OWNER_URL: urlOf(owner),
+    ...(owner ? { VIGIL_OWNER_URL: urlOf(owner) } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The real server in a process of its own, on an embedded database of its own. */
+/** The real server in a process of its own, on an embedded database of its own or on a server that its environment names. */
 export type RunningApp = {
   readonly origin: string;
   readonly process: ChildProcess;
@@ -19,7 +19,11 @@ export type RunningApp = {
 };
 
 /** Starts `vigil serve`, or `vigil demo`, over the home folder and waits until it listens. */
-export async function runApp(home: string, command: "serve" | "demo" = "serve"): Promise<RunningApp> {
+export async function runApp(
+  home: string,
+  command: "serve" | "demo" = "serve",
+  environment: NodeJS.ProcessEnv = {},
+): Promise<RunningApp> {
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href;
   const args = [
     "--conditions=source",
@@ -32,7 +36,7 @@ export async function runApp(home: string, command: "serve" | "demo" = "serve"):
   ];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, VIGIL_HOME: home },
+    env: { ...process.env, ...environment, VIGIL_HOME: home },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -10,7 +10,7 @@ import {
   principalInStudy,
   systemUser,
 } from "#usecases";
-import { type Instance, openInstance } from "../../src/cli/instance.ts";
+import { type Instance, openInstance, placeFromEnvironment } from "../../src/cli/instance.ts";
 import { aDesign } from "./design.ts";
 
 const password = "the heron stands still";
@@ -33,8 +33,9 @@ export type SmallStudy = {
   readonly logContact: (origin: string, cookie: string) => Promise<string>;
 };
 
-export async function aSmallStudy(home: string): Promise<SmallStudy> {
-  const instance = await openInstance({ home });
+/** @param server the variables that name a server of one's own; without them the database is the embedded one */
+export async function aSmallStudy(home: string, server: NodeJS.ProcessEnv = {}): Promise<SmallStudy> {
+  const instance = await openInstance(placeFromEnvironment({ ...server, VIGIL_HOME: home }));
   try {
     return aboutStudy(await foundSmallStudy(instance));
   } finally {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { withClient } from "../../src/adapters/postgres/database.ts";
+import { ownerOf, withClient } from "../../src/adapters/postgres/database.ts";
 import { assembleInstance } from "../../src/cli/instance.ts";
 import { aDatabase } from "./database.ts";
 import { aClock } from "./instance.ts";
@@ -37,7 +37,7 @@ export async function aWalledWorld(): Promise<WalledWorld> {
   );
   const database = await aDatabase(template);
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
-  const { world, now } = await withClient(database.owner, (owner) => takeOut(owner, home));
+  const { world, now } = await withClient(ownerOf(database), (owner) => takeOut(owner, home));
   const clock = aClock(now);
   const app = serveInstance(assembleInstance({ home }, database, clock), clock);
   const close = async () => {
@@ -55,10 +55,10 @@ async function makeTemplate(admin: pg.Client): Promise<void> {
   const app = serveInstance(assembleInstance({ home }, database, clock), clock);
   const world = await makeWorld(app);
   await app.close();
-  await withClient(database.owner, (owner) => putIn(owner, home, { world, now: clock.now() }));
+  await withClient(ownerOf(database), (owner) => putIn(owner, home, { world, now: clock.now() }));
   rmSync(home, { recursive: true });
   await admin.query(
-    `ALTER DATABASE ${pg.escapeIdentifier(String(database.owner.database))} RENAME TO ${template}`,
+    `ALTER DATABASE ${pg.escapeIdentifier(String(database.app.database))} RENAME TO ${template}`,
   );
 }
 

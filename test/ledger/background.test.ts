@@ -97,8 +97,8 @@ describe("a crash", () => {
 
 describe("nothing is signed", () => {
   const owner = async (sql: string): Promise<void> => {
-    const { withClient } = await import("#adapters");
-    await withClient(instance.database.owner, async (client) => {
+    const { ownerOf, withClient } = await import("#adapters");
+    await withClient(ownerOf(instance.database), async (client) => {
       await client.query("SET session_replication_role = replica");
       await client.query(sql);
     });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { backUp, fillFromBackup, readBackup, withClient } from "#adapters";
+import { backUp, fillFromBackup, ownerOf, readBackup, withClient } from "#adapters";
 import type { Instant, StudyId } from "#kernel";
 import type { SignedCheckpoint } from "#ledger";
 import { bundleLines, takeCheckpoint, tellOfRestore, verifyStudy } from "#usecases";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await work(2);
   await work(3);
   backupTakenAt = clock.now();
-  await withClient(before.database.owner, (owner) => backUp(owner, folder, backupTakenAt));
+  await withClient(ownerOf(before.database), (owner) => backUp(owner, folder, backupTakenAt));
   await work(4);
   await work(5);
   await small.run("log-contact", before.ports.randomness.randomId(), small.contact);
@@ -46,7 +46,7 @@ afterAll(async () => {
 async function aCopy(use: (copy: Instance) => Promise<void>): Promise<void> {
   const copy = assembleInstance({ home: homeOf(before) }, await aDatabase(), clock);
   const manifest = await readBackup(folder);
-  await withClient(copy.database.owner, (owner) => fillFromBackup(owner, folder, manifest));
+  await withClient(ownerOf(copy.database), (owner) => fillFromBackup(owner, folder, manifest));
   await use(copy);
   await copy.close();
 }
@@ -111,7 +111,7 @@ describe("a backup that is put back", () => {
       };
       await takeCheckpoint({ ...copy.ports, witness }, study);
       expect(since.map(({ checkpoint }) => checkpoint.number)).toEqual([5]);
-      await withClient(copy.database.owner, async (owner) => {
+      await withClient(ownerOf(copy.database), async (owner) => {
         await owner.query("SET session_replication_role = replica");
         await owner.query("DELETE FROM ledger.checkpoint WHERE number = 5");
         await owner.query("DELETE FROM ledger.checkpoint_change WHERE number = 5");
@@ -134,9 +134,9 @@ describe("a backup that is put back", () => {
 
   test("tells of what no checkpoint had seen too: a restore is on record even where nothing witnessed is lost", async () => {
     const later = path.join(path.dirname(folder), "later");
-    await withClient(before.database.owner, (owner) => backUp(owner, later, clock.now()));
+    await withClient(ownerOf(before.database), (owner) => backUp(owner, later, clock.now()));
     const copy = assembleInstance({ home: homeOf(before) }, await aDatabase(), clock);
-    await withClient(copy.database.owner, async (owner) =>
+    await withClient(ownerOf(copy.database), async (owner) =>
       fillFromBackup(owner, later, await readBackup(later)),
     );
     const told = await tellOfRestore(copy.ports, study, clock.now());

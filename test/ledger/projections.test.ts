@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { withClient } from "#adapters";
+import { ownerOf, withClient } from "#adapters";
 import { checkProjections, rebuildProjections } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
 import { anInstance } from "../builders/instance.ts";
@@ -22,7 +22,7 @@ afterAll(() => instance.close());
 const check = () => checkProjections(instance.ports, study.id);
 
 async function asOwner(sql: string): Promise<void> {
-  await withClient(instance.database.owner, async (client) => {
+  await withClient(ownerOf(instance.database), async (client) => {
     await client.query("SET session_replication_role = replica");
     await client.query(sql);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { StreamId } from "#ledger";
 import { evolveSiteStream, evolveStaffStream, evolveStudyStream, noSite, noStaff, noStudy } from "#trial";
 import { stateReader } from "#usecases";
-import { withClient } from "../../src/adapters/postgres/database.ts";
+import { ownerOf, withClient } from "../../src/adapters/postgres/database.ts";
 import type { Instance } from "../../src/cli/instance.ts";
 import { anInstance } from "../builders/instance.ts";
 import { aChain, anId, aStudyId, writeChains } from "../builders/ledger.ts";
@@ -44,7 +44,7 @@ test("nothing is decided on a history that was rewritten since it was read", asy
   const stream = await aWrittenStream(3);
   const states = stateReader(instance.ports.store, instance.ports.keys);
   await states.load(scope, counting(stream));
-  await withClient(instance.database.owner, async (client) => {
+  await withClient(ownerOf(instance.database), async (client) => {
     await client.query("SET session_replication_role = replica");
     await client.query("UPDATE ledger.stream SET hash = repeat('0', 64) WHERE stream_id = $1", [stream]);
   });

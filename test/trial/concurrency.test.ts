@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StreamId } from "#ledger";
 import { participantStream, ratingStream, siteStream } from "#trial";
 import { readIdentity, recordIdentity, turns } from "#usecases";
-import { withClient } from "../../src/adapters/postgres/database.ts";
+import { ownerOf, withClient } from "../../src/adapters/postgres/database.ts";
 import { north, staff } from "../../src/trial/testing/people.ts";
 import { aCall, aParticipant, aSignature, entriesOf, type Story } from "../../src/trial/testing/story.ts";
 import { aMeadow, elsewhere, interrupted, type Meadow, outcomeOf, principalOf } from "../builders/meadow.ts";
@@ -147,10 +147,10 @@ describe("what one command writes to two streams", () => {
       (await chainOf(ratingStream(handle))).map(({ type }) => type),
       (await chainOf(participantStream(asked.id))).map(({ type }) => type).slice(asked.state.version),
     ];
-    await withClient(meadow.instance.database.owner, (client) => client.query(failing));
+    await withClient(ownerOf(meadow.instance.database), (client) => client.query(failing));
     await expect(meadow.send(submit)).rejects.toThrow("the disk is full");
     expect(await types()).toEqual([["RatingAssigned"], []]);
-    await withClient(meadow.instance.database.owner, (client) => client.query(failingNoMore));
+    await withClient(ownerOf(meadow.instance.database), (client) => client.query(failingNoMore));
     expect(outcomeOf(await meadow.send(submit))).toBe("done");
     expect(await types()).toEqual([
       ["RatingAssigned", "RatingSubmitted"],

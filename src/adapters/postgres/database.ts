@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { openCluster } from "./embedded/open-cluster.ts";
 import { migrate } from "./migrate.ts";
+import { grantedRoles } from "./server/roles.ts";
 
-/** How to reach a database in each of its roles. The owner is used to migrate and by no request. */
+/** How to reach a database in each of its roles. */
 export type DatabaseAccess = {
-  readonly owner: pg.ClientConfig;
+  /** Migrates, backs up and restores; used by no request. On a server of somebody's own it may be unknown. */
+  readonly owner: pg.ClientConfig | undefined;
   /** What requests run as: INSERT and SELECT only on what must never change. */
   readonly app: pg.ClientConfig;
   /** Rebuilds, checkpoints, verification. */
@@ -15,8 +17,6 @@ export type DatabaseAccess = {
   /** Resolves when the embedded database has ended, whoever ended it; never for a server of somebody's own. */
   readonly ended: Promise<void>;
 };
-
-const never = new Promise<void>(() => {});
 
 /**
  * The embedded database in the folder, with roles and schema. Where another process runs it already, that one is used and
@@ -42,8 +42,7 @@ export async function prepareDatabase(
   const admin = { host, user: "postgres", database: "postgres" };
   await withClient(admin, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [preparation]);
-    await ensureRole(client, "vigil_app");
-    await ensureRole(client, "vigil_maintenance");
+    for (const role of grantedRoles) await ensureRole(client, role);
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
   });
@@ -57,30 +56,14 @@ export async function prepareDatabase(
 }
 
 /**
- * A PostgreSQL server of somebody's own. `owner` may create roles on first use; `app` and `maintenance` are
- * the two login roles.
- * @throws Error where the application's role could walk round the rules: a superuser, or the tables' owner.
+ * How to reach the database as its owner.
+ * @throws Error where that is unknown
  */
-export async function openServerDatabase(urls: {
-  readonly app: string;
-  readonly maintenance: string;
-  readonly owner?: string;
-}): Promise<DatabaseAccess> {
-  if (urls.owner) {
-    await withClient({ connectionString: urls.owner }, async (client) => {
-      await requireVersion(client);
-      await migrate(client);
-    });
-  }
-  const app = { connectionString: urls.app };
-  await withClient(app, refuseMightyRole);
-  return {
-    app,
-    maintenance: { connectionString: urls.maintenance },
-    owner: { connectionString: urls.owner ?? urls.maintenance },
-    close: async () => {},
-    ended: never,
-  };
+export function ownerOf({ owner }: Pick<DatabaseAccess, "owner">): pg.ClientConfig {
+  if (owner) return owner;
+  throw new Error(
+    "Cannot back up or restore without the database's owner: set VIGIL_OWNER_URL (docs/guides/postgresql.md).",
+  );
 }
 
 export async function withClient<Value>(
@@ -103,25 +86,5 @@ async function ensureRole(client: pg.Client, role: string): Promise<void> {
   const password = randomBytes(24).toString("base64url");
   await client.query(
     `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD '${password}'`,
-  );
-}
-
-async function requireVersion(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
-  const version = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
-  if (version < 15)
-    throw new Error(`Cannot use this server: it is PostgreSQL ${version}, and 15 or later is needed.`);
-}
-
-async function refuseMightyRole(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ mighty: boolean }>(
-    `SELECT rolsuper OR rolbypassrls OR EXISTS (
-       SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname = 'ledger' AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS mighty
-       FROM pg_roles WHERE rolname = current_user`,
-  );
-  if (rows[0]?.mighty === false) return;
-  throw new Error(
-    "Cannot serve on DATABASE_URL: its role is a superuser, bypasses row-level security or owns the ledger. Use the role vigil_app (docs/guides/postgresql.md).",
   );
 }

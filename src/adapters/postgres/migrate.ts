@@ -21,18 +21,40 @@ export async function migrate(client: Client): Promise<readonly string[]> {
   try {
     await client.query(`CREATE TABLE IF NOT EXISTS public.vigil_migration (
       name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
-    const { rows } = await client.query<{ name: string; checksum: string }>(
-      "SELECT name, checksum FROM public.vigil_migration",
-    );
-    const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
-    const migrations = readMigrations();
-    refuseChanged(migrations, applied);
-    const pending = migrations.filter(({ name }) => !applied.has(name));
+    const pending = await readPending(client);
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   } finally {
     await client.query("SELECT pg_advisory_unlock($1)", [lockKey]);
   }
+}
+
+/**
+ * Asks whether the schema is the newest, of a connection that may only read.
+ * @param remedy what to do where it is not
+ * @throws Error where a migration is pending, was changed or is unknown here
+ */
+export async function requireNewestSchema(client: Client, remedy: string): Promise<void> {
+  const { rows } = await client.query<{ found: string | null }>(
+    "SELECT to_regclass('public.vigil_migration') AS found",
+  );
+  if (!rows[0]?.found) throw new Error(`Cannot use this database: Vigil has made no tables in it. ${remedy}`);
+  const pending = (await readPending(client)).map(({ name }) => name);
+  if (pending.length === 0) return;
+  throw new Error(
+    `Cannot use this database: its tables are older than this version of Vigil; ${pending.join(", ")} would have to be applied. ${remedy}`,
+  );
+}
+
+/** The migrations that were not applied yet, in their order. */
+async function readPending(client: Client): Promise<readonly Migration[]> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    "SELECT name, checksum FROM public.vigil_migration",
+  );
+  const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  const migrations = readMigrations();
+  refuseChanged(migrations, applied);
+  return migrations.filter(({ name }) => !applied.has(name));
 }
 
 function readMigrations(): readonly Migration[] {
@@ -50,7 +72,7 @@ function refuseChanged(migrations: readonly Migration[], applied: ReadonlyMap<st
   const unknown = [...applied.keys()].find((name) => !names.has(name));
   if (unknown) {
     throw new Error(
-      `Cannot migrate: the database has ${unknown}, which this version of Vigil does not know. Use a newer version.`,
+      `Cannot use this database: it has ${unknown}, which this version of Vigil does not know. Use a newer version.`,
     );
   }
   const changed = migrations.find(
@@ -58,7 +80,7 @@ function refuseChanged(migrations: readonly Migration[], applied: ReadonlyMap<st
   );
   if (changed) {
     throw new Error(
-      `Cannot migrate: ${changed.name} was changed after it had been applied. Restore the file and add a new one.`,
+      `Cannot use this database: ${changed.name} was changed after it had been applied. Restore the file and add a new one.`,
     );
   }
 }

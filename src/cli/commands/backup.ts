@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
-import { backUp, fillFromBackup, isClusterInUse, readBackup, withClient } from "#adapters";
+import { backUp, fillFromBackup, isClusterInUse, ownerOf, readBackup, withClient } from "#adapters";
 import type { Instant } from "#kernel";
 import { type RestoreOutcome, rebuildProjections, takeCheckpoint, tellOfRestore } from "#usecases";
 import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
@@ -19,8 +19,9 @@ export const backup: CliCommand = {
   run: async ([folder = ""], _options, around) => {
     const instance = await openInstance(placeFromEnvironment(around.environment));
     try {
+      const access = ownerOf(instance.database);
       for (const study of await instance.ports.archive.studies()) await takeCheckpoint(instance.ports, study);
-      const manifest = await withClient(instance.database.owner, (owner) =>
+      const manifest = await withClient(access, (owner) =>
         backUp(owner, path.resolve(folder), instance.ports.clock.now()),
       );
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -48,8 +49,7 @@ export const restore: CliCommand = {
     const place = placeFromEnvironment(around.environment);
     const manifest = await readBackup(path.resolve(folder));
     const database = path.join(place.home, "database");
-    const isThere =
-      place.databaseUrl === undefined && existsSync(database) && readdirSync(database).length > 0;
+    const isThere = place.server === undefined && existsSync(database) && readdirSync(database).length > 0;
     if (isThere && options["replace"] !== true) {
       return wrongUse(
         `There is a database in ${place.home}. Stop the server and add --replace to set it aside.`,
@@ -64,7 +64,7 @@ export const restore: CliCommand = {
     }
     const instance = await openInstance(place);
     try {
-      await withClient(instance.database.owner, (owner) =>
+      await withClient(ownerOf(instance.database), (owner) =>
         fillFromBackup(owner, path.resolve(folder), manifest),
       );
       const outcomes = await settle(instance, manifest.takenAt as Instant);

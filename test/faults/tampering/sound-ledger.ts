@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { backUp, withClient } from "#adapters";
+import { backUp, ownerOf, withClient } from "#adapters";
 import { type CommandId, type SiteId, type StudyId, sha256Hex, type UserId } from "#kernel";
 import type { StoredEvent, StreamId } from "#ledger";
 import { takeCheckpoint } from "#usecases";
@@ -89,7 +89,7 @@ async function write(
 
 async function aBackup({ database, ports }: Instance): Promise<string> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), "vigil-backup-")), "backup");
-  await withClient(database.owner, (owner) => backUp(owner, folder, ports.clock.now()));
+  await withClient(ownerOf(database), (owner) => backUp(owner, folder, ports.clock.now()));
   if (readdirSync(folder).length === 0) throw new Error("The backup is empty.");
   return folder;
 }

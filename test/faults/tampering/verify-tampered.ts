@@ -1,5 +1,5 @@
 import pg from "pg";
-import { postgresEventStore, postgresLedgerArchive } from "#adapters";
+import { ownerOf, postgresEventStore, postgresLedgerArchive } from "#adapters";
 import { seededRandom } from "#kernel";
 import { type StreamId, storeEvent, type VerificationReport } from "#ledger";
 import { bundleLines, type EventStore, type LedgerArchive, takeCheckpoint, verifyStudy } from "#usecases";
@@ -18,12 +18,12 @@ export type Verified = {
 
 /** Tampers with a copy of the ledger, triggers switched off as its owner can, and lets it be verified. */
 export async function verifyTampered(ledger: SoundLedger, tamper: Tamper, seed: string): Promise<Verified> {
-  const database = await aDatabase(String(ledger.instance.database.owner.database));
+  const database = await aDatabase(String(ledger.instance.database.app.database));
   const maintenance = new pg.Pool({ ...database.maintenance, max: 2 });
   const app = new pg.Pool({ ...database.app, max: 2 });
   for (const pool of [maintenance, app]) pool.on("error", () => {});
   try {
-    const client = new pg.Client(database.owner);
+    const client = new pg.Client(ownerOf(database));
     await client.connect();
     await client.query("SET session_replication_role = replica");
     await tamper.apply(client, seededRandom(seed), ledger);

@@ -9,6 +9,9 @@ GRANT SELECT, INSERT, DELETE ON ledger.outbox TO vigil_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA projection TO vigil_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people.account, people.passkey, people.session TO vigil_app;
 GRANT SELECT, INSERT ON security.log, vault.identity TO vigil_app;
+-- Without the owner at hand, serving asks whether the schema is the newest.
+GRANT USAGE ON SCHEMA public TO vigil_app;
+GRANT SELECT ON public.vigil_migration TO vigil_app;
 
 GRANT USAGE ON SCHEMA ledger, projection, people, security, vault TO vigil_maintenance;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, projection, security, vault TO vigil_maintenance;
