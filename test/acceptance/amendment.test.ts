@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { designVersionOf } from "#trial";
 import { meadowAmendment } from "../../src/trial/testing/meadow-study.ts";
 import { aParticipant, type Story } from "../../src/trial/testing/story.ts";
 import { anOpenMeadow, type OpenMeadow, password } from "../participants/open-meadow.ts";
@@ -35,9 +36,10 @@ async function confirm(page: Page, action: string): Promise<void> {
 /** The version of the protocol that each of the five follows. */
 async function versions(): Promise<readonly (string | undefined)[]> {
   const { trial } = await opened.meadow.story();
-  return serials.map(
-    (serial) => trial.participants[five.another(serial).id]?.enrollment.designVersions.at(-1)?.version,
-  );
+  return serials.map((serial) => {
+    const state = trial.participants[five.another(serial).id];
+    return state && designVersionOf(state);
+  });
 }
 
 describe("in a real browser, an amendment", () => {
@@ -58,22 +60,24 @@ describe("in a real browser, an amendment", () => {
   });
 
   test("has its open number confirmed by the medical monitor, by signature", async () => {
-    const page = await opened.open("medicalMonitor", "/designs/2.0");
-    await page.getByRole("tab", { name: /^Parameters/ }).click();
+    const page = await opened.open("medicalMonitor", "/design/2.0");
     await page.getByLabel("Select all that are to be confirmed").check();
     await button(page, "Confirm 1 parameter").click();
     await dialog(page).getByLabel("Your password").fill(password);
     await confirm(page, "Sign");
-    await page.getByText("Nothing is left to be confirmed in this version.").waitFor();
+    await page.getByText("Mel Medical, 2 Mar 2026").waitFor();
   });
 
   test("and its consent form are approved at the site", async () => {
     const page = await opened.open("investigator", "/administration");
     await page.getByRole("tab", { name: "Sites" }).click();
-    await approve(page, async (fields) => fields.getByLabel("Version").selectOption("2.0"));
+    await approve(page, async (fields) => {
+      await fields.getByText("A version of the protocol").click();
+      await fields.getByLabel("Version", { exact: true }).selectOption("2.0");
+    });
     await approve(page, async (fields) => {
       await fields.getByText("A version of a consent form").click();
-      await fields.getByLabel("Version").selectOption("4");
+      await fields.getByLabel("Version", { exact: true }).selectOption("4");
       await fields.getByLabel("Sign again by").fill("2026-04-01");
     });
   });
@@ -98,9 +102,9 @@ describe("in a real browser, an amendment", () => {
   });
 
   test("shows in the designs how many follow which version", async () => {
-    const page = await opened.open("investigator", "/designs");
-    const card = page.getByRole("listitem").filter({ hasText: "2.0" }).first();
-    await card.getByText(/2 participants/).waitFor();
+    const page = await opened.open("investigator", "/design");
+    await page.getByText(/2 participants follow it/).waitFor();
+    await page.getByText(/3 participants follow it/).waitFor();
   });
 
   test("has written these events, and no others", async () => {
@@ -109,9 +113,9 @@ describe("in a real browser, an amendment", () => {
       "medical-monitor ParametersConfirmed",
       "investigator DesignVersionApproved",
       "investigator ConsentVersionApproved",
-      "coordinator ConsentSigned",
+      "site-coordinator ConsentSigned",
       "investigator ParticipantMigrated",
-      "coordinator ConsentSigned",
+      "site-coordinator ConsentSigned",
       "investigator ParticipantMigrated",
     ]);
   });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ParticipantId } from "#kernel";
 import { personOf } from "../../src/demonstration/people.ts";
 import {
+  arrangeVisit,
   button,
   completeVisit,
   confirm,
@@ -34,7 +35,7 @@ beforeAll(async () => {
   trial = await aReferenceTrial("2026-03-02T14:00:00.000Z", "2026-12-01T14:00:00.000Z");
 }, 300_000);
 afterEach(async ({ task }) => {
-  if (task.result?.state === "fail") await (trial as any).zz();
+  if (task.result?.state === "fail") await trial?.photograph();
 });
 afterAll(() => trial?.close());
 
@@ -106,7 +107,9 @@ describe("in a real browser, on the reference trial", () => {
   }, 600_000);
 
   test("at baseline an independent rater holds the CAPS-5 interview, and hands it in by signature", async () => {
-    await trial.goOnAt(await dueDay(told, baseline), "09:00");
+    const day = await dueDay(told, baseline);
+    await trial.goOnAt(day, "09:00");
+    await arrangeVisit(told, coordinator, baseline, `${day}T10:00`);
     await askForRatings(told, coordinator, baseline);
     await trial.minutes(60);
     await startVisit(told, coordinator, baseline);

@@ -75,6 +75,20 @@ export async function openVisit({ trial, id }: Told, username: string, visitId: 
   return page;
 }
 
+/** Makes an appointment, at a time on the clocks of the site. */
+export async function arrangeVisit(
+  told: Told,
+  username: string,
+  visitId: string,
+  when: string,
+): Promise<void> {
+  const page = await openVisit(told, username, visitId);
+  await button(page, "Arrange").click();
+  await dialog(page).getByLabel("When").fill(when);
+  await confirm(page, "Arrange");
+  await page.close();
+}
+
 export async function startVisit(told: Told, username: string, visitId: string): Promise<void> {
   const page = await openVisit(told, username, visitId);
   await button(page, "Start now").click();

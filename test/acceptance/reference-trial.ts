@@ -1,6 +1,6 @@
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Pool } from "pg";
 import type { BrowserContext, Page } from "playwright-core";
 import { readStudyDesign } from "#adapters";
 import type { CompiledDesign } from "#design";
@@ -13,6 +13,7 @@ import { instantAt } from "../../src/demonstration/moments.ts";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
 import { aClock, anInstance, type TestClock } from "../builders/instance.ts";
 import { buildApp } from "../setup/built-app.ts";
+import { happeningsIn } from "./happenings.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -37,6 +38,8 @@ export type ReferenceTrial = {
   readonly hashes: () => Promise<readonly string[]>;
   /** What was written since the trial was founded, in the order in which it was, by whom: `site-coordinator ContactLogged`. */
   readonly story: () => Promise<readonly string[]>;
+  /** Pictures of every page that is open, to see why a story went wrong. */
+  readonly photograph: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -56,7 +59,7 @@ export async function aReferenceTrial(start: string, end: string): Promise<Refer
     end: instantOf(Date.parse(end)),
   });
   const conduct = conductOf(instance.ports, founded);
-  const beginning = (await happenings(instance.maintenance)).length;
+  const beginning = (await happeningsIn(instance.maintenance)).length;
   let origin = "";
   const server = buildServer({
     ...instance.ports,
@@ -92,12 +95,6 @@ export async function aReferenceTrial(start: string, end: string): Promise<Refer
     conduct,
     clock,
     path: place,
-    zz: async () => {
-      let n = 0;
-      for (const c of contexts)
-        for (const p of c.pages())
-          await p.screenshot({ path: `/tmp/runs/zz${n++}.png`, fullPage: true }).catch(() => {});
-    },
     open,
     pageFor: async (username) => {
       const now = millisecondsOf(clock.now());
@@ -122,24 +119,17 @@ export async function aReferenceTrial(start: string, end: string): Promise<Refer
       const { rows } = await instance.maintenance.query<{ hash: string }>("SELECT hash FROM ledger.event");
       return rows.map(({ hash }) => hash);
     },
-    story: async () => (await happenings(instance.maintenance)).slice(beginning),
+    story: async () => (await happeningsIn(instance.maintenance)).slice(beginning),
+    photograph: async () => {
+      const folder = path.join(tmpdir(), "vigil-acceptance");
+      const open = [...contexts].flatMap((context) => context.pages());
+      for (const [at, page] of open.entries())
+        await page.screenshot({ path: path.join(folder, `${at}.png`), fullPage: true }).catch(() => {});
+    },
     close: async () => {
       await browser.close();
       await server.close();
       await instance.close();
     },
   };
-}
-
-/** Every event of the ledger, transaction after transaction. Drafts of one form that follow one another count once: how many there are is the network's affair. */
-async function happenings(pool: Pool): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ said: string; draft: string | null }>(
-    `SELECT concat_ws(' ', body #>> '{actor,role}', body ->> 'type') AS said,
-            CASE WHEN body ->> 'type' = 'ItemsDrafted' THEN body #>> '{data,formKey}' END AS draft
-       FROM ledger.event_body JOIN ledger.event e USING (study_id, stream_id, version)
-       ORDER BY e.xmin::text::bigint, stream_id, version`,
-  );
-  return rows
-    .filter(({ draft }, at) => draft === null || draft !== rows[at - 1]?.draft)
-    .map(({ said }) => said);
 }
