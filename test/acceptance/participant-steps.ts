@@ -9,6 +9,7 @@ import { answersTo } from "../../src/demonstration/answers/index-of-forms.ts";
 import { sites } from "../../src/demonstration/cast.ts";
 import { dayAt } from "../../src/demonstration/moments.ts";
 import type { Person } from "../../src/demonstration/person.ts";
+import { choicesOf, instrumentOf } from "../../src/web/form/model/choices.ts";
 import { answerForm, answerItem } from "./answer-form.ts";
 import { type ReferenceTrial, zone } from "./reference-trial.ts";
 
@@ -167,13 +168,9 @@ async function answerOnScreens(
     const value = answers.get(path);
     if (value === undefined) throw new Error(`The device asks for ${path} of ${form.form.id}.`);
     await answerItem(question, form, path, value);
-    // A tap on a choice goes on by itself; after a typed answer the participant does.
-    const next = page.getByRole("button", { name: /^(Next|Check and send)$/ });
-    const hasMoved = await here.waitFor({ state: "detached", timeout: 600 }).then(
-      () => true,
-      () => false,
-    );
-    if (!hasMoved) await next.click();
+    // A tap on a choice goes on by itself; after any other answer the participant does.
+    if (!goesOnBy(form, path)) await page.getByRole("button", { name: /^(Next|Check and send)$/ }).click();
+    await here.waitFor({ state: "detached" });
   }
 }
 
@@ -188,6 +185,12 @@ export async function dueDay(told: Told, visitId: string): Promise<string> {
 /** The forms of an encounter, in the order of the protocol. */
 export function formsAt({ design }: ReferenceTrial, encounterId: string): readonly Form[] {
   return (design.formsAtEncounter.get(encounterId) ?? []).map((id) => formOf({ design }, id).form);
+}
+
+function goesOnBy({ form, items }: CompiledForm, path: string): boolean {
+  const item = items.get(path);
+  if (!item || item.type === "codes") return false;
+  return item.type === "boolean" || choicesOf(item, instrumentOf(form.instrument)) !== undefined;
 }
 
 export function formOf({ design }: Pick<ReferenceTrial, "design">, formId: string): CompiledForm {

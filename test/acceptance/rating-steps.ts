@@ -59,7 +59,7 @@ export async function rateForm(told: Told, formKey: string): Promise<void> {
 }
 
 async function handIn(page: Page, { trial }: Told): Promise<void> {
-  await trial.minutes(45);
+  await trial.minutes(8);
   await page.locator("[data-submit-rating]").click();
   await signInDialog(page);
   await page.getByText("The assessment was handed in").waitFor();

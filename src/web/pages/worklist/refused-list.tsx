@@ -52,8 +52,8 @@ export function RefusedList({ refused }: { readonly refused: readonly RefusedIte
     },
   ];
   return (
-    <Stack component="section" gap="xs" aria-labelledby="commands-refused">
-      <Title order={2} size="h4" id="commands-refused">
+    <Stack gap="xs">
+      <Title order={2} size="h4">
         {worklist.refusedTitle}
       </Title>
       <Text size="sm" c="dimmed">
