@@ -45,6 +45,16 @@ export function fileKeyRing(folder: string): KeyRing {
   };
 }
 
+/** By which a backup knows the master key again under which its sealed data lie. */
+export function markOf({ fingerprint }: Pick<KeyRing, "fingerprint">): Sha256 {
+  return fingerprint("vigil backup");
+}
+
+/** The mark of the master key that is in the folder; undefined where there is none. Makes none. */
+export function markInFolder(folder: string): Sha256 | undefined {
+  return existsSync(masterKeyFile(folder)) ? markOf(fileKeyRing(folder)) : undefined;
+}
+
 function keyFile(folder: string, study: StudyId, owner: string): string {
   for (const part of [study, owner]) {
     if (!/^[0-9a-z-]{8,64}$/.test(part)) throw new Error("Cannot find a key: its owner's id is not an id.");
@@ -75,10 +85,14 @@ function stampOf(file: string): string {
 
 /** The instance's master key: made once, never written anywhere else. */
 export function masterKey(folder: string): Uint8Array {
-  const file = path.join(folder, "master.key");
+  const file = masterKeyFile(folder);
   if (!existsSync(file)) createDurably(file, randomBytes(32).toString("base64"));
   const key = Buffer.from(readFileSync(file, "utf8"), "base64");
   if (key.length !== 32)
     throw new Error(`Cannot use the master key in ${folder}: it is not 32 bytes in base64.`);
   return key;
+}
+
+function masterKeyFile(folder: string): string {
+  return path.join(folder, "master.key");
 }
