@@ -147,10 +147,10 @@ async function putBack(instance: Instance, backup: Backup): Promise<readonly Res
     await requireNobody(owner);
     await fillFromBackup(owner, backup.folder, backup.manifest);
   });
-  const studies = await ports.archive.studies();
-  for (const study of studies) await rebuildProjections(ports, study);
+  for (const study of await ports.archive.studies()) await rebuildProjections(ports, study);
   const outcomes: RestoreOutcome[] = [];
-  for (const study of studies)
+  // A study that was founded after the backup is lost whole, and only the witness knows of it.
+  for (const study of await studiesToVerify(ports))
     outcomes.push(await tellOfRestore(ports, study, backup.manifest.takenAt as Instant));
   return outcomes;
 }
