@@ -1,6 +1,6 @@
 export { systemClock, systemRandomness } from "./clock/system-clock.ts";
 export { systemCredentials } from "./crypto/credentials.ts";
-export { fileKeyRing } from "./crypto/key-ring.ts";
+export { fileKeyRing, markInFolder } from "./crypto/key-ring.ts";
 export {
   fileSigner,
   keyIdOf,
@@ -14,7 +14,10 @@ export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
 export { type ZipEntry, zipArchive } from "./files/zip-writer.ts";
 export { type OpenIdSettings, openIdProvider } from "./open-id/open-id-provider.ts";
-export { type BackupManifest, backUp, fillFromBackup, readBackup } from "./postgres/backup.ts";
+export { backUp } from "./postgres/backup/back-up.ts";
+export { fillFromBackup, requireNobody } from "./postgres/backup/fill-from-backup.ts";
+export type { BackupManifest } from "./postgres/backup/manifest.ts";
+export { readBackup } from "./postgres/backup/read-backup.ts";
 export {
   type DatabaseAccess,
   openEmbeddedDatabase,
@@ -23,6 +26,7 @@ export {
 } from "./postgres/database.ts";
 export { isClusterInUse } from "./postgres/embedded/open-cluster.ts";
 export { removeCluster } from "./postgres/embedded/remove-cluster.ts";
+export { isClusterThere, replaceCluster, successorOf } from "./postgres/embedded/replace-cluster.ts";
 export { postgresGuards } from "./postgres/guards.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore } from "./postgres/ledger/event-store.ts";

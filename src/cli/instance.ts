@@ -119,6 +119,21 @@ function openIdFromEnvironment(environment: NodeJS.ProcessEnv): OpenIdSettings |
   return { issuer, clientId, clientSecret, label: read("LABEL") || new URL(issuer).hostname, multiFactorAcr };
 }
 
+/** Where the keys lie. */
+export function keyFolderOf({ home, keyFolder }: Pick<InstancePlace, "home" | "keyFolder">): string {
+  return keyFolder ?? path.join(home, "keys");
+}
+
+/** Where the signing key and the public keys lie. */
+export function signingFolderOf(place: Pick<InstancePlace, "home" | "keyFolder">): string {
+  return path.join(keyFolderOf(place), "signing");
+}
+
+/** Where the embedded database lies. */
+export function databaseFolderOf({ home }: Pick<InstancePlace, "home">): string {
+  return path.join(home, "database");
+}
+
 export async function openInstance(place: InstancePlace, clock: Clock = systemClock): Promise<Instance> {
   mkdirSync(place.home, { recursive: true, mode: 0o700 });
   return assembleInstance(place, await openDatabase(place), clock);
@@ -130,7 +145,7 @@ export function assembleInstance(
   database: DatabaseAccess,
   clock: Clock,
 ): Instance {
-  const keyFolder = place.keyFolder ?? path.join(place.home, "keys");
+  const keyFolder = keyFolderOf(place);
   const pool = new pg.Pool({ ...database.app, max: 20 });
   // A connection that the database ends while idle is replaced on its next use.
   pool.on("error", () => {});
@@ -138,7 +153,7 @@ export function assembleInstance(
   maintenance.on("error", () => {});
   const store = postgresEventStore(pool);
   const keys = fileKeyRing(keyFolder);
-  const signingFolder = path.join(keyFolder, "signing");
+  const signingFolder = signingFolderOf(place);
   return {
     database,
     pool,
@@ -186,6 +201,6 @@ export function instanceInHaste({ database }: Instance, place: InstancePlace, cl
   return assembleInstance(place, { ...database, app, close: async () => {} }, clock);
 }
 
-function openDatabase({ home, server }: InstancePlace): Promise<DatabaseAccess> {
-  return server ? openServerDatabase(server) : openEmbeddedDatabase(path.join(home, "database"));
+function openDatabase(place: InstancePlace): Promise<DatabaseAccess> {
+  return place.server ? openServerDatabase(place.server) : openEmbeddedDatabase(databaseFolderOf(place));
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await work(2);
   await work(3);
   backupTakenAt = clock.now();
-  await withClient(ownerOf(before.database), (owner) => backUp(owner, folder, backupTakenAt));
+  await withClient(ownerOf(before.database), (owner) => backUp(owner, folder, before.ports));
   await work(4);
   await work(5);
   await small.run("log-contact", before.ports.randomness.randomId(), small.contact);
@@ -45,7 +45,7 @@ afterAll(async () => {
 /** The backup in a database of its own, with the keys and the witness that there are. */
 async function aCopy(use: (copy: Instance) => Promise<void>): Promise<void> {
   const copy = assembleInstance({ home: homeOf(before) }, await aDatabase(), clock);
-  const manifest = await readBackup(folder);
+  const manifest = await readBackup(folder, before.ports.signer.isSignedBy);
   await withClient(ownerOf(copy.database), (owner) => fillFromBackup(owner, folder, manifest));
   await use(copy);
   await copy.close();
@@ -71,7 +71,7 @@ describe("a backup that is put back", () => {
       clock.advance(60_000);
       const restoredAt = clock.now();
       const told = await tellOfRestore(copy.ports, study, backupTakenAt);
-      expect(told).toEqual({ study, lost: { fromCheckpoint: 3, toCheckpoint: 4 } });
+      expect(told).toEqual({ study, lost: { fromCheckpoint: 3, toCheckpoint: 4 }, witness: "reaches" });
       const kept: unknown[] = [];
       const witness = {
         ...copy.ports.witness,
@@ -134,10 +134,10 @@ describe("a backup that is put back", () => {
 
   test("tells of what no checkpoint had seen too: a restore is on record even where nothing witnessed is lost", async () => {
     const later = path.join(path.dirname(folder), "later");
-    await withClient(ownerOf(before.database), (owner) => backUp(owner, later, clock.now()));
+    await withClient(ownerOf(before.database), (owner) => backUp(owner, later, before.ports));
     const copy = assembleInstance({ home: homeOf(before) }, await aDatabase(), clock);
     await withClient(ownerOf(copy.database), async (owner) =>
-      fillFromBackup(owner, later, await readBackup(later)),
+      fillFromBackup(owner, later, await readBackup(later, before.ports.signer.isSignedBy)),
     );
     const told = await tellOfRestore(copy.ports, study, clock.now());
     expect(told.lost).toBeNull();

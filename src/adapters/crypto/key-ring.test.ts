@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -15,23 +15,40 @@ const other = "33333333-3333-4333-8333-333333333333";
 
 test("two processes on one folder have the same key for a participant, whichever made it", async () => {
   const [one, two] = [fileKeyRing(folder), fileKeyRing(folder)];
-  const sealed = ((await one.sealerOf(study, owner)) as Sealer).seal("Ada");
+  const sealed = ((await one.makeSealer(study, owner)) as Sealer).seal("Ada");
   expect(((await two.sealerOf(study, owner)) as Sealer).open(sealed)).toBe("Ada");
 });
 
 test("each participant has a key of their own", async () => {
   const ring = fileKeyRing(folder);
-  const sealed = ((await ring.sealerOf(study, owner)) as Sealer).seal("Ada");
-  expect(((await ring.sealerOf(study, other)) as Sealer).open(sealed)).toBeUndefined();
+  const sealed = ((await ring.makeSealer(study, owner)) as Sealer).seal("Ada");
+  expect(((await ring.makeSealer(study, other)) as Sealer).open(sealed)).toBeUndefined();
 });
 
 test("a key that one process destroys is destroyed for all, also for one that has just used it", async () => {
   const [one, two] = [fileKeyRing(folder), fileKeyRing(folder)];
-  await two.sealerOf(study, other);
+  await two.makeSealer(study, other);
   await one.destroy(study, other);
   expect(await one.sealerOf(study, other)).toBe("destroyed");
   expect(await two.sealerOf(study, other)).toBe("destroyed");
   expect(await fileKeyRing(folder).sealerOf(study, other)).toBe("destroyed");
+  expect(await fileKeyRing(folder).makeSealer(study, other)).toBe("destroyed");
+});
+
+test("a key that is not there is missing, and asking makes none that would stand in its way", async () => {
+  const late = "44444444-4444-4444-8444-444444444444";
+  expect(await fileKeyRing(folder).sealerOf(study, late)).toBe("missing");
+  const made = (await fileKeyRing(folder).makeSealer(study, late)) as Sealer;
+  expect(((await fileKeyRing(folder).sealerOf(study, late)) as Sealer).open(made.seal("Ada"))).toBe("Ada");
+});
+
+test("a master key that is missing is not made anew while keys lie under it", async () => {
+  const torn = mkdtempSync(path.join(tmpdir(), "vigil-keys-"));
+  await fileKeyRing(torn).makeSealer(study, owner);
+  rmSync(path.join(torn, "master.key"));
+  expect(() => fileKeyRing(torn)).toThrow("master.key is missing");
+  expect(existsSync(path.join(torn, "master.key"))).toBe(false);
+  rmSync(torn, { recursive: true });
 });
 
 test("the id of a key's owner is an id and no path", async () => {

@@ -21,20 +21,27 @@ export function fileKeyRing(folder: string): KeyRing {
   const master = aesGcmSealer(instanceKey);
   const fingerprintKey = Buffer.from(hkdfSync("sha256", instanceKey, "", "vigil fingerprints", 32));
   const kept = new Map<string, { readonly stamp: string; readonly sealer: Sealer }>();
+  const sealerIn = (file: string): Sealer | "destroyed" => {
+    const known = kept.get(file);
+    const stamp = stampOf(file);
+    // Another process may have destroyed the key since.
+    if (known?.stamp === stamp) return known.sealer;
+    const key = readKey(master, file);
+    if (key === "destroyed") return "destroyed";
+    const sealer = aesGcmSealer(key);
+    kept.set(file, { stamp, sealer });
+    if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
+    return sealer;
+  };
   return {
     sealerOf: async (study, owner) => {
       const file = keyFile(folder, study, owner);
-      const known = kept.get(file);
-      // Another process may have destroyed the key since.
-      if (known && known.stamp === stampOf(file)) return known.sealer;
+      return existsSync(file) ? sealerIn(file) : "missing";
+    },
+    makeSealer: async (study, owner) => {
+      const file = keyFile(folder, study, owner);
       if (!existsSync(file)) makeKey(master, file, partials);
-      const stamp = stampOf(file);
-      const key = readKey(master, file);
-      if (key === "destroyed") return "destroyed";
-      const sealer = aesGcmSealer(key);
-      kept.set(file, { stamp, sealer });
-      if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
-      return sealer;
+      return sealerIn(file);
     },
     destroy: async (study, owner) => {
       const file = keyFile(folder, study, owner);
@@ -43,6 +50,16 @@ export function fileKeyRing(folder: string): KeyRing {
     },
     fingerprint: (text) => createHmac("sha256", fingerprintKey).update(text).digest("hex") as Sha256,
   };
+}
+
+/** By which a backup knows the master key again under which its sealed data lie. */
+export function markOf({ fingerprint }: Pick<KeyRing, "fingerprint">): Sha256 {
+  return fingerprint("vigil backup");
+}
+
+/** The mark of the master key that is in the folder; undefined where there is none. Makes none. */
+export function markInFolder(folder: string): Sha256 | undefined {
+  return existsSync(masterKeyFile(folder)) ? markOf(fileKeyRing(folder)) : undefined;
 }
 
 function keyFile(folder: string, study: StudyId, owner: string): string {
@@ -73,12 +90,25 @@ function stampOf(file: string): string {
   return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : "none";
 }
 
-/** The instance's master key: made once, never written anywhere else. */
+/**
+ * The instance's master key: made once, never written anywhere else.
+ * @throws Error where it is missing though keys lie under it: a new one would stand in its way when it is put back
+ */
 export function masterKey(folder: string): Uint8Array {
-  const file = path.join(folder, "master.key");
-  if (!existsSync(file)) createDurably(file, randomBytes(32).toString("base64"));
+  const file = masterKeyFile(folder);
+  if (!existsSync(file)) {
+    if (existsSync(path.join(folder, "owners")))
+      throw new Error(
+        `Cannot use the keys in ${folder}: master.key is missing, under which those in owners lie. Put it back (docs/guides/keys.md).`,
+      );
+    createDurably(file, randomBytes(32).toString("base64"));
+  }
   const key = Buffer.from(readFileSync(file, "utf8"), "base64");
   if (key.length !== 32)
     throw new Error(`Cannot use the master key in ${folder}: it is not 32 bytes in base64.`);
   return key;
+}
+
+function masterKeyFile(folder: string): string {
+  return path.join(folder, "master.key");
 }

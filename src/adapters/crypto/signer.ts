@@ -29,13 +29,17 @@ export function fileSigner(folder: string): Signer {
   const privateKey = createPrivateKey(readFileSync(file, "utf8"));
   const publicKey = createPublicKey(privateKey);
   const keyId = keyIdOf(publicKey);
-  const trusted = keysById(trustedPublicKeys(folder));
+  let trusted = keysById(trustedPublicKeys(folder));
   return {
     keyId,
     publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString("base64"),
     sha256,
-    isSignedBy: signatureCheck(trusted),
+    isSignedBy: (by, text, signature) => {
+      // Another process may have put a new key in this one's place since.
+      if (!trusted.has(by)) trusted = keysById(trustedPublicKeys(folder));
+      return signatureCheck(trusted)(by, text, signature);
+    },
   };
 }
 

@@ -71,6 +71,13 @@ export function appendLineDurably(file: string, line: string): void {
   if (isNew) syncFolder(path.dirname(file));
 }
 
+/** Makes what another has written to a file survive a power cut. */
+export function syncFile(file: string): void {
+  const handle = openSync(file, "r+");
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
 /** Makes the name of a file or folder survive a power cut. */
 export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;

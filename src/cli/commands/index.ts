@@ -1,10 +1,11 @@
 import type { CliCommand } from "../command.ts";
-import { backup, restore } from "./backup.ts";
+import { backup } from "./backup.ts";
 import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { read } from "./read.ts";
+import { restore } from "./restore.ts";
 import { scoreInstrument } from "./score.ts";
 import { serve } from "./serve.ts";
 import { users } from "./users.ts";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { rotateSigningKey } from "#adapters";
 import { rebuildProjections, takeCheckpoint } from "#usecases";
 import { type CliCommand, done } from "../command.ts";
-import { openInstance, placeFromEnvironment } from "../instance.ts";
+import { openInstance, placeFromEnvironment, signingFolderOf } from "../instance.ts";
 
 /** Makes every projection anew from the events. */
 export const rebuild: CliCommand = {
@@ -76,7 +76,7 @@ export const rotateKey: CliCommand = {
     } finally {
       await instance.close();
     }
-    const folder = path.join(place.keyFolder ?? path.join(place.home, "keys"), "signing");
+    const folder = signingFolderOf(place);
     const keyId = rotateSigningKey(folder);
     const message = `The new key is ${keyId}. Restart the server, and give ${path.join(folder, "public", `${keyId}.pem`)} to whoever verifies.`;
     return done({ keyId }, message);

@@ -95,14 +95,19 @@ async function verifyLive(options: Options, around: Surroundings): Promise<Outco
     const wanted = all.filter((study) => options["study"] === undefined || options["study"] === study);
     if (wanted.length === 0 && options["study"] !== undefined)
       return notDone({ code: "no-such-study", message: `There is no study ${String(options["study"])}.` });
-    const started = performance.now();
-    const reports: NamedReport[] = [];
-    for (const study of wanted) reports.push(await verifyLiveStudy(instance, study));
-    const outcome = outcomeOf(reports, performance.now() - started);
-    return await withSurroundings(outcome, instance, wanted);
+    return await verifyInstance(instance, wanted);
   } finally {
     await instance.close();
   }
+}
+
+/** Proves the studies where they lie: ledgers, projections, guards. */
+export async function verifyInstance(instance: Instance, studies: readonly StudyId[]): Promise<Outcome> {
+  const started = performance.now();
+  const reports: NamedReport[] = [];
+  for (const study of studies) reports.push(await verifyLiveStudy(instance, study));
+  const outcome = outcomeOf(reports, performance.now() - started);
+  return withSurroundings(outcome, instance, studies);
 }
 
 async function verifyLiveStudy({ ports }: Instance, study: StudyId): Promise<NamedReport> {

@@ -13,7 +13,7 @@ import {
 } from "#trial";
 import { foldingOf, keyOwnerOf, streamKind } from "../ledger/foldings.ts";
 import { holdsKeptAnswers } from "../ledger/kept-answers.ts";
-import { sealersOf } from "../ledger/sealers.ts";
+import { sealersFor } from "../ledger/sealers.ts";
 import { sealAnswers, sealFreeText } from "../ledger/sealing.ts";
 import type { Loaded } from "../ledger/state-reader.ts";
 import type {
@@ -145,10 +145,8 @@ async function seal(
   before: unknown,
 ): Promise<LedgerEvent> {
   const keepsAnswers = holdsKeptAnswers(plain, before, facts);
-  const { texts, answers } = await sealersOf(keys, plain.study, owner, keepsAnswers);
-  if (texts === "destroyed" || (keepsAnswers && answers === "destroyed"))
-    throw new Error(`Cannot write to ${plain.stream}: its key was destroyed.`);
-  const data = answers === "destroyed" ? plain.data : sealAnswers(plain.data, answers, randomness.token);
+  const { texts, answers } = await sealersFor(keys, plain, owner, keepsAnswers);
+  const data = answers === undefined ? plain.data : sealAnswers(plain.data, answers, randomness.token);
   return sealFreeText({ ...plain, data }, texts, randomness.token);
 }
 

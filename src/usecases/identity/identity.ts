@@ -13,6 +13,7 @@ import {
 import { commands, type IdentityField, identityField, sitesFor } from "#trial";
 import { type CommandRequest, type Done, execute } from "../command/execute.ts";
 import type { CommandPorts } from "../command/ports.ts";
+import { missingKey } from "../ledger/sealing.ts";
 import type { Scope } from "../ports/event-store.ts";
 import type { IdentityVault } from "../ports/identity-vault.ts";
 
@@ -59,6 +60,7 @@ async function sealWith(
 ): Promise<Result<string, Refusal>> {
   const sealer = await ports.keys.sealerOf(request.study, request.subjectId);
   if (sealer === "destroyed") return failed(erased());
+  if (sealer === "missing") throw missingKey();
   const known = await readSealed(ports, scopeOf(request, "record-identity"), request.subjectId);
   return ok(sealer.seal(JSON.stringify({ ...known, ...values })));
 }
@@ -83,6 +85,7 @@ async function readSealed(
   const sealed = await vault.latest(scope, participant as ParticipantId);
   const sealer = await keys.sealerOf(scope.study, participant);
   if (sealed === undefined || sealer === "destroyed") return undefined;
+  if (sealer === "missing") throw missingKey();
   const text = sealer.open(sealed);
   if (text === undefined) throw new Error("Cannot open an identity: it is not under this participant's key.");
   return JSON.parse(text) as Identity;

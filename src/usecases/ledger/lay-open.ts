@@ -32,7 +32,7 @@ export function layOpenFor(
     const event = JSON.parse(canonical) as LedgerEvent;
     const form = formOf(stream, event);
     if (!canonical.includes('"commitment":"')) return [];
-    const sealers = await sealersOf(keys, study, owner, canonical.includes('"sealedValue":"'));
+    const sealers = await sealersOf(keys, study, owner);
     const openings = openingsOf(event, sealers);
     const isOpen = (path: string): boolean =>
       form === undefined ? seesAll || path !== "data.contentHash" : seesForm(form);

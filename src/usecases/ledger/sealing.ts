@@ -12,7 +12,10 @@ import {
 import type { Sealer } from "../ports/key-ring.ts";
 
 /** The keys under which an owner's events are sealed: one for free text, one for answers that are kept from some. */
-export type Sealers = { readonly texts: Sealer | "destroyed"; readonly answers: Sealer | "destroyed" };
+export type Sealers = {
+  readonly texts: Sealer | "destroyed" | "missing";
+  readonly answers: Sealer | "destroyed" | "missing";
+};
 
 /** Free text whose key was destroyed. */
 const erased: FreeText = { freeText: "[erased]" };
@@ -64,7 +67,7 @@ export function openingsOf(event: unknown, { texts, answers }: Sealers): readonl
   });
 }
 
-function openAnswers(data: unknown, sealer: Sealer | "destroyed"): unknown {
+function openAnswers(data: unknown, sealer: Sealers["answers"]): unknown {
   const known = data as Readonly<Record<string, unknown>>;
   const opened = sealedAnswers.flatMap((name) => {
     const value = known[name];
@@ -84,11 +87,22 @@ function seal(
   return { sealed: sealer.seal(`${salt}\n${text}`), commitment: sealCommitment(salt, text) };
 }
 
-function unseal(sealed: string, sealer: Sealer): { readonly salt: string; readonly text: string } {
+function unseal(
+  sealed: string,
+  sealer: Sealer | "missing",
+): { readonly salt: string; readonly text: string } {
+  if (sealer === "missing") throw missingKey();
   const opened = sealer.open(sealed);
   if (opened === undefined) throw new Error("Cannot open what is sealed: it is not under its owner's key.");
   const end = opened.indexOf("\n");
   return { salt: opened.slice(0, end), text: opened.slice(end + 1) };
+}
+
+/** Not the same as an erased one: nobody wanted it gone, and nothing is decided on what cannot be read for now. */
+export function missingKey(): Error {
+  return new Error(
+    "Cannot open what is sealed: its owner's key is missing. Put the keys back (docs/guides/keys.md).",
+  );
 }
 
 function replace<Found>(

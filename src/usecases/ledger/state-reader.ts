@@ -131,7 +131,6 @@ async function openAll(
 ): Promise<readonly AnyRecorded[]> {
   if (events.length === 0) return [];
   if (keyOwner === undefined) return events.map(recordedEvent);
-  const hasSealedAnswers = events.some(({ canonical }) => canonical.includes('"sealedValue":"'));
-  const sealers = await sealersOf(keys, study, keyOwner, hasSealedAnswers);
+  const sealers = await sealersOf(keys, study, keyOwner);
   return events.map(({ event, hash }) => recordedEvent({ event: openSealed(event, sealers), hash }));
 }

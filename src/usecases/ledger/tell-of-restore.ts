@@ -9,6 +9,8 @@ import type { CheckpointPorts } from "./checkpointing.ts";
 export type RestoreOutcome = {
   readonly study: StudyId;
   readonly lost: { readonly fromCheckpoint: number; readonly toCheckpoint: number } | null;
+  /** Whether there was a witness that reaches as far as the backup. If not, nobody can tell what was written after it. */
+  readonly witness: "reaches" | "older" | "missing";
 };
 
 /**
@@ -35,5 +37,7 @@ export async function tellOfRestore(
   const data = { statement, keyId: ports.signer.keyId, signature: ports.signer.sign(restoreText(statement)) };
   const agent = { user: systemUser, name: "Vigil", role: systemRole, source: { kind: "system" } } as const;
   await appendToStudy(ports, study, { type: "LedgerRestored", data }, agent);
-  return { study, lost: outside > kept ? { fromCheckpoint: kept + 1, toCheckpoint: outside } : null };
+  const lost = outside > kept ? { fromCheckpoint: kept + 1, toCheckpoint: outside } : null;
+  const short = witnessed ? "older" : "missing";
+  return { study, lost, witness: outside < kept ? short : "reaches" };
 }

@@ -89,7 +89,7 @@ async function write(
 
 async function aBackup({ database, ports }: Instance): Promise<string> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), "vigil-backup-")), "backup");
-  await withClient(ownerOf(database), (owner) => backUp(owner, folder, ports.clock.now()));
+  await withClient(ownerOf(database), (owner) => backUp(owner, folder, ports));
   if (readdirSync(folder).length === 0) throw new Error("The backup is empty.");
   return folder;
 }

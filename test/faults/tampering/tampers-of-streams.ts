@@ -172,9 +172,13 @@ async function cutAfter(client: Client, stream: StreamId, kept: number): Promise
 }
 
 /** As anybody can who has all rights on the database and a copy of its backup. */
-async function putBackupBack(client: Client, { backups }: SoundLedger, which: number): Promise<void> {
+async function putBackupBack(
+  client: Client,
+  { backups, instance }: SoundLedger,
+  which: number,
+): Promise<void> {
   const folder = backups[which] ?? backups[0];
   for (const table of ["ledger.event", "ledger.stream", "ledger.checkpoint", "ledger.checkpoint_change"])
     await client.query(`DELETE FROM ${table}`);
-  await fillFromBackup(client, folder, await readBackup(folder));
+  await fillFromBackup(client, folder, await readBackup(folder, instance.ports.signer.isSignedBy));
 }

@@ -4,6 +4,7 @@ import { ClusterHeldError, type EmbeddedCluster, startCluster } from "./cluster.
 import { prepareInstallation } from "./installation.ts";
 import { isOrphan } from "./owner-note.ts";
 import { findPostmaster, type Postmaster } from "./postmaster-file.ts";
+import { finishReplacement } from "./replace-cluster.ts";
 
 /** A cluster that is open: started here, or by another process that goes on using it. */
 export type OpenCluster = Pick<EmbeddedCluster, "socketFolder" | "ended"> & {
@@ -20,6 +21,7 @@ const step = 100;
  */
 export async function openCluster(folder: string): Promise<OpenCluster> {
   const { dataFolder } = prepareInstallation(folder);
+  finishReplacement(dataFolder);
   for (const giveUp = Date.now() + patience; ; await sleep(step)) {
     const running = await runningServer(dataFolder, giveUp);
     if (running) return join(running);

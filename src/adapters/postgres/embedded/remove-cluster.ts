@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { prepareInstallation } from "./installation.ts";
 import { openCluster } from "./open-cluster.ts";
 import { removeNote } from "./owner-note.ts";
@@ -14,6 +14,9 @@ export async function removeCluster(folder: string): Promise<void> {
   await cluster.close();
   if (findPostmaster(dataFolder))
     throw new Error(`Cannot remove ${dataFolder}: another process is using it.`);
-  rmSync(dataFolder, { recursive: true, force: true });
+  // Under the name of a half-made one: interrupted, no half of a database is left in the place of a whole one.
+  const partial = `${dataFolder}.partial-${process.pid}`;
+  renameSync(dataFolder, partial);
+  rmSync(partial, { recursive: true, force: true });
   removeNote(dataFolder);
 }
