@@ -9,8 +9,8 @@ import { type DesignFault, error, warning, when } from "./design-fault.ts";
 type Use = { readonly path: string; readonly id: string; readonly unit: string | undefined };
 
 /** Parameters that are missing, of the wrong type, counted in another unit than they are kept in, or never used. */
-export function checkParameters({ design, compiled }: Checking): readonly DesignFault[] {
-  const { parameters, ...rest } = design;
+export function checkParameters({ compiled }: Checking): readonly DesignFault[] {
+  const { parameters, ...rest } = compiled.written;
   const uses = usesIn(rest, "");
   const inTexts = textsOf(rest).flatMap(({ text }) => namesInText(text));
   const named = new Set([...uses.map(({ id }) => id), ...mentionsIn(rest), ...inTexts]);

@@ -5,8 +5,8 @@ import type { Checking } from "./checking.ts";
 import { type DesignFault, error } from "./design-fault.ts";
 
 /** Braces in a text that name no parameter, so that people would read them as they stand. */
-export function checkTexts({ design, compiled: { parameters } }: Checking): readonly DesignFault[] {
-  return textsOf(design).flatMap(({ path, text }) =>
+export function checkTexts({ compiled: { written, parameters } }: Checking): readonly DesignFault[] {
+  return textsOf(written).flatMap(({ path, text }) =>
     namesInText(text)
       .filter((name) => !parameters.has(name))
       .map((name) => {
