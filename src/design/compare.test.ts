@@ -27,6 +27,17 @@ test("a design does not differ from itself, nor by its version alone", () => {
   expect(compare({ version: "2.0", versionDate: "2027-01-01" })).toEqual(nothing);
 });
 
+test("a parameter's new value changes each text that names it, as people read it", () => {
+  const help = (words: string): Edits => ({ [`${body}.weight.help`]: words });
+  const before = editedStudy(help("After {washout}."));
+  const after = editedStudy({ ...help("After {washout}."), "parameters.washout.value": 42 });
+  expect(compareDesigns(before, after).changes.map(({ sentence }) => sentence)).toEqual([
+    "Parameter washout (Washout of psychiatric drugs): value changes from 35 to 42.",
+    "Item vitals.weight (Weight): help changes from “After 35 days.” to “After 42 days.”.",
+  ]);
+  expect(compareDesigns(before, editedStudy(help("After 35 days."))).changes).toEqual([]);
+});
+
 describe("changes are told in plain words", () => {
   test.each<[string, Edits, readonly string[]]>([
     [

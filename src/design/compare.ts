@@ -3,6 +3,7 @@ import { type DesignPart, designParts, type PartKind, partKey } from "./compare/
 import { differences, type FieldChange } from "./compare/differences.ts";
 import { additionHazard, type CodeLists, changeHazards, removalHazard } from "./compare/hazards.ts";
 import type { StudyDesign } from "./model/study-design.ts";
+import { withFilledTexts } from "./text/design-texts.ts";
 
 /** One thing that an amendment adds, removes or changes. */
 export type DesignChange = {
@@ -34,9 +35,13 @@ export type DesignComparison = {
 
 /**
  * What an amendment changes. Things are the same when their ids are: an item is its form's id and its own, wherever
- * on the form it moves.
+ * on the form it moves. Texts are compared as people read them: a parameter's new value changes each text that names it.
  */
 export function compareDesigns(from: StudyDesign, to: StudyDesign): DesignComparison {
+  return compareFilled(withFilledTexts(from), withFilledTexts(to));
+}
+
+function compareFilled(from: StudyDesign, to: StudyDesign): DesignComparison {
   const [before, after] = [partsByKey(from), partsByKey(to)];
   const codeLists: CodeLists = { before: byId(from.codeLists), after: byId(to.codeLists) };
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) =>

@@ -141,3 +141,5 @@ export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offset
 export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";
 export { encounterName, visitName } from "./schedule/visit-name.ts";
 export type { PlannedWindow, WindowVerdict } from "./schedule/window-verdict.ts";
+export { mapTexts, textsOf, withFilledTexts } from "./text/design-texts.ts";
+export { literalText } from "./text/fill-text.ts";

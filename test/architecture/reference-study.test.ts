@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseStudyDesign } from "#design";
+import { parseStudyDesign, textsOf, withFilledTexts } from "#design";
 import { readStudyFolder } from "./read-study-folder.ts";
 
 const folder = join(import.meta.dirname, "../../studies/mdma-ptsd-phase3");
@@ -30,7 +30,7 @@ function leaves(value: unknown, path = "", key = ""): readonly Leaf[] {
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path}.${name}`, name));
 }
 
-function textsOf(...keys: readonly string[]): readonly Leaf[] {
+function stringsAt(...keys: readonly string[]): readonly Leaf[] {
   return leaves(design).filter(({ key, value }) => keys.includes(key) && typeof value === "string");
 }
 
@@ -209,11 +209,20 @@ describe("the numbers of the reference study", () => {
     }
   });
 
+  it("are read in texts: no text says the id of a parameter", () => {
+    const shown = textsOf(withFilledTexts(design));
+    expect(shown.length).toBeGreaterThan(1_000);
+    const words = (text: string) => text.match(/[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+/g) ?? [];
+    const raw = shown.filter(({ text }) => words(text).some((word) => parameters.has(word)));
+    expect(raw).toEqual([]);
+    expect(shown.filter(({ text }) => /\bparameters? [a-z0-9]+-|[{}]/.test(text))).toEqual([]);
+  });
+
   it("exist wherever a rule refers to a parameter", () => {
     const referred = leaves(design)
       .filter(({ key }) => key === "parameter")
       .map(({ value }) => value);
-    const expressions = textsOf("expression", "assert", "visibleWhen", "computedBy", "when");
+    const expressions = stringsAt("expression", "assert", "visibleWhen", "computedBy", "when");
     const named = expressions.flatMap(({ value }) => String(value).match(/(?<=\$)[\w-]+/g) ?? []);
     expect([...new Set([...referred, ...named])].filter((id) => !parameters.has(String(id)))).toEqual([]);
   });
@@ -242,7 +251,7 @@ describe("the numbers of the reference study", () => {
   });
 
   it("stand in no criterion, check, condition or dose, save zero and one", () => {
-    const rules = textsOf("expression", "assert", "visibleWhen", "when");
+    const rules = stringsAt("expression", "assert", "visibleWhen", "when");
     expect(rules.length).toBeGreaterThan(100);
     expect(
       rules.filter(({ value }) => numbersIn(String(value)).some((number) => number !== 0 && number !== 1)),
@@ -253,7 +262,7 @@ describe("the numbers of the reference study", () => {
 
   it("stand in computed items only to convert units", () => {
     const conversions = [0, 1, 24, 60, 100];
-    const used = textsOf("computedBy").flatMap(({ value }) => numbersIn(String(value)));
+    const used = stringsAt("computedBy").flatMap(({ value }) => numbersIn(String(value)));
     expect(used.filter((number) => !conversions.includes(number))).toEqual([]);
   });
 });

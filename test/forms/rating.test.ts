@@ -39,6 +39,7 @@ beforeAll(async () => {
               {
                 id: "pages",
                 label: "Pages",
+                help: "Asked where the total is {entry-minimum} or more.",
                 type: "integer",
                 range: { maximum: { parameter: "most-pages" } },
               },
@@ -104,8 +105,9 @@ test("an assessment shows a pseudonym, the trauma, the language and the form, an
     indexTrauma: "A fire at work",
     items: [],
   });
+  const items = [{ id: "answer" }, { id: "pages", help: "Asked where the total is 28 or more." }];
   expect(body["design"]).toMatchObject({
-    forms: [{ id: "interview", label: "Interview", hiddenFrom: [] }],
+    forms: [{ id: "interview", label: "Interview", hiddenFrom: [], itemGroups: [{ items }] }],
     codeLists: [{ id: "answer" }],
     parameters: [{ id: "most-pages", value: 9, source: "protocol" }],
   });

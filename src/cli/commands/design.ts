@@ -7,6 +7,7 @@ import {
   renderScheduleMatrix,
   type ScheduleMatrix,
   type StudyDesign,
+  withFilledTexts,
 } from "#design";
 import { type InvalidInput, renderIssue } from "#kernel";
 import { importUsdm, type UsdmImport } from "#standards";
@@ -90,7 +91,7 @@ const showMatrix: CliCommand = {
     if (!read.ok) return unreadable(place, read.error);
     const timeline = options["timeline"];
     const matrix = renderScheduleMatrix(
-      read.value.design,
+      withFilledTexts(read.value.design),
       typeof timeline === "string" ? timeline : undefined,
     );
     return matrix
@@ -155,7 +156,9 @@ function renderFaults(
 
 function renderImport({ designs, counts, notRepresented }: UsdmImport): string {
   return [
-    ...designs.map(({ id, version, name }) => `Imported ${name} (${id}, version ${version}).`),
+    ...designs
+      .map(withFilledTexts)
+      .map(({ id, version, name }) => `Imported ${name} (${id}, version ${version}).`),
     ...Object.entries(counts).map(([what, count]) => `  ${what}: ${count}`),
     notRepresented.length === 0 ? "Everything in the file is represented." : "Not represented:",
     ...notRepresented.map(({ path, what, why }) => `  ${path}: ${what} (${why})`),

@@ -82,6 +82,6 @@ describe("a parameter", () => {
 
   test("that nothing uses is doubtful, unless a text names it", () => {
     expect(faultLines({ "parameters.+": lost })).toEqual(["warning unused-parameter parameters.6"]);
-    expect(faultLines({ "parameters.+": lost, rationale: "see parameter lost" })).toEqual([]);
+    expect(faultLines({ "parameters.+": lost, rationale: "see {lost}" })).toEqual([]);
   });
 });

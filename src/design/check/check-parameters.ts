@@ -1,4 +1,6 @@
 import type { Parameter } from "../model/parameter.ts";
+import { textsOf } from "../text/design-texts.ts";
+import { namesInText } from "../text/fill-text.ts";
 import { isUnitOfTime } from "./check-expressions.ts";
 import { type Checking, unresolved } from "./checking.ts";
 import { type DesignFault, error, warning, when } from "./design-fault.ts";
@@ -7,10 +9,11 @@ import { type DesignFault, error, warning, when } from "./design-fault.ts";
 type Use = { readonly path: string; readonly id: string; readonly unit: string | undefined };
 
 /** Parameters that are missing, of the wrong type, counted in another unit than they are kept in, or never used. */
-export function checkParameters({ design, compiled }: Checking): readonly DesignFault[] {
-  const { parameters, ...rest } = design;
+export function checkParameters({ compiled }: Checking): readonly DesignFault[] {
+  const { parameters, ...rest } = compiled.written;
   const uses = usesIn(rest, "");
-  const named = new Set([...uses.map(({ id }) => id), ...mentionsIn(rest)]);
+  const inTexts = textsOf(rest).flatMap(({ text }) => namesInText(text));
+  const named = new Set([...uses.map(({ id }) => id), ...mentionsIn(rest), ...inTexts]);
   return [
     ...uses.flatMap((use) => checkUse(use, compiled.parameters)),
     ...parameters.flatMap(({ id }, at) =>
@@ -19,7 +22,7 @@ export function checkParameters({ design, compiled }: Checking): readonly Design
           "unused-parameter",
           `parameters.${at}`,
           `Nothing uses parameter ${id}.`,
-          "Use it in a rule, or remove it.",
+          "Use it in a rule or a text, or remove it.",
         ),
       ),
     ),
@@ -52,12 +55,10 @@ function usesIn(value: unknown, path: string): readonly Use[] {
   return Object.entries(value).flatMap(([key, inner]) => usesIn(inner, `${prefix}${key}`));
 }
 
-/** Parameters that a text names, as `$id` in an expression or as `parameter id` in prose. */
+/** Parameters that an expression names as `$id`. */
 function mentionsIn(value: unknown): readonly string[] {
   if (typeof value === "string") {
-    return [...value.matchAll(/(?:\$|\bparameter )([A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*)/g)].map(
-      ([, id = ""]) => id,
-    );
+    return [...value.matchAll(/\$([A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*)/g)].map(([, id = ""]) => id);
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(mentionsIn);

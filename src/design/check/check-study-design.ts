@@ -14,6 +14,7 @@ import { checkRandomization } from "./check-randomization.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkStructure } from "./check-structure.ts";
+import { checkTexts } from "./check-texts.ts";
 import { checkUnblinding } from "./check-unblinding.ts";
 import { checkUsage } from "./check-usage.ts";
 import { type Checking, startChecking } from "./checking.ts";
@@ -23,6 +24,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkIds,
   checkReferences,
   checkParameters,
+  checkTexts,
   checkStructure,
   checkSchedule,
   checkOrder,

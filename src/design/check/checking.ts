@@ -5,7 +5,7 @@ import type { Instruments } from "../instrument-catalog.ts";
 import type { StudyDesign } from "../model/study-design.ts";
 import { type DesignFault, error } from "./design-fault.ts";
 
-/** What the checks look at: the design as written, and as far as it could be made ready. */
+/** What the checks look at: the design as people read it, and as far as it could be made ready. */
 export type Checking = {
   readonly design: StudyDesign;
   readonly compiled: CompiledDesign;
@@ -13,7 +13,8 @@ export type Checking = {
 };
 
 export function startChecking(design: StudyDesign, instruments: Instruments): Checking {
-  return { design, instruments, compiled: compileReadable(design, instruments).compiled };
+  const { compiled } = compileReadable(design, instruments);
+  return { design: compiled.design, instruments, compiled };
 }
 
 /** The fault of an id that names nothing. */

@@ -67,6 +67,18 @@ describe("a compiled design", () => {
     expect(items?.get("age")?.limits).toEqual({ minimum: 18 });
   });
 
+  test("has the values of parameters in its texts, and the design as it is written beside them", () => {
+    const label = "Pressure ({highest-systolic} at most)";
+    const edited = editedStudy({ "forms.vitals.itemGroups.body.items.weight.label": label });
+    const compiled = compileDesign(edited, exampleInstruments);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.error.issues));
+    expect(compiled.value.forms.get("vitals")?.items.get("weight")?.label).toBe(
+      "Pressure (150 mmHg at most)",
+    );
+    expect(compiled.value.written).toBe(edited);
+    expect(JSON.stringify(compiled.value.design)).not.toContain("{highest-systolic}");
+  });
+
   test("gives a form the items and scores of its instrument, before its own", () => {
     const caps = design.forms.get("caps-5");
     expect([...(caps?.items.keys() ?? [])]).toEqual(["item1", "item2", "interviewed-on"]);

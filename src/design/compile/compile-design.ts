@@ -7,6 +7,7 @@ import type { Vocabulary } from "../expression/vocabulary.ts";
 import type { Instruments } from "../instrument-catalog.ts";
 import type { StudyDesign } from "../model/study-design.ts";
 import { nextOf, successorsOf } from "../schedule/timeline-graph.ts";
+import { withFilledTexts } from "../text/design-texts.ts";
 import { compileForm } from "./compile-form.ts";
 import type { CompiledDesign, CompiledInstance } from "./compiled-design.ts";
 import { designVocabularies } from "./design-vocabularies.ts";
@@ -17,8 +18,8 @@ import { formsAtEncounters } from "./forms-at-encounter.ts";
 type UnreadExpression = { readonly site: ExpressionSite; readonly fault: ExpressionFault };
 
 /**
- * Makes a design ready for use: parses each expression once and indexes everything by its id. Fails only where an
- * expression cannot be read; whether the design makes sense is for `checkStudyDesign` to say.
+ * Makes a design ready for use: parses each expression once, puts the values of parameters into its texts and
+ * indexes everything by its id. Fails only where an expression cannot be read; whether the design makes sense is for `checkStudyDesign` to say.
  */
 export function compileDesign(
   design: StudyDesign,
@@ -49,10 +50,11 @@ export function compileReadable(
 }
 
 function compileWith(
-  design: StudyDesign,
+  written: StudyDesign,
   { catalog, score }: Instruments,
   expressions: ReadonlyMap<string, Expression>,
 ): CompiledDesign {
+  const design = withFilledTexts(written);
   const parameters = byId(design.parameters);
   const encounters = byId(design.encounters);
   const activities = byId(design.activities);
@@ -67,6 +69,7 @@ function compileWith(
   const vocabularies = designVocabularies({ forms, parameters, encounters });
   return {
     design,
+    written,
     scoreInstrument: score,
     parameters,
     arms: byId(design.arms),

@@ -108,7 +108,10 @@ export type DesignVocabularies = {
  * the design and the instruments do not say, so it can be thrown away and made again.
  */
 export type CompiledDesign = {
+  /** As people read it: its texts, here and in all that follows, hold the values of the parameters that they name. */
   readonly design: StudyDesign;
+  /** As it is written, and published: what is sent, hashed and compared. */
+  readonly written: StudyDesign;
   readonly scoreInstrument: InstrumentScorer;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly arms: ReadonlyMap<string, StudyArm>;

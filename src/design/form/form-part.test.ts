@@ -3,6 +3,7 @@ import type { CalendarDate } from "#kernel";
 import { compileDesign } from "../compile/compile-design.ts";
 import type { CompiledDesign } from "../compile/compiled-design.ts";
 import { recordScope } from "../record/record-scope.ts";
+import { editedStudy } from "../testing/edited-study.ts";
 import { compiledExample, exampleInstruments } from "../testing/example-study.ts";
 import { evaluateForm } from "./evaluate-form.ts";
 import { designOfPart, partOfForm } from "./form-part.ts";
@@ -44,6 +45,19 @@ describe("the part of a design for somebody who fills one form", () => {
   test("has only the code lists and parameters that the form names", () => {
     expect(partOfForm(design, "demographics")?.codeLists.map(({ id }) => id)).toEqual(["sex"]);
     expect(partOfForm(design, "caps-5")).toMatchObject({ codeLists: [], parameters: [] });
+  });
+
+  test("has the numbers of its texts in them, and no parameter for a text's sake", () => {
+    const help = "forms.vitals.itemGroups.body.items.weight.help";
+    const made = compileDesign(editedStudy({ [help]: "{{washout}: {washout}" }), exampleInstruments);
+    if (!made.ok) throw new Error(JSON.stringify(made.error.issues));
+    const part = partOfForm(made.value, "vitals");
+    expect(part?.parameters).toEqual(partOfForm(design, "vitals")?.parameters);
+    const read = designOfPart({ ...part, parameters: made.value.design.parameters });
+    const again = read.ok ? compileDesign(read.value, exampleInstruments) : read;
+    if (!again.ok) throw new Error(JSON.stringify(again.error.issues));
+    const shown = again.value.design.forms[0]?.itemGroups[0]?.items.find(({ id }) => id === "weight")?.help;
+    expect(shown).toBe("{washout}: 35 days");
   });
 
   test("does not say what the form is for, where it is from, or from whom it is hidden", () => {

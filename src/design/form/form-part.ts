@@ -4,13 +4,16 @@ import { expressionSites } from "../compile/expression-sites.ts";
 import type { EditCheck, Form, ItemGroup } from "../model/form.ts";
 import type { StudyDesign } from "../model/study-design.ts";
 import { parseStudyDesign } from "../parse-study-design.ts";
+import { mapTexts } from "../text/design-texts.ts";
+import { literalText } from "../text/fill-text.ts";
 
 /** What of a design one form needs to be filled: itself, its code lists, the parameters that its rules name. */
 export type FormPart = Pick<StudyDesign, "forms" | "codeLists" | "parameters">;
 
 /**
  * The part of a design for somebody who sees one form and not the protocol: a rater, a participant. It says nothing of
- * the form's purpose, of who else may see it, or of where it stands in the trial.
+ * the form's purpose, of who else may see it, or of where it stands in the trial. Its texts hold their numbers
+ * already, so that no parameter goes along for a text's sake.
  */
 export function partOfForm({ design, forms }: CompiledDesign, formId: string): FormPart | undefined {
   const compiled = forms.get(formId);
@@ -19,13 +22,14 @@ export function partOfForm({ design, forms }: CompiledDesign, formId: string): F
   const items = form.itemGroups.flatMap((group) => group.items);
   const lists = new Set(items.map(({ codeListId }) => codeListId));
   const named = namedParameters({ ...design, forms: [form] });
-  return {
+  const part = {
     forms: [form],
     codeLists: design.codeLists.filter(({ id }) => lists.has(id)),
     parameters: design.parameters
       .filter(({ id }) => named.has(id))
       .map(({ note: _note, ...parameter }) => ({ ...parameter, source: "protocol" })),
   };
+  return mapTexts(part, literalText);
 }
 
 /** A design of nothing but that part, so that the form's rules run as they do in the whole. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { designId, label, source } from "./primitives.ts";
+import { designId, label, remark, source } from "./primitives.ts";
 
 /**
  * A number or word of the protocol that a physician signs: no rule holds a number of its own.
@@ -13,6 +13,6 @@ export const parameter = z.strictObject({
   unit: z.string().max(40).optional(),
   source,
   confirmation: z.enum(["published", "to be confirmed by the medical monitor"]),
-  note: z.string().max(2_000).optional(),
+  note: remark.optional(),
 });
 export type Parameter = z.infer<typeof parameter>;

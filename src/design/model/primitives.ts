@@ -9,8 +9,17 @@ export const designId = z
     "expected an id of letters, digits and single hyphens (as in visit-3)",
   );
 
+/*
+ * The texts that people read are made of these: each may hold `{parameter-id}` (see `fillText`), and nothing else of
+ * a design may.
+ */
 export const label = z.string().min(1).max(500);
 export const prose = z.string().max(20_000);
+
+/** A few words, such as an age: "18 years". */
+export const shortLabel = z.string().max(80);
+/** What is to be said of a number beside its source. */
+export const remark = z.string().max(2_000);
 
 /** Where a rule or a number comes from: a paper, a guidance with its page, a clause of the protocol. */
 export const source = z.string().min(1).max(2_000);

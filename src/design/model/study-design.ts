@@ -5,7 +5,7 @@ import { eligibilityCriterion } from "./eligibility.ts";
 import { form } from "./form.ts";
 import { blinding, doseRegimen, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
-import { designId, label, prose, source } from "./primitives.ts";
+import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
 
 const arm = z.strictObject({
@@ -114,8 +114,8 @@ const population = z.strictObject({
   description: prose,
   plannedEnrollment: z.int().min(0).optional(),
   plannedCompletion: z.int().min(0).optional(),
-  minimumAge: z.string().max(80).optional(),
-  maximumAge: z.string().max(80).optional(),
+  minimumAge: shortLabel.optional(),
+  maximumAge: shortLabel.optional(),
   sexes: z.array(label).default([]),
   includesHealthySubjects: z.boolean().optional(),
 });

@@ -1,4 +1,4 @@
-import { parseStudyDesign, type StudyDesign, type StudyDesignInput } from "#design";
+import { literalText, mapTexts, parseStudyDesign, type StudyDesign, type StudyDesignInput } from "#design";
 import { failed, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
 import { conditionNotes, lossNote, originNote } from "./design/notes.ts";
 import { readDesign } from "./design/read-design.ts";
@@ -84,7 +84,8 @@ function parseAll(inputs: readonly StudyDesignInput[]): Result<readonly StudyDes
       }));
       return failed(invalidInput(...issues));
     }
-    designs.push(design.value);
+    // A brace in a text of the file is a brace: its own tags are written out already.
+    designs.push(mapTexts(design.value, literalText));
   }
   return ok(designs);
 }

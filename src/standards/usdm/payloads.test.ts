@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkStudyDesign, withFilledTexts } from "#design";
 import { type JsonObject, valueAt, withValue } from "../../../test/builders/json.ts";
 import { aUsdmDocument } from "../../../test/builders/usdm-document.ts";
 import { leavesOf } from "../../../test/oracles/usdm-coverage.ts";
@@ -45,4 +46,23 @@ test.each(payloads)("no tag, handler or script address comes through any text: %
   expect(written).not.toMatch(/(java|vb)script\s*:/i);
   expect(written.isWellFormed()).toBe(true);
   expect(result.value.designs[0]?.arms[0]?.name).toMatch(/^Before .*Drug$/);
+});
+
+test("a brace in a text is shown as a brace, and names no parameter of the design", () => {
+  const braced = textPlaces.reduce<JsonObject>(
+    (changed, path) => withValue(changed, path, `{age} {{ ${String(valueAt(document, path))}`),
+    document,
+  );
+  const result = importUsdm(braced);
+  if (!result.ok) throw new Error(JSON.stringify(result.error.issues));
+  const [design] = result.value.designs;
+  if (!design) throw new Error("Expected a design.");
+  const age = { id: "age", label: "Age", value: 18, source: "x", confirmation: "published" } as const;
+  const { arms } = withFilledTexts({ ...design, parameters: [age] });
+  expect(arms[0]?.name).toBe("{age} {{ Drug");
+  const faults = checkStudyDesign(design, {
+    catalog: () => undefined,
+    score: () => ({ ok: false }) as never,
+  });
+  expect(faults.filter(({ code }) => code === "unknown-parameter-in-text")).toEqual([]);
 });

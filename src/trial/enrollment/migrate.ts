@@ -35,7 +35,7 @@ export const migrateParticipant = defineCommand({
         refuseMigration(facts, fromVersion, to.design, context) ??
         refuseOpenParameters(facts, to));
     if (no || !to) return failed(no ?? noProtocol());
-    const changes = changesBetween(from.value.design, to.design);
+    const changes = changesBetween(from.value.written, to.written);
     return ok([
       {
         type: "ParticipantMigrated",

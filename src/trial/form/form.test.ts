@@ -140,6 +140,13 @@ describe("a submission", () => {
     ]);
   });
 
+  test("keeps on the query the message of its check, with the number that the protocol gives", () => {
+    const high = begun.submitted(vitals, { ...right, "readings.0.systolic": 180 });
+    const [query] = Object.values(high.state.queries);
+    expect(query).toMatchObject({ itemPath: "readings.0.systolic", check: "measured-again" });
+    expect(JSON.stringify(query)).toContain("Above 160 mmHg: was it measured again?");
+  });
+
   test("is made once; what was submitted is corrected, not drafted anew", () => {
     expect(write(submitted, "submit-form", right)).toMatchObject({
       code: "form-submitted",

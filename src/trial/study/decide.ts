@@ -60,7 +60,7 @@ export const confirmParameters = defineCommand({
   needsReauthentication: true,
   data: z.strictObject({ version: text, parameterIds: z.array(text).min(1).max(1_000) }),
   decide: (facts, { version, parameterIds }, { study: studyId }) => {
-    const design = facts.designs(version)?.design;
+    const design = facts.designs(version)?.written;
     if (!design) {
       const message = `Cannot confirm parameters: version ${version} of the protocol was not published.`;
       return failed(refusal("no-such-version", message, "ICH E6(R3) 3.1.4", { path: "data.version" }));

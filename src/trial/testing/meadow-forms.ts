@@ -47,7 +47,22 @@ export const meadowForms: readonly Form[] = [
         id: "readings",
         label: "Reading",
         repeating: { minimum: 0, maximum: 3 },
-        items: [{ id: "systolic", label: "Systolic pressure", type: "integer", unit: "mm[Hg]" }],
+        items: [
+          {
+            id: "systolic",
+            label: "Systolic pressure",
+            type: "integer",
+            unit: "mm[Hg]",
+            checks: [
+              {
+                id: "measured-again",
+                assert: "systolic <= $highest-systolic",
+                message: "Above {highest-systolic}: was it measured again?",
+                severity: "query",
+              },
+            ],
+          },
+        ],
       },
     ],
   },

@@ -24,6 +24,14 @@ export const meadowStudy: StudyDesignInput = {
       source: "Meadow protocol",
       confirmation: "to be confirmed by the medical monitor",
     },
+    {
+      id: "highest-systolic",
+      label: "Highest systolic pressure that is not measured again",
+      value: 160,
+      unit: "mm[Hg]",
+      source: "Meadow protocol",
+      confirmation: "published",
+    },
   ],
   eligibilityCriteria: [
     {

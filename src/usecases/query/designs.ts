@@ -75,7 +75,7 @@ function changesOf({ study, designs }: Facts, index: number): DesignVersion["cha
   const [before, after] = [study.designs[index - 1], study.designs[index]];
   const [from, to] = [before && designs(before.version), after && designs(after.version)];
   if (!from || !to) return [];
-  return compareDesigns(from.design, to.design).changes.map(({ kind, id, change, sentence, hazards }) => ({
+  return compareDesigns(from.written, to.written).changes.map(({ kind, id, change, sentence, hazards }) => ({
     kind,
     id,
     change,
@@ -112,6 +112,7 @@ function unconfirmed(
 }
 
 export type DesignPage = {
+  /** As it was published; whoever shows it compiles it, which puts the numbers into its texts. */
   readonly design: StudyDesign;
   readonly hash: string;
   readonly summary: string;
@@ -131,9 +132,9 @@ export async function seeDesign(
   version: string,
 ): Promise<Result<DesignPage, Refusal>> {
   const { facts } = await loadFacts(ports, scopeFor(asking, "see-design"), "study", asking.study, {});
-  const design = facts.designs(version)?.design;
+  const compiled = facts.designs(version);
   const published = facts.study.designs.find((one) => one.version === version);
-  if (!design || !published) {
+  if (!compiled || !published) {
     return failed(
       refusal("not-found", `Version ${version} of the protocol was not published.`, "ICH E6(R3) 3.1.4", {
         because: "not-found",
@@ -147,6 +148,13 @@ export async function seeDesign(
     by: nameOf(by),
     at,
   }));
-  const matrix = renderScheduleMatrix(design);
-  return ok({ design, hash, summary, publishedAt, confirmations, ...(matrix ? { matrix } : {}) });
+  const matrix = renderScheduleMatrix(compiled.design);
+  return ok({
+    design: compiled.written,
+    hash,
+    summary,
+    publishedAt,
+    confirmations,
+    ...(matrix ? { matrix } : {}),
+  });
 }

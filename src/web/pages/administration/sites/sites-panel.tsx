@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import type { StudyDesignInput } from "#design";
 import { useAnswer } from "../../../api/use-answer.ts";
 import { Answered } from "../../../components/answered.tsx";
+import { compiledDesign } from "../../../form/compiled.ts";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { ApprovalDialog } from "./approval-dialog.tsx";
@@ -71,9 +71,8 @@ function useApprovable(): {
     { params: { studyId, version } },
     { enabled: version !== "" },
   );
-  const design = newest.data?.design as StudyDesignInput | undefined;
   return {
     versions: (designs.data?.versions ?? []).map((one) => one.version),
-    consents: (design?.consents ?? []) as readonly ConsentForm[],
+    consents: newest.data ? compiledDesign(newest.data.design).design.consents : [],
   };
 }

@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import type { StudyDesign } from "#design";
+import { type StudyDesign, withFilledTexts } from "#design";
 import { useAnswer } from "../../../api/use-answer.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
@@ -125,7 +125,7 @@ function WhatWasRead({
   return (
     <Stack gap="sm">
       <Text size="sm" fw={600}>
-        {administration.readsAs(read.design.title, read.design.version)}
+        {administration.readsAs(withFilledTexts(read.design).title, read.design.version)}
       </Text>
       <DesignFaults faults={read.faults} />
       {read.changes && current !== undefined ? <Changes changes={read.changes} current={current} /> : null}
