@@ -6,7 +6,7 @@ import { choicesOf, instrumentOf } from "../../src/web/form/model/choices.ts";
 import { zone } from "./reference-trial.ts";
 
 /** The row of an item on a page with a form. */
-export function rowOf(page: Page, path: string): Locator {
+function rowOf(page: Page, path: string): Locator {
   return page.locator(`[id="item-${path}"]`);
 }
 
