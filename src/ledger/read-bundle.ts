@@ -71,6 +71,14 @@ export async function openBundle(
     number: 0,
     end: undefined,
   };
+  const opened = await readHead(reading);
+  // Whoever brings the lines may have a file open.
+  if (!opened.ok) await batches.return?.();
+  return opened;
+}
+
+async function readHead(reading: Reading): Promise<Result<OpenBundle, InvalidInput>> {
+  const { batches } = reading;
   const head: Head = {
     manifest: undefined,
     publicKeys: [],
@@ -156,16 +164,20 @@ async function* readRecords(
 ): AsyncIterable<readonly FiledRecord[]> {
   let lines: readonly string[] | undefined = first;
   let waiting: FiledRecord[] = [];
-  while (lines) {
-    for (const line of lines) takeRecord(line, reading, waiting);
-    // The last one waits for the next batch: its openings may follow there.
-    const last: FiledRecord | undefined = waiting.pop();
+  try {
+    while (lines) {
+      for (const line of lines) takeRecord(line, reading, waiting);
+      // The last one waits for the next batch: its openings may follow there.
+      const last: FiledRecord | undefined = waiting.pop();
+      yield waiting;
+      waiting = last ? [last] : [];
+      const { value, done } = await reading.batches.next();
+      lines = done ? undefined : value;
+    }
     yield waiting;
-    waiting = last ? [last] : [];
-    const { value, done } = await reading.batches.next();
-    lines = done ? undefined : value;
+  } finally {
+    await reading.batches.return?.();
   }
-  yield waiting;
 }
 
 function takeRecord(line: string, reading: Reading, records: FiledRecord[]): void {

@@ -45,7 +45,8 @@ async function violations(page: Page): Promise<readonly string[]> {
 /** Waits until the page has been drawn anew and nothing moves any more. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
+    // What changes color begins to do so in the frame after the one that is told.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
 }

@@ -189,7 +189,7 @@ describe("in a real browser, on the reference trial", () => {
         "independent-rater RatingStarted",
         "independent-rater RatingDrafted",
         `independent-rater FormSubmitted ${form}`,
-        "independent-rater RatingReceived",
+        `independent-rater RatingReceived ${form}`,
         `independent-rater RecordSigned ${form}`,
         "independent-rater RatingSubmitted",
       ]),

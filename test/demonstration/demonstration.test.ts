@@ -43,8 +43,9 @@ test("a test may do with its copy as it likes: the next one has its own", async 
   await instance.maintenance.query("DELETE FROM projection.task WHERE study_id = $1", [study]);
   const path = `/api/studies/${study}/worklist`;
   const cookies = [await signIn("nora.coordinator"), await demonstration.signIn("nora.coordinator")] as const;
-  type Worklist = { readonly items: readonly unknown[] };
-  expect((await get<Worklist>(path, cookies[0])).items).toEqual([]);
-  expect((await demonstration.get<Worklist>(path, cookies[1])).items.length).toBeGreaterThan(5);
+  type Worklist = { readonly items: readonly { readonly kind: string }[] };
+  const visits = ({ items }: Worklist) => items.filter(({ kind }) => kind.startsWith("visit-"));
+  expect(visits(await get<Worklist>(path, cookies[0]))).toEqual([]);
+  expect(visits(await demonstration.get<Worklist>(path, cookies[1])).length).toBeGreaterThan(3);
   await close();
 });

@@ -27,3 +27,16 @@ test("a server that goes on with the old key trusts what the new one has signed 
   expect(server.isSignedBy(after.keyId, "a checkpoint", after.sign("a checkpoint"))).toBe(true);
   expect(server.isSignedBy("0000000000000000", "a checkpoint", after.sign("a checkpoint"))).toBe(false);
 });
+
+test("a signature has one spelling: other letters for the same bytes are no signature", () => {
+  const { keyId, sign } = fileSigner(folder);
+  const { isSignedBy } = verificationTools(trustedPublicKeys(folder));
+  const signature = sign("a checkpoint");
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const last = signature.length - 3;
+  const respelled = [...letters]
+    .map((letter) => signature.slice(0, last) + letter + signature.slice(last + 1))
+    .filter((text) => Buffer.from(text, "base64").equals(Buffer.from(signature, "base64")));
+  expect(respelled).toHaveLength(16);
+  expect(respelled.filter((text) => isSignedBy(keyId, "a checkpoint", text))).toEqual([signature]);
+});

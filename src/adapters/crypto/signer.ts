@@ -102,6 +102,9 @@ export function keyIdOf(publicKey: KeyObject): string {
 function signatureCheck(trusted: ReadonlyMap<string, KeyObject>): VerificationTools["isSignedBy"] {
   return (keyId, text, signature) => {
     const key = trusted.get(keyId);
-    return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
+    const bytes = Buffer.from(signature, "base64");
+    // One signature has one spelling: base64 that says the same bytes with other letters was changed.
+    if (key === undefined || bytes.toString("base64") !== signature) return false;
+    return verify(null, Buffer.from(text), key, bytes);
   };
 }
