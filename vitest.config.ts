@@ -25,6 +25,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/faults/**"],
           pool: "forks",
+          isolate: false,
           globalSetup: ["test/setup/database.ts"],
         },
       },

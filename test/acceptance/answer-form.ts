@@ -22,31 +22,36 @@ export async function answerForm(page: Page, form: CompiledForm, answers: Answer
   }
 }
 
-/** Puts an answer into the field of an item, or of the one question on a screen. */
+type By = "mouse" | "keyboard";
+
+/** Puts an answer into the field of an item, or of the one question on a screen. A key chooses and stays there, where a tap goes on. */
 export async function answerItem(
   within: Locator,
   form: CompiledForm,
   path: string,
   value: ItemValue,
+  by: By = "mouse",
 ): Promise<void> {
   const item = form.items.get(path.split(".").at(-1) ?? "");
   if (!item) throw new Error(`The form ${form.form.id} has no item ${path}.`);
   const choices = choicesOf(item, instrumentOf(form.form.instrument));
   const indexOf = (one: unknown): number => (choices ?? []).findIndex((choice) => choice.value === one);
-  if (item.type === "boolean") return tick(within, value === true ? 0 : 1);
+  if (item.type === "boolean") return tick(within, value === true ? 0 : 1, by);
   if (item.type === "date-time") return typeMoment(within, value as Instant);
   if (item.type === "codes") {
-    for (const code of value as readonly string[]) await tick(within, indexOf(code));
+    for (const code of value as readonly string[]) await tick(within, indexOf(code), by);
     return;
   }
   if (!choices) return type(within, value);
   const list = within.locator("select.vigil-input");
   if ((await list.count()) > 0) await list.selectOption(String(indexOf(value)));
-  else await tick(within, indexOf(value));
+  else await tick(within, indexOf(value), by);
 }
 
-async function tick(within: Locator, index: number): Promise<void> {
-  await within.locator(".vigil-chips label, .vigil-choices label").nth(index).click();
+async function tick(within: Locator, index: number, by: By): Promise<void> {
+  const choice = within.locator(".vigil-chips label").nth(index);
+  if (by === "mouse") await choice.click();
+  else await choice.locator("input").press("Space");
 }
 
 async function type(within: Locator, value: ItemValue): Promise<void> {

@@ -9,7 +9,6 @@ import { answersTo } from "../../src/demonstration/answers/index-of-forms.ts";
 import { sites } from "../../src/demonstration/cast.ts";
 import { dayAt } from "../../src/demonstration/moments.ts";
 import type { Person } from "../../src/demonstration/person.ts";
-import { choicesOf, instrumentOf } from "../../src/web/form/model/choices.ts";
 import { answerForm, answerItem } from "./answer-form.ts";
 import { type ReferenceTrial, zone } from "./reference-trial.ts";
 
@@ -71,7 +70,7 @@ export async function answersAt(told: Told, visitId: string, formId: string): Pr
 
 /** Goes to a visit in the table of the participant's page, opened. */
 export async function openVisit({ trial, id }: Told, username: string, visitId: string): Promise<Page> {
-  const page = await trial.open(username, pageOf({ id }, `#visit-${visitId}`));
+  const page = await trial.pageFor(username, pageOf({ id }, `#visit-${visitId}`));
   await page.locator(`[id="visit-${visitId}"]`).first().waitFor();
   return page;
 }
@@ -87,28 +86,25 @@ export async function arrangeVisit(
   await button(page, "Arrange").click();
   await dialog(page).getByLabel("When").fill(when);
   await confirm(page, "Arrange");
-  await page.close();
 }
 
 export async function startVisit(told: Told, username: string, visitId: string): Promise<void> {
   const page = await openVisit(told, username, visitId);
   await button(page, "Start now").click();
   await confirm(page, "Start now");
-  await page.close();
 }
 
 export async function completeVisit(told: Told, username: string, visitId: string): Promise<void> {
   const page = await openVisit(told, username, visitId);
   await button(page, "Complete").click();
   await confirm(page, "Complete");
-  await page.close();
 }
 
 /** Fills one form on its page and submits it. */
 export async function fillForm(page: Page, told: Told, visitId: string, formId: string): Promise<void> {
   const { trial } = told;
   const form = formOf(trial, formId);
-  await page.goto(formAddress(page, told, visitId, formId));
+  await goToForm(page, told, visitId, formId);
   await page.locator("[data-form]").waitFor();
   await answerForm(page, form, await answersAt(told, visitId, formId));
   await page.locator("[data-form-action]").click();
@@ -123,7 +119,7 @@ export async function fillForm(page: Page, told: Told, visitId: string, formId: 
 
 /** Signs a submitted form with the meaning that its protocol gives. */
 export async function signForm(page: Page, told: Told, visitId: string, formId: string): Promise<void> {
-  await page.goto(formAddress(page, told, visitId, formId));
+  await goToForm(page, told, visitId, formId);
   await page.getByRole("button", { name: /^Sign: / }).click();
   await signInDialog(page);
   await page.getByText("Valid", { exact: true }).waitFor();
@@ -135,7 +131,7 @@ export async function selfReport(page: Page, told: Told, visitId: string, formId
   const { trial } = told;
   const form = formOf(trial, formId);
   const answers = Object.entries(await answersAt(told, visitId, formId));
-  await page.goto(formAddress(page, told, visitId, formId));
+  await goToForm(page, told, visitId, formId);
   await button(page, "Hand the device over").click();
   await dialog(page).getByLabel("PIN", { exact: true }).fill(pin);
   await dialog(page).getByLabel("PIN, once more").fill(pin);
@@ -167,9 +163,8 @@ async function answerOnScreens(
     const path = (await question.getAttribute("data-path")) ?? "";
     const value = answers.get(path);
     if (value === undefined) throw new Error(`The device asks for ${path} of ${form.form.id}.`);
-    await answerItem(question, form, path, value);
-    // A tap on a choice goes on by itself; after any other answer the participant does.
-    if (!goesOnBy(form, path)) await page.getByRole("button", { name: /^(Next|Check and send)$/ }).click();
+    await answerItem(question, form, path, value, "keyboard");
+    await page.getByRole("button", { name: /^(Next|Check and send)$/ }).press("Enter");
     await here.waitFor({ state: "detached" });
   }
 }
@@ -187,19 +182,18 @@ export function formsAt({ design }: ReferenceTrial, encounterId: string): readon
   return (design.formsAtEncounter.get(encounterId) ?? []).map((id) => formOf({ design }, id).form);
 }
 
-function goesOnBy({ form, items }: CompiledForm, path: string): boolean {
-  const item = items.get(path);
-  if (!item || item.type === "codes") return false;
-  return item.type === "boolean" || choicesOf(item, instrumentOf(form.instrument)) !== undefined;
-}
-
 export function formOf({ design }: Pick<ReferenceTrial, "design">, formId: string): CompiledForm {
   const form = design.forms.get(formId);
   if (!form) throw new Error(`The protocol has no form ${formId}.`);
   return form;
 }
 
-function formAddress(page: Page, told: Told, visitId: string, formId: string): string {
-  const { origin } = new URL(page.url());
-  return `${origin}${told.trial.path(pageOf(told, `/forms/${visitId}/${formId}/1`))}`;
+/** Opens a form by a link on the page, such as the arrow to the next one; by its address where there is none. */
+async function goToForm(page: Page, told: Told, visitId: string, formId: string): Promise<void> {
+  const path = told.trial.path(pageOf(told, `/forms/${visitId}/${formId}/1`));
+  if (new URL(page.url()).pathname === path) return;
+  const link = page.locator(`main a[href="${path}"]`).first();
+  if ((await link.count()) > 0) await link.click();
+  else await page.goto(new URL(path, page.url()).href);
+  await page.getByRole("heading", { level: 1, name: formOf(told.trial, formId).form.label }).waitFor();
 }

@@ -26,7 +26,6 @@ export async function askForRatings(told: Told, username: string, visitId: strin
     await confirm(page, "Ask for a rating");
     await ask.nth(left - 1).waitFor({ state: "detached" });
   }
-  await page.close();
 }
 
 /** Opens the assessment as its rater, from the list of their own, and begins it. */

@@ -28,8 +28,8 @@ export type ReferenceTrial = {
   readonly path: (place: string) => string;
   /** A browser of somebody's own, signed in by password on the page for it, at a page of the study. */
   readonly open: (username: string, place: string) => Promise<Page>;
-  /** The page that somebody has open anyway; opened anew where they have been away for long. */
-  readonly pageFor: (username: string) => Promise<Page>;
+  /** The page that somebody has open anyway, at a place of the study if one is named; opened anew where they have been away for long. */
+  readonly pageFor: (username: string, place?: string) => Promise<Page>;
   /** Lets minutes pass, for the server and for every browser. */
   readonly minutes: (count: number) => Promise<void>;
   /** Goes on to a time of a day at the first site. Everybody has gone home in between. */
@@ -96,11 +96,12 @@ export async function aReferenceTrial(start: string, end: string): Promise<Refer
     clock,
     path: place,
     open,
-    pageFor: async (username) => {
+    pageFor: async (username, at) => {
       const now = millisecondsOf(clock.now());
       const last = lastUsed.get(username);
       const isFresh = last && !last.page.isClosed() && now - last.at < tenMinutes;
-      const page = isFresh ? last.page : await open(username, "");
+      const page = isFresh ? last.page : await open(username, at ?? "");
+      if (isFresh && at !== undefined) await page.goto(`${origin}${place(at)}`);
       lastUsed.set(username, { page, at: now });
       return page;
     },
