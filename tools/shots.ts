@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { aPersonsBrowser, desk, launchBrowser, tablet } from "../test/browser/launch-browser.ts";
-import { type Places, pages, placesIn } from "../test/browser/pages.ts";
+import { firstPage, type Places, pages, placesIn, type ShownPage } from "../test/browser/pages.ts";
 import { showPage } from "../test/browser/show-page.ts";
 import { demonstrationAt, type ShownDemonstration } from "../test/browser/shown-demonstration.ts";
 import { runApp } from "../test/builders/running-app.ts";
@@ -16,14 +16,22 @@ const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 const sizes = { desk, tablet } as const;
 const schemes = ["light", "dark"] as const;
 
-async function takeAll(browser: Browser, demonstration: ShownDemonstration, places: Places): Promise<number> {
+type Shown = Pick<ShownDemonstration, "origin" | "signIn">;
+
+/** Takes pictures of pages, at each size in each scheme. */
+async function take(
+  browser: Browser,
+  shown: Shown,
+  pagesToTake: readonly ShownPage[],
+  places: Places,
+): Promise<number> {
   let taken = 0;
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of schemes) {
       const context = await aPersonsBrowser(browser, { viewport, colorScheme });
-      for (const shown of pages) {
-        const page = await showPage(context, demonstration, shown, places);
-        await page.screenshot({ path: path.join(folder, `${shown.name}-${size}-${colorScheme}.png`) });
+      for (const one of pagesToTake) {
+        const page = await showPage(context, shown, one, places);
+        await page.screenshot({ path: path.join(folder, `${one.name}-${size}-${colorScheme}.png`) });
         await page.close();
         taken++;
       }
@@ -31,6 +39,19 @@ async function takeAll(browser: Browser, demonstration: ShownDemonstration, plac
     }
   }
   return taken;
+}
+
+/** The page of an instance on which there is nobody yet. */
+async function takeFirstPage(browser: Browser, places: Places): Promise<number> {
+  const home = mkdtempSync(path.join(tmpdir(), "vigil-shots-empty-"));
+  const { origin, stop } = await runApp(home);
+  try {
+    const nobody = { origin, signIn: () => Promise.reject(new Error("There is nobody yet.")) };
+    return await take(browser, nobody, [firstPage], places);
+  } finally {
+    await stop();
+    rmSync(home, { recursive: true, force: true });
+  }
 }
 
 /** A demonstration that runs already at the address that was given, or a fresh one. */
@@ -52,8 +73,10 @@ mkdirSync(folder, { recursive: true });
 await withDemonstration(async (demonstration) => {
   const browser = await launchBrowser();
   try {
-    const taken = await takeAll(browser, demonstration, await placesIn(demonstration));
-    console.log(`Took ${taken} pictures of ${pages.length} pages in docs/screenshots.`);
+    const places = await placesIn(demonstration);
+    const taken = await take(browser, demonstration, pages, places);
+    const all = taken + (await takeFirstPage(browser, places));
+    console.log(`Took ${all} pictures of ${pages.length + 1} pages in docs/screenshots.`);
   } finally {
     await browser.close();
   }

@@ -3,11 +3,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildServer } from "#server";
 import { root } from "../architecture/layers.ts";
 import { aPersonsBrowser, desk, launchBrowser, tablet } from "../browser/launch-browser.ts";
-import { type Places, pages, pagesOfOtherStates, placesIn } from "../browser/pages.ts";
+import { firstPage, type Places, pages, placesIn, type ShownPage } from "../browser/pages.ts";
 import { showPage } from "../browser/show-page.ts";
 import { aDemonstration, type Demonstration } from "../builders/demonstration.ts";
+import { anInstance } from "../builders/instance.ts";
 import { buildApp } from "../setup/built-app.ts";
 
 const require = createRequire(import.meta.url);
@@ -37,7 +39,8 @@ async function violations(page: Page): Promise<readonly string[]> {
       axe: { run: (options: unknown) => Promise<{ violations: readonly Violation[] }> };
     };
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await runner.run({ runOnly: { type: "tag", values: tags } })).violations;
+    return (await runner.run({ resultTypes: ["violations"], runOnly: { type: "tag", values: tags } }))
+      .violations;
   });
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
@@ -58,32 +61,60 @@ const looks = [
 ] as const;
 
 describe("every page, at the desk and on a tablet", () => {
-  test.each(pages)("$name has no violation of accessibility, no error, and no overflow", async (shown) => {
-    const context = await aPersonsBrowser(browser);
-    const errors: string[] = [];
-    context.on("weberror", (error) => errors.push(error.error().message));
-    try {
-      const page = await showPage(context, demonstration, shown, places);
-      for (const { look, viewport, colorScheme } of looks) {
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme });
-        await settled(page);
-        expect(await violations(page), look).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `pixels that stand out at the side, ${look}`).toBeLessThanOrEqual(0);
-      }
-      expect(errors).toEqual([]);
-    } finally {
-      await context.close();
-    }
+  test.each(pages)("$name has no violation of accessibility, no error, and no overflow", (shown) =>
+    inspect(demonstration, shown),
+  );
+
+  test("nor has the first page of an instance on which there is nobody yet", async () => {
+    const empty = await anEmptyInstance();
+    await inspect({ origin: empty.origin, signIn: () => Promise.reject(new Error("Nobody.")) }, firstPage);
+    await empty.close();
   });
 });
+
+async function inspect(at: Pick<Demonstration, "origin" | "signIn">, shown: ShownPage): Promise<void> {
+  const context = await aPersonsBrowser(browser);
+  const errors: string[] = [];
+  context.on("weberror", (error) => errors.push(error.error().message));
+  try {
+    const page = await showPage(context, at, shown, places);
+    for (const { look, viewport, colorScheme } of looks) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      expect(await violations(page), look).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `pixels that stand out at the side, ${look}`).toBeLessThanOrEqual(0);
+    }
+    expect(errors).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The real server over an empty database. */
+async function anEmptyInstance() {
+  const instance = await anInstance();
+  const server = buildServer({
+    ...instance.ports,
+    origin: () => "",
+    relyingParty: () => ({ id: "localhost", name: "Vigil", origin: "" }),
+    isHttps: false,
+    appFolder: path.join(root, "dist/web-app"),
+  });
+  const origin = (await server.listen({ port: 0, host: "127.0.0.1" })).replace("127.0.0.1", "localhost");
+  const close = async (): Promise<void> => {
+    await server.close();
+    await instance.close();
+  };
+  return { origin, close };
+}
 
 test("the list of pages is the router's", () => {
   const router = readFileSync(path.join(root, "src/web/router.tsx"), "utf8");
   const addressed = [...router.matchAll(/\b(page|framed|inStudy)\(\s*"([^"]+)"/g)].map(([, kind, address]) =>
     kind === "inStudy" ? `/studies/$studyId${address}` : address,
   );
-  const shown = [...new Set([...pages.map(({ route }) => route), ...pagesOfOtherStates])];
+  const shown = [...new Set([...pages, firstPage].map(({ route }) => route))];
   expect(addressed.toSorted()).toEqual(shown.toSorted());
 });

@@ -7,11 +7,16 @@ export type ShownPage = {
   /** The address as the router has it; a page may be shown more than once. */
   readonly route: string;
   /** Who looks; nobody: before signing in. */
-  readonly as: string | null;
+  readonly as: string | null | ((places: Places) => string);
+  /** What they do first, with their session. */
+  readonly first?: (act: Act, places: Places) => Promise<void>;
   readonly address: (places: Places) => string;
   /** What must be on the screen before it is looked at. */
   readonly shows: string;
 };
+
+/** Asks the server to do something, as whoever is signed in. */
+export type Act = (path: string, body: object) => Promise<void>;
 
 /** Where in the demonstration the pages lie. */
 export type Places = {
@@ -20,6 +25,10 @@ export type Places = {
   readonly screened: string;
   readonly form: string;
   readonly rating: string;
+  /** An interview that goes on, and who holds it. */
+  readonly interview: { readonly handle: string; readonly rater: string };
+  /** A form that its participant has still to answer. */
+  readonly selfReport: { readonly participantId: string; readonly formKey: string };
   readonly version: string;
 };
 
@@ -120,6 +129,13 @@ export const pages: readonly ShownPage[] = [
     shows: "main h1",
   },
   {
+    name: "interview",
+    route: "/studies/$studyId/ratings/$handle",
+    as: ({ interview }) => interview.rater,
+    address: ({ study, interview }) => `/studies/${study}/ratings/${interview.handle}`,
+    shows: "main .vigil-map",
+  },
+  {
     name: "rating",
     route: "/studies/$studyId/ratings/$handle",
     as: "maya.rater",
@@ -154,26 +170,44 @@ export const pages: readonly ShownPage[] = [
     address: inStudy("/administration"),
     shows: "main h2",
   },
+  {
+    name: "handed-over",
+    route: "/handed-over",
+    as: "nora.coordinator",
+    first: (act, { study, selfReport: { participantId, formKey } }) =>
+      act(`/api/studies/${study}/participants/${participantId}/hand-over`, {
+        data: { formKey },
+        pin: "2468",
+      }),
+    address: () => "/handed-over",
+    shows: "main h1, .vigil-calm-page h1",
+  },
 ];
 
-/** Pages that only a state of their own shows: an empty instance, a device in a participant's hands. */
-export const pagesOfOtherStates: readonly string[] = ["/set-up", "/handed-over"];
+/** What only an instance shows on which there is nobody yet. */
+export const firstPage: ShownPage = {
+  name: "set-up",
+  route: "/set-up",
+  as: null,
+  address: () => "/set-up",
+  shows: "main h1",
+};
 
 type Row = { readonly participantId: string; readonly number: string | null; readonly stage: string };
 type Summary = { readonly formKey: string; readonly status: string; readonly completedBy: string };
-type Seen = { readonly visits: readonly { readonly forms: readonly Summary[] }[] };
+type Visit = { readonly status: string; readonly forms: readonly Summary[] };
+type Seen = { readonly visits: readonly Visit[] };
+type Rating = { readonly handle: string; readonly state: string; readonly label: string };
 
 /** Finds places worth looking at in a demonstration, by asking as its people do. */
 export async function placesIn({ study, get, signIn }: ShownDemonstration): Promise<Places> {
   const [coordinator, rater] = [await signIn("nora.coordinator"), await signIn("maya.rater")];
   const base = `/api/studies/${study}`;
   const rows = await get<readonly Row[]>(`${base}/participants`, coordinator);
-  const enrolled = await busiest(await Promise.all(rows.filter(isEnrolled).map(seen)));
+  const all = await Promise.all(rows.filter(isTakingPart).map(seen));
+  const enrolled = busiest(all.filter(({ row }) => row.stage === "enrolled"));
   const screened = rows.filter(({ stage }) => stage === "screening").at(-1)?.participantId ?? "";
-  const ratings = await get<readonly { readonly handle: string; readonly state: string }[]>(
-    `${base}/ratings`,
-    rater,
-  );
+  const ratings = await get<readonly Rating[]>(`${base}/ratings`, rater);
   const { current } = await get<{ readonly current: string }>(`${base}/designs`, coordinator);
   const open = ratings.find(({ state }) => state !== "submitted" && state !== "canceled") ?? ratings[0];
   return {
@@ -182,6 +216,8 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
     screened,
     form: formOf(enrolled),
     rating: open?.handle ?? "",
+    interview: await interviewIn(`${base}/ratings`, { get, signIn }),
+    selfReport: selfReportOf(all),
     version: current,
   };
 
@@ -190,8 +226,33 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
   }
 }
 
-function isEnrolled({ stage }: Row): boolean {
-  return stage === "enrolled";
+function isTakingPart({ stage }: Row): boolean {
+  return stage === "enrolled" || stage === "screening";
+}
+
+const raters = ["maya.rater", "theo.rater", "ines.rater", "gwen.rater"];
+
+async function interviewIn(
+  path: string,
+  { get, signIn }: Pick<ShownDemonstration, "get" | "signIn">,
+): Promise<Places["interview"]> {
+  for (const rater of raters) {
+    const ratings = await get<readonly Rating[]>(path, await signIn(rater));
+    const open = ratings.find(({ state, label }) => state === "in-progress" && label.startsWith("CAPS-5"));
+    if (open) return { handle: open.handle, rater };
+  }
+  throw new Error("No interview goes on in the demonstration.");
+}
+
+function selfReportOf(all: readonly { readonly row: Row; readonly page: Seen }[]): Places["selfReport"] {
+  for (const { row, page } of all) {
+    const forms = page.visits
+      .filter(({ status }) => status === "in-progress")
+      .flatMap((visit) => visit.forms);
+    const open = forms.find(({ completedBy, status }) => completedBy === "participant" && status === "empty");
+    if (open) return { participantId: row.participantId, formKey: open.formKey };
+  }
+  throw new Error("No participant has a form to answer in the demonstration.");
 }
 
 function submittedOf({ visits }: Seen): readonly Summary[] {

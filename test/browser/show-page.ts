@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
-import type { Places, ShownPage } from "./pages.ts";
+import { uuidV7 } from "#kernel";
+import type { Act, Places, ShownPage } from "./pages.ts";
 import type { ShownDemonstration } from "./shown-demonstration.ts";
 
 /** Signs the browser in as somebody of the demonstration, as with a click on the sign-in page. */
@@ -20,10 +21,22 @@ export async function showPage(
   places: Places,
 ): Promise<Page> {
   await context.clearCookies();
-  if (page.as !== null) await signBrowserIn(context, demonstration, page.as);
+  const who = typeof page.as === "function" ? page.as(places) : page.as;
+  if (who !== null) await signBrowserIn(context, demonstration, who);
+  await page.first?.(actIn(context, demonstration.origin), places);
   const tab = await context.newPage();
   await tab.goto(`${demonstration.origin}${page.address(places)}`);
   await tab.locator(page.shows).first().waitFor({ timeout: 60_000 });
   await tab.waitForLoadState("networkidle");
   return tab;
+}
+
+/** A command in the browser's session. */
+function actIn(context: BrowserContext, origin: string): Act {
+  return async (path, body) => {
+    const commandId = uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+    const data = { commandId, zone: "America/New_York", ...body };
+    const response = await context.request.post(`${origin}${path}`, { data, headers: { origin } });
+    if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
+  };
 }
