@@ -12,6 +12,7 @@ import {
 import { invalidInput } from "#kernel";
 import { guardDoor } from "./http/door.ts";
 import { setHeaders, setSecurityHeaders } from "./http/headers.ts";
+import { letGoWhenClosing } from "./http/let-go.ts";
 import { notFoundProblem, problemOf } from "./http/problem.ts";
 import { requireSoundInput } from "./http/sound-input.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
@@ -43,6 +44,7 @@ export function buildServer(ports: ServerPorts): FastifyInstance {
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
+  letGoWhenClosing(server);
   setSecurityHeaders(server, ports);
   guardDoor(server, ports);
   requireSoundInput(server);
