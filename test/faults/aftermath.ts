@@ -35,5 +35,5 @@ export async function aftermath(home: string, study: StudyId): Promise<Aftermath
 
 function leftoversIn(home: string): readonly string[] {
   const names = readdirSync(home, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => !name.startsWith(`database${path.sep}`) && /partial/.test(name));
+  return names.filter((name) => !name.startsWith(`database${path.sep}`) && /\.partial$/.test(name));
 }
