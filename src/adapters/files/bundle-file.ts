@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
@@ -20,15 +21,33 @@ const piece = 1 << 20;
  * line feed alone.
  */
 export async function* bundleFileLines(file: string): AsyncIterable<readonly string[]> {
-  const decoder = new StringDecoder("utf8");
+  const letters = lettersOf();
   let rest = "";
   for await (const bytes of await openText(file)) {
-    const lines = (rest + decoder.write(bytes)).split("\n");
+    const lines = (rest + letters.next(bytes)).split("\n");
     rest = lines.pop() ?? "";
     yield lines;
   }
-  rest += decoder.end();
+  rest += letters.end();
   if (rest !== "") yield [rest];
+}
+
+/**
+ * Pieces of a text in letters, one after the other; a letter that is cut in two waits for the next. Nearly all of a bundle is ASCII, which is
+ * read several times as fast as any other UTF-8.
+ */
+function lettersOf(): { readonly next: (bytes: Uint8Array) => string; readonly end: () => string } {
+  const decoder = new StringDecoder("utf8");
+  let isWhole = true;
+  return {
+    next: (bytes) => {
+      const part = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      if (isWhole && isAscii(part)) return part.toString("latin1");
+      isWhole = (part.at(-1) ?? 0) < 0x80;
+      return decoder.write(part);
+    },
+    end: () => decoder.end(),
+  };
 }
 
 async function openText(file: string): Promise<AsyncIterable<Uint8Array>> {
