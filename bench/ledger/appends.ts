@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
 import { ownerOf, withClient } from "#adapters";
-import type { CommandId, Sha256, UserId } from "#kernel";
+import { type CommandId, type Sha256, type UserId, uuidV7 } from "#kernel";
 import { noHash, type StoredEvent, type StreamId } from "#ledger";
 import type { Append, ProjectionRow } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
@@ -140,8 +140,9 @@ function prepare(count: number, rowsOf?: (at: number) => readonly ProjectionRow[
   }));
 }
 
+/** As every client makes its ids: in the order of time. */
 function command() {
-  const commandId = crypto.randomUUID() as CommandId;
+  const commandId = uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))) as CommandId;
   return { data, commandId, commandHash: hash("sha256", commandId) as Sha256 };
 }
 
