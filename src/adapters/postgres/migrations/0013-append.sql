@@ -78,17 +78,23 @@ BEGIN
     PERFORM ledger.hold(study, reads, known, 1, before);
   END IF;
   IF expected > 0 THEN
-    UPDATE ledger.stream s
-      SET version = expected + 1, hash = append_event.hash, sites = coalesce(string_to_array(append_event.sites, ','), s.sites)
-      WHERE s.study_id = study AND s.stream_id = stream AND s.version = expected AND s.hash = previous;
+    WITH moved AS (
+      UPDATE ledger.stream s
+        SET version = expected + 1, hash = append_event.hash, sites = coalesce(string_to_array(append_event.sites, ','), s.sites)
+        WHERE s.study_id = study AND s.stream_id = stream AND s.version = expected AND s.hash = previous
+        RETURNING s.version)
+    INSERT INTO ledger.event
+      SELECT study, stream, version, append_event.hash, canonical, append_event.command_id, append_event.command_hash FROM moved;
   ELSE
-    INSERT INTO ledger.stream VALUES (study, stream, 1, hash, coalesce(string_to_array(nullif(sites, ''), ','), '{}'))
-      ON CONFLICT DO NOTHING;
+    WITH made AS (
+      INSERT INTO ledger.stream VALUES (study, stream, 1, hash, coalesce(string_to_array(nullif(sites, ''), ','), '{}'))
+        ON CONFLICT DO NOTHING RETURNING version)
+    INSERT INTO ledger.event
+      SELECT study, stream, version, append_event.hash, canonical, append_event.command_id, append_event.command_hash FROM made;
   END IF;
   IF NOT FOUND THEN
     PERFORM ledger.raise_conflict(study, stream);
   END IF;
-  INSERT INTO ledger.event VALUES (study, stream, expected + 1, hash, canonical, command_id, command_hash);
   IF reads IS NULL AND rows IS NULL AND outbox IS NULL THEN
     RETURN;
   END IF;
