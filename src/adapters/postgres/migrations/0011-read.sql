@@ -2,8 +2,11 @@
 -- already. One that the scope does not reach is left out, as row-level security has it.
 --
 -- streams, known   one place for each stream: its id, and how many of its events the reader has
+--
+-- Planned once a connection: the plan is the same for whatever is asked, and to plan anew costs the more the more is known of the tables.
 CREATE FUNCTION ledger.read(study text, visible_sites text, streams text[], known integer[])
-  RETURNS TABLE (stream text, version integer, head text, canonical text, hash text) LANGUAGE plpgsql AS $$
+  RETURNS TABLE (stream text, version integer, head text, canonical text, hash text)
+  LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   PERFORM set_config('vigil.study', study, true), set_config('vigil.sites', visible_sites, true);
   RETURN QUERY
