@@ -5,6 +5,7 @@ import { meadowAmendment } from "../../src/trial/testing/meadow-study.ts";
 import { aParticipant, type Story } from "../../src/trial/testing/story.ts";
 import { anOpenMeadow, type OpenMeadow, password } from "../participants/open-meadow.ts";
 import { happeningsIn } from "./happenings.ts";
+import { button, confirm, dialog } from "./participant-steps.ts";
 
 /** Three enrolled, one screened, one who signed consent. */
 const first = aParticipant(1).screened().confirmedEligible().enrolled();
@@ -25,13 +26,6 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 
 const happenings = () => happeningsIn(opened.meadow.instance.maintenance);
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
-const dialog = (page: Page) => page.getByRole("dialog");
-
-async function confirm(page: Page, action: string): Promise<void> {
-  await dialog(page).getByRole("button", { name: action, exact: true }).click();
-  await dialog(page).waitFor({ state: "detached" });
-}
 
 /** The version of the protocol that each of the five follows. */
 async function versions(): Promise<readonly (string | undefined)[]> {
