@@ -28,7 +28,7 @@ const sha256 = (text: string): Sha256 => hash("sha256", text, "hex") as Sha256;
 const study = randomUUID() as StudyId;
 const eventsEach = 50;
 
-/** A bundle is verified in a process of its own, on one core, with the real command's own code; and its memory is watched. */
+/** A bundle is verified in a process of its own, with the real command's own code, whose second thread hashes; and its memory is watched. */
 export async function* benchBundles({ isQuick, say }: BenchOptions): AsyncIterable<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), "vigil-bench-bundle-"));
   try {
@@ -47,7 +47,7 @@ export async function* benchBundles({ isQuick, say }: BenchOptions): AsyncIterab
     }
     const [few, many] = measured as [(typeof measured)[0], (typeof measured)[0]];
     yield {
-      name: `verification of a bundle of ${many.events.toLocaleString("en-US")} events, one core`,
+      name: `verification of a bundle of ${many.events.toLocaleString("en-US")} events`,
       value: many.rate,
       unit: "events/s",
       mark: "at least 200,000",

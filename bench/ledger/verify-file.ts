@@ -1,11 +1,11 @@
-import { bundleFileLines, verificationTools } from "#adapters";
+import { hashedBundleLines, verificationTools } from "#adapters";
 import { bundleToVerify, openBundle, verifyLedger } from "#ledger";
 
 // In a process of its own: how long a bundle takes to verify, and how much memory at most.
 const [file = ""] = process.argv.slice(2);
 const started = performance.now();
 const cpu = process.cpuUsage();
-const bundle = await openBundle(bundleFileLines(file), verificationTools([]).sha256);
+const bundle = await openBundle(hashedBundleLines(file), verificationTools([]).sha256);
 if (!bundle.ok) throw new Error(JSON.stringify(bundle.error));
 const report = await verifyLedger(bundleToVerify(bundle.value), verificationTools(bundle.value.publicKeys));
 if (!report.intact) throw new Error(JSON.stringify(report.findings.slice(0, 3)));

@@ -10,6 +10,7 @@ export {
 } from "./crypto/signer.ts";
 export { bundleFileLines } from "./files/bundle-file.ts";
 export { createDurably, removeDurably } from "./files/durable-file.ts";
+export { hashedBundleLines } from "./files/hashed-bundle.ts";
 export { type DesignOnDisk, readStudyDesign } from "./files/study-folder.ts";
 export { fileWitness, readWitness } from "./files/witness.ts";
 export { type ZipEntry, zipArchive } from "./files/zip-writer.ts";

@@ -77,9 +77,12 @@ export function renderBundleLine(record: BundleRecord): string {
   }
 }
 
-/** Reads one line; undefined where it is none of a bundle. */
-export function readBundleLine(line: string): BundleRecord | undefined {
-  return line.startsWith("E ") ? readEventLine(line) : readJsonLine(line);
+/**
+ * Reads one line; undefined where it is none of a bundle.
+ * @param isGenuine of an event's line: whether its text has its hash, where that is known already
+ */
+export function readBundleLine(line: string, isGenuine?: boolean): BundleRecord | undefined {
+  return line.startsWith("E ") ? readEventLine(line, isGenuine) : readJsonLine(line);
 }
 
 function headLine({ stream, version, hash, checkpoint, steps }: FiledHead): readonly unknown[] {
@@ -94,7 +97,10 @@ function renderOpening(opening: Opening): readonly string[] {
 
 const hashEnd = 2 + 64;
 
-function readEventLine(line: string): Extract<BundleRecord, { readonly kind: "event" }> | undefined {
+function readEventLine(
+  line: string,
+  isGenuine: boolean | undefined,
+): Extract<BundleRecord, { readonly kind: "event" }> | undefined {
   const versionEnd = line.indexOf(" ", hashEnd + 1);
   const streamEnd = line.indexOf(" ", versionEnd + 1);
   if (line[hashEnd] !== " " || versionEnd < 0 || streamEnd < 0) return undefined;
@@ -104,5 +110,6 @@ function readEventLine(line: string): Extract<BundleRecord, { readonly kind: "ev
     version: Number(line.slice(hashEnd + 1, versionEnd)),
     stream: line.slice(versionEnd + 1, streamEnd) as StreamId,
     canonical: line.slice(streamEnd + 1),
+    isGenuine,
   };
 }

@@ -5,6 +5,8 @@ import type { Opening } from "./opening.ts";
 export type FiledEvent = StreamHead & {
   readonly kind: "event";
   readonly canonical: string;
+  /** Whether the text has the hash, where whoever read it has seen to that already. */
+  readonly isGenuine?: boolean | undefined;
   /** In a readable copy: what is sealed in it, laid open. */
   readonly openings?: readonly Opening[];
   /** In a database: the command that it is filed as the first event of; null: none. */

@@ -57,7 +57,13 @@ export {
   sealCommitment,
   sealsIn,
 } from "./opening.ts";
-export { type BundleEnding, bundleToVerify, type OpenBundle, openBundle } from "./read-bundle.ts";
+export {
+  type BundleEnding,
+  bundleToVerify,
+  type LineBatch,
+  type OpenBundle,
+  openBundle,
+} from "./read-bundle.ts";
 export { type KnownGap, type RestoreStatement, restoreText, type SignedRestore } from "./restore.ts";
 export {
   type Finding,

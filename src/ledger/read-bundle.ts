@@ -36,6 +36,11 @@ export type BundleEnding = {
   readonly strayLines: readonly number[];
 };
 
+/** Lines of a bundle; where every event's text was hashed on the way, with the places, from 0, of those that do not have their hash. */
+export type LineBatch =
+  | readonly string[]
+  | { readonly lines: readonly string[]; readonly altered: readonly number[] };
+
 type Head = {
   manifest: BundleManifest | undefined;
   readonly publicKeys: string[];
@@ -46,7 +51,7 @@ type Head = {
 
 /** Lines on their way: each is counted, and enters the digest unless it is the end. */
 type Reading = {
-  readonly batches: AsyncIterator<readonly string[]>;
+  readonly batches: AsyncIterator<LineBatch>;
   readonly digest: ReturnType<typeof bundleDigest>;
   readonly strayLines: number[];
   number: number;
@@ -60,7 +65,7 @@ const mostStrayLines = 100;
  * @param lines the file's lines, in batches
  */
 export async function openBundle(
-  lines: AsyncIterable<readonly string[]>,
+  lines: AsyncIterable<LineBatch>,
   sha256: Hasher = sha256Hex,
 ): Promise<Result<OpenBundle, InvalidInput>> {
   const batches = lines[Symbol.asyncIterator]();
@@ -87,12 +92,13 @@ async function readHead(reading: Reading): Promise<Result<OpenBundle, InvalidInp
     identities: [],
   };
   for (let batch = await batches.next(); !batch.done; batch = await batches.next()) {
-    for (const [index, line] of batch.value.entries()) {
+    const lines = linesOf(batch.value);
+    for (const [index, line] of lines.entries()) {
       const record = reading.number === 0 ? undefined : readBundleLine(line);
       if (reading.number > 0 && record && isOfRecords(record)) {
         const { manifest } = head;
         if (!manifest) return failed(notBundle(2, "it has no manifest"));
-        const records = readRecords(batch.value.slice(index), reading);
+        const records = readRecords(batch.value, index, reading);
         const ending = (): BundleEnding => ({
           end: reading.end,
           sum: reading.digest.finish(),
@@ -159,20 +165,23 @@ function takeIntoHead(head: Head, record: BundleRecord | undefined): string | un
 
 /** Each event with what is laid open of it on the line below, if anything; also where a batch ends between the two. */
 async function* readRecords(
-  first: readonly string[],
+  first: LineBatch,
+  start: number,
   reading: Reading,
 ): AsyncIterable<readonly FiledRecord[]> {
-  let lines: readonly string[] | undefined = first;
+  let batch: LineBatch | undefined = first;
+  let from = start;
   let waiting: FiledRecord[] = [];
   try {
-    while (lines) {
-      for (const line of lines) takeRecord(line, reading, waiting);
+    while (batch) {
+      takeBatch(batch, from, reading, waiting);
+      from = 0;
       // The last one waits for the next batch: its openings may follow there.
       const last: FiledRecord | undefined = waiting.pop();
       yield waiting;
       waiting = last ? [last] : [];
       const { value, done } = await reading.batches.next();
-      lines = done ? undefined : value;
+      batch = done ? undefined : value;
     }
     yield waiting;
   } finally {
@@ -180,9 +189,25 @@ async function* readRecords(
   }
 }
 
-function takeRecord(line: string, reading: Reading, records: FiledRecord[]): void {
+function linesOf(batch: LineBatch): readonly string[] {
+  return "lines" in batch ? batch.lines : batch;
+}
+
+function takeBatch(batch: LineBatch, from: number, reading: Reading, records: FiledRecord[]): void {
+  const lines = linesOf(batch);
+  const altered = "lines" in batch ? new Set(batch.altered) : undefined;
+  for (let index = from; index < lines.length; index++)
+    takeRecord(lines[index] as string, altered && !altered.has(index), reading, records);
+}
+
+function takeRecord(
+  line: string,
+  isGenuine: boolean | undefined,
+  reading: Reading,
+  records: FiledRecord[],
+): void {
   reading.number++;
-  const record = reading.end ? undefined : readBundleLine(line);
+  const record = reading.end ? undefined : readBundleLine(line, isGenuine);
   if (record?.kind === "bundle-end") {
     reading.end = record.end;
     return;

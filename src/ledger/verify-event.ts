@@ -39,7 +39,7 @@ function faultOf(
   position: Position,
   { sha256, isKnown }: VerificationTools,
 ): Fault | undefined {
-  if (sha256(filed.canonical) !== filed.hash) return "event-altered";
+  if (!(filed.isGenuine ?? sha256(filed.canonical) === filed.hash)) return "event-altered";
   if (!frame) return "event-unreadable";
   if (frame.study !== study || frame.stream !== filed.stream || frame.version !== filed.version)
     return "event-misfiled";

@@ -2,7 +2,6 @@ import { isAscii } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
 import { createGunzip, createInflateRaw } from "node:zlib";
 import {
   bundleName,
@@ -21,33 +20,33 @@ const piece = 1 << 20;
  * line feed alone.
  */
 export async function* bundleFileLines(file: string): AsyncIterable<readonly string[]> {
-  const letters = lettersOf();
-  let rest = "";
-  for await (const bytes of await openText(file)) {
-    const lines = (rest + letters.next(bytes)).split("\n");
-    rest = lines.pop() ?? "";
-    yield lines;
-  }
-  rest += letters.end();
-  if (rest !== "") yield [rest];
+  for await (const bytes of wholeLines(await openText(file))) yield linesIn(bytes);
 }
 
-/**
- * Pieces of a text in letters, one after the other; a letter that is cut in two waits for the next. Nearly all of a bundle is ASCII, which is
- * read several times as fast as any other UTF-8.
- */
-function lettersOf(): { readonly next: (bytes: Uint8Array) => string; readonly end: () => string } {
-  const decoder = new StringDecoder("utf8");
-  let isWhole = true;
-  return {
-    next: (bytes) => {
-      const part = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (isWhole && isAscii(part)) return part.toString("latin1");
-      isWhole = (part.at(-1) ?? 0) < 0x80;
-      return decoder.write(part);
-    },
-    end: () => decoder.end(),
-  };
+/** The lines of a bundle's file as bytes, cut where a line ends. Each lasts. */
+export async function* bundleFileBytes(file: string): AsyncIterable<Buffer> {
+  yield* wholeLines(await openText(file));
+}
+
+/** The lines in bytes that end where a line ends. Nearly all of a bundle is ASCII, which is read several times as fast as any other UTF-8. */
+export function linesIn(bytes: Buffer): readonly string[] {
+  const lines = bytes.toString(isAscii(bytes) ? "latin1" : "utf8").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+async function* wholeLines(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
+  let rest: Buffer[] = [];
+  for await (const piece of pieces) {
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const end = bytes.lastIndexOf("\n") + 1;
+    if (end > 0) {
+      yield Buffer.concat([...rest, bytes.subarray(0, end)]);
+      rest = [];
+    }
+    if (end < bytes.length) rest.push(Buffer.from(bytes.subarray(end)));
+  }
+  if (rest.length > 0) yield Buffer.concat(rest);
 }
 
 async function openText(file: string): Promise<AsyncIterable<Uint8Array>> {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { bundleFileLines, readWitness, verificationTools } from "#adapters";
+import { hashedBundleLines, readWitness, verificationTools } from "#adapters";
 import { renderIssue, type StudyId } from "#kernel";
 import {
   bundleToVerify,
@@ -61,7 +61,7 @@ async function verifyBundle(file: string, options: Options, around: Surroundings
   for (const needed of [file, witness, key]) {
     if (typeof needed === "string" && !existsSync(needed)) return wrongUse(`There is no file ${needed}.`);
   }
-  const opened = await openBundle(bundleFileLines(file), verificationTools([]).sha256);
+  const opened = await openBundle(hashedBundleLines(file), verificationTools([]).sha256);
   if (!opened.ok) {
     const message = `Cannot verify ${file}: ${opened.error.issues.map(renderIssue).join("; ")}`;
     return notDone({ code: "not-a-bundle", message });
