@@ -32,6 +32,7 @@ export { postgresGuards } from "./postgres/guards.ts";
 export { postgresIdentityVault } from "./postgres/identity-vault.ts";
 export { postgresEventStore } from "./postgres/ledger/event-store.ts";
 export { postgresLedgerArchive } from "./postgres/ledger/ledger-archive.ts";
+export { postgresSealedStore } from "./postgres/ledger/sealed-store.ts";
 export { postgresLists } from "./postgres/lists.ts";
 export { postgresOutbox } from "./postgres/outbox.ts";
 export { postgresAccounts } from "./postgres/people/accounts.ts";

@@ -19,6 +19,7 @@ import {
   postgresOutbox,
   postgresProjectionStore,
   postgresRatingDirectory,
+  postgresSealedStore,
   postgresSecurityLog,
   postgresStaffDirectory,
   type ServerUrls,
@@ -82,20 +83,32 @@ export function placeFromEnvironment(environment: NodeJS.ProcessEnv): InstancePl
   return { home, ...given, ...(openId ? { openId } : {}) };
 }
 
+const logins = [
+  { variable: "DATABASE_URL", role: "vigil_app", purpose: "as which requests run" },
+  {
+    variable: "VIGIL_MAINTENANCE_URL",
+    role: "vigil_maintenance",
+    purpose: "as which the ledger is verified, checkpointed and rebuilt",
+  },
+  {
+    variable: "VIGIL_SEALED_URL",
+    role: "vigil_sealed",
+    purpose: "as which participants are randomized and unblinded",
+  },
+] as const;
+
 /** The server that the environment names, if it names one. A part of it is never taken for all: neither role stands in for the other. */
 function serverFromEnvironment(environment: NodeJS.ProcessEnv): ServerUrls | undefined {
   const read = (name: string): string => environment[name] ?? "";
   const app = read("DATABASE_URL");
   const maintenance = read("VIGIL_MAINTENANCE_URL");
+  const sealed = read("VIGIL_SEALED_URL");
   const owner = read("VIGIL_OWNER_URL");
-  if (app !== "" && maintenance !== "") return { app, maintenance, ...(owner === "" ? {} : { owner }) };
-  if (app + maintenance + owner === "") return undefined;
-  const missing = app === "" ? "DATABASE_URL" : "VIGIL_MAINTENANCE_URL";
-  const purpose =
-    app === "" ? "as which requests run" : "as which the ledger is verified, checkpointed and rebuilt";
-  const role = app === "" ? "vigil_app" : "vigil_maintenance";
+  if (app + maintenance + sealed + owner === "") return undefined;
+  const [missing] = logins.filter(({ variable }) => read(variable) === "");
+  if (!missing) return { app, maintenance, sealed, ...(owner === "" ? {} : { owner }) };
   throw new Error(
-    `Cannot use a PostgreSQL server without ${missing}: set it to the URL of the role ${role}, ${purpose} (docs/guides/postgresql.md).`,
+    `Cannot use a PostgreSQL server without ${missing.variable}: set it to the URL of the role ${missing.role}, ${missing.purpose} (docs/guides/postgresql.md).`,
   );
 }
 
@@ -151,7 +164,10 @@ export function assembleInstance(
   pool.on("error", () => {});
   const maintenance = new pg.Pool({ ...database.maintenance, max: 4 });
   maintenance.on("error", () => {});
+  const sealedPool = new pg.Pool({ ...database.sealed, max: 4 });
+  sealedPool.on("error", () => {});
   const store = postgresEventStore(pool);
+  const sealedStore = postgresSealedStore(sealedPool);
   const keys = fileKeyRing(keyFolder);
   const signingFolder = signingFolderOf(place);
   return {
@@ -168,6 +184,7 @@ export function assembleInstance(
       publicKeys: () => trustedPublicKeys(signingFolder),
       verification: () => verificationTools(trustedPublicKeys(signingFolder)),
       store,
+      sealed: { store: sealedStore, states: stateReader(sealedStore, keys) },
       keys,
       clock,
       states: stateReader(store, keys),
@@ -187,6 +204,7 @@ export function assembleInstance(
     close: async () => {
       await pool.end();
       await maintenance.end();
+      await sealedPool.end();
       await database.close();
     },
   };

@@ -6,6 +6,7 @@ import type { NewEvent } from "./event.ts";
 import type { ParticipantState } from "./participant.ts";
 import type { Action } from "./permission.ts";
 import type { RatingState } from "./rating/evolve.ts";
+import type { SealedFacts } from "./sealed/sealed-facts.ts";
 import type { SiteState } from "./site/evolve.ts";
 import type { StaffState } from "./staff/evolve.ts";
 import type { StudyState } from "./study/evolve.ts";
@@ -34,6 +35,8 @@ export type Facts = {
   readonly participant: ParticipantState;
   readonly rating: RatingState;
   readonly raters: readonly AvailableRater[];
+  /** What is sealed, for commands that say so. Whatever is shown of their outcome must be the same for every arm. */
+  readonly sealed?: SealedFacts;
   /** The protocol version that binds whom the command is about; absent before any was published. */
   readonly design?: CompiledDesign;
   /** Other versions by their name, for an amendment. */
@@ -56,11 +59,13 @@ export type CommandDefinition<Type extends Action = Action, Schema extends z.Zod
   readonly isObservation: boolean;
   /** Reaches streams that belong to no site, such as a rating: once permitted, it works in the whole study. */
   readonly reachesWholeStudy: boolean;
+  /** Runs as a whole on the login that reaches what is sealed. */
+  readonly isSealed: boolean;
   readonly data: Schema;
   readonly decide: (facts: Facts, data: z.output<Schema>, context: Context) => Decision<NewEvent>;
 };
 
-type Defaults = "needsReauthentication" | "creates" | "isObservation" | "reachesWholeStudy";
+type Defaults = "needsReauthentication" | "creates" | "isObservation" | "reachesWholeStudy" | "isSealed";
 
 export function defineCommand<const Type extends Action, Schema extends z.ZodType>(
   definition: Omit<CommandDefinition<Type, Schema>, Defaults> & Partial<Pick<CommandDefinition, Defaults>>,
@@ -70,6 +75,7 @@ export function defineCommand<const Type extends Action, Schema extends z.ZodTyp
     creates: false,
     isObservation: false,
     reachesWholeStudy: false,
+    isSealed: false,
     ...definition,
   };
 }

@@ -30,6 +30,8 @@ export type Context = {
   readonly reason?: FreeText;
   /** Fresh random ids, never the same twice. */
   readonly newId: () => string;
+  /** 256 fresh random bits from the platform's cryptographic generator, in base64url. */
+  readonly newToken: () => string;
   /** The version of the target's stream that the person saw. */
   readonly basedOn?: number;
   /** How the person has just proved, for this act alone, who they are; absent where they were not asked to. */

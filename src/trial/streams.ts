@@ -5,4 +5,6 @@ export const studyStream = (id: string): StreamId => `study:${id}`;
 export const siteStream = (id: string): StreamId => `site:${id}`;
 export const staffStream = (user: string): StreamId => `staff:${user}`;
 export const participantStream = (id: string): StreamId => `participant:${id}`;
+/** Of a schema and behind a login of their own. */
+export const allocationStream: StreamId = "sealed:allocation";
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

@@ -19,6 +19,7 @@ export async function aDatabase(template = "vigil_template"): Promise<DatabaseAc
     owner: { host, user: "postgres", database },
     app: { host, user: "vigil_app", database },
     maintenance: { host, user: "vigil_maintenance", database },
+    sealed: { host, user: "vigil_sealed", database },
     ended: new Promise(() => {}),
     close: () => withClient(admin, (client) => drop(client, database)),
   };

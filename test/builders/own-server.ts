@@ -13,6 +13,7 @@ export const passwords = {
   vigil_owner: "owner's own secret",
   vigil_app: "app @ the #1 secret",
   vigil_maintenance: "maintenance/secret?",
+  vigil_sealed: "sealed % secret",
 } as const;
 
 export type OwnServer = {
@@ -47,6 +48,7 @@ export async function anOwnServer(): Promise<OwnServer> {
     environment: (database) => ({
       DATABASE_URL: url("vigil_app", passwords.vigil_app, database),
       VIGIL_MAINTENANCE_URL: url("vigil_maintenance", passwords.vigil_maintenance, database),
+      VIGIL_SEALED_URL: url("vigil_sealed", passwords.vigil_sealed, database),
       VIGIL_OWNER_URL: url("vigil_owner", passwords.vigil_owner, database),
     }),
     stop: async () => {

@@ -12,6 +12,8 @@ export type DatabaseAccess = {
   readonly app: pg.ClientConfig;
   /** Rebuilds, checkpoints, verification. */
   readonly maintenance: pg.ClientConfig;
+  /** Randomization, dispensing, unblinding: the only one that reaches what is sealed. */
+  readonly sealed: pg.ClientConfig;
   /** Ends what was started for it. */
   readonly close: () => Promise<void>;
   /** Resolves when the embedded database has ended, whoever ended it; never for a server of somebody's own. */
@@ -52,6 +54,7 @@ export async function prepareDatabase(
     owner,
     app: { host, user: "vigil_app", database },
     maintenance: { host, user: "vigil_maintenance", database },
+    sealed: { host, user: "vigil_sealed", database },
   };
 }
 

@@ -7,6 +7,7 @@ const appendOnly = [
   "ledger.checkpoint",
   "ledger.checkpoint_change",
   "vault.identity",
+  "sealed.event",
   "security.log",
 ];
 
@@ -24,7 +25,7 @@ const guards = {
   rowSecurity: `
     SELECT format('Row-level security is switched off for %s.', c.oid::regclass) AS missing
       FROM pg_class c WHERE c.relkind = 'r' AND NOT c.relrowsecurity
-        AND c.relnamespace IN ('ledger'::regnamespace, 'projection'::regnamespace, 'vault'::regnamespace)`,
+        AND c.relnamespace IN ('ledger'::regnamespace, 'projection'::regnamespace, 'vault'::regnamespace, 'sealed'::regnamespace)`,
   body: `
     SELECT 'The view ledger.event_body shows something else than the events.' AS missing
       WHERE regexp_replace(regexp_replace(pg_get_viewdef('ledger.event_body'::regclass), '[\\s()]+|event\\.', '', 'g'), '^SELECT', '')

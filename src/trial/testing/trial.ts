@@ -189,6 +189,7 @@ function contextOf(trial: Trial, command: Command, newId: () => string): Context
     role: by.role,
     sites: by.sites,
     newId,
+    newToken: () => Buffer.from(contentHash(newId()), "hex").toString("base64url"),
     signatureMethod: "password",
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),

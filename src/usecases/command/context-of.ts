@@ -24,6 +24,7 @@ export function contextOf(
     role,
     sites,
     newId: randomness.randomId,
+    newToken: randomness.token,
     ...(deviceClock ? { deviceClock } : {}),
     ...(stillToCome ? { stillToCome } : {}),
     ...(entitled ? { entitled } : {}),

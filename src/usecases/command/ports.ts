@@ -11,6 +11,8 @@ import type { Turns } from "./turns.ts";
 export type CommandPorts = {
   readonly store: EventStore;
   readonly states: StateReader;
+  /** The same over the login that alone reaches what is sealed: for randomization, dispensing and unblinding. */
+  readonly sealed: { readonly store: EventStore; readonly states: StateReader };
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly randomness: Randomness;

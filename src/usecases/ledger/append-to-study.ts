@@ -39,6 +39,7 @@ export async function appendToStudy(
       role,
       sites: "all",
       newId: ports.randomness.randomId,
+      newToken: ports.randomness.token,
     };
     const key = { id: commandId, user, hash: contentHash(event) };
     const decided = { scope, key, source, commandId, context, facts, streams };

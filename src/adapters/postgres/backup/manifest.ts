@@ -40,6 +40,8 @@ export const backedUpTables = [
   "people.passkey",
   "security.log",
   "vault.identity",
+  "sealed.stream",
+  "sealed.event",
 ] as const;
 
 /** What is signed of a backup. */

@@ -13,7 +13,7 @@ import type {
   VaultEntry,
 } from "#usecases";
 
-type ReadRow = {
+export type ReadRow = {
   readonly stream: StreamId;
   readonly version: number;
   readonly head: Sha256;
@@ -104,7 +104,7 @@ async function appendWith(connection: Pool | PoolClient, append: Append): Promis
 }
 
 /** Most commands write one event: it goes a shorter way. */
-function appendStatement(append: Append): QueryConfig {
+export function appendStatement(append: Append): QueryConfig {
   const [written, ...others] = append.streams.filter(({ events }) => events.length > 0);
   const [event, ...more] = written?.events ?? [];
   return written && event && others.length === 0 && more.length === 0
@@ -130,7 +130,7 @@ async function appendWithVault(pool: Pool, append: Append, entry: VaultEntry): P
   }
 }
 
-function outcomeOf(error: unknown): AppendOutcome | undefined {
+export function outcomeOf(error: unknown): AppendOutcome | undefined {
   const { code, detail, constraint } = error as { code?: string; detail?: string; constraint?: string };
   if (code === uniqueViolation && constraint === "event_by_command") return { outcome: "done-before" };
   if (code !== streamMoved || detail === undefined) return undefined;
@@ -218,6 +218,11 @@ export async function readStreams(
       streams.map(({ after }) => after),
     ],
   });
+  return readsOf(rows);
+}
+
+/** The rows of a read, stream by stream. */
+export function readsOf(rows: readonly ReadRow[]): ReadonlyMap<StreamId, StreamRead> {
   const reads = new Map<StreamId, StreamRead & { events: ReturnType<typeof readEvent>[] }>();
   for (const { stream, version, head, canonical, hash } of rows) {
     const read = reads.get(stream) ?? { version, hash: head, events: [] };

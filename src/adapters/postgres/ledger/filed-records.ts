@@ -78,7 +78,9 @@ export async function* filedEvents(
   ): Promise<{ readonly rows: EventRow[] }> => {
     const page = connection.query<EventRow>({
       name: "read-events",
-      text: `SELECT stream_id, version, hash, canonical, command_id, command_hash FROM ledger.event
+      text: `SELECT stream_id, version, hash, canonical, command_id, command_hash FROM (
+          SELECT study_id, stream_id, version, hash, canonical, command_id, command_hash FROM ledger.event
+          UNION ALL SELECT study_id, stream_id, version, hash, canonical, NULL::text COLLATE "C", NULL::text FROM sealed.event) e
         WHERE study_id = $1 AND (stream_id, version) > ($2, $3) AND ($4::text[] IS NULL OR stream_id = ANY ($4))
         ORDER BY stream_id, version LIMIT ${pageSize}`,
       values: [study, last.stream_id, last.version, streams ?? null],
@@ -136,7 +138,8 @@ async function* filedEnds(
   for (;;) {
     const { rows } = await connection.query<HeadRow>({
       name: "read-ends",
-      text: `SELECT stream_id, version, hash FROM ledger.stream
+      text: `SELECT stream_id, version, hash FROM (SELECT study_id, stream_id, version, hash FROM ledger.stream
+          UNION ALL SELECT study_id, stream_id, version, hash FROM sealed.stream) s
         WHERE study_id = $1 AND stream_id > $2 AND ($3::text[] IS NULL OR stream_id = ANY ($3))
         ORDER BY stream_id LIMIT ${pageSize}`,
       values: [study, stream, streams ?? null],

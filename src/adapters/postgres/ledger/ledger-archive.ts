@@ -74,9 +74,12 @@ async function readHeads(client: PoolClient, study: StudyId): ReturnType<LedgerA
   );
   const { rows } = await client.query<KnownHeadRow>(
     `SELECT s.stream_id, s.version, s.hash, c.version AS known_version, c.hash AS known_hash,
-        CASE WHEN c.version IS DISTINCT FROM s.version THEN (SELECT e.hash FROM ledger.event e
-          WHERE e.study_id = s.study_id AND e.stream_id = s.stream_id AND e.version = s.version) END AS event_hash
-      FROM ledger.stream s LEFT JOIN LATERAL (SELECT version, hash FROM ledger.checkpoint_change
+        CASE WHEN c.version IS DISTINCT FROM s.version THEN coalesce(
+          (SELECT e.hash FROM ledger.event e WHERE e.study_id = s.study_id AND e.stream_id = s.stream_id AND e.version = s.version),
+          (SELECT e.hash FROM sealed.event e WHERE e.study_id = s.study_id AND e.stream_id = s.stream_id AND e.version = s.version)
+        ) END AS event_hash
+      FROM (SELECT study_id, stream_id, version, hash FROM ledger.stream
+        UNION ALL SELECT study_id, stream_id, version, hash FROM sealed.stream) s LEFT JOIN LATERAL (SELECT version, hash FROM ledger.checkpoint_change
         WHERE study_id = s.study_id AND stream_id = s.stream_id ORDER BY version DESC, number DESC LIMIT 1) c ON true
       WHERE s.study_id = $1`,
     [study],

@@ -1,11 +1,13 @@
 import pg from "pg";
 
-/** The three logins to a server of somebody's own, each by its URL. */
+/** The logins to a server of somebody's own, each by its URL. */
 export type ServerUrls = {
   /** What requests run as: vigil_app. */
   readonly app: string;
   /** Rebuilds, checkpoints, verification: vigil_maintenance. */
   readonly maintenance: string;
+  /** Randomizes, dispenses, unblinds: vigil_sealed. */
+  readonly sealed: string;
   /** Owns the database: migrates, backs up and restores. */
   readonly owner?: string;
 };
@@ -14,6 +16,7 @@ export type ServerUrls = {
 export const variables = {
   app: "DATABASE_URL",
   maintenance: "VIGIL_MAINTENANCE_URL",
+  sealed: "VIGIL_SEALED_URL",
   owner: "VIGIL_OWNER_URL",
 } as const satisfies Record<keyof ServerUrls, string>;
 

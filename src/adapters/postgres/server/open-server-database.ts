@@ -14,17 +14,19 @@ const never = new Promise<void>(() => {});
 export async function openServerDatabase(urls: ServerUrls): Promise<DatabaseAccess> {
   const app = readServerUrl(urls.app, "app");
   const maintenance = readServerUrl(urls.maintenance, "maintenance");
+  const sealed = readServerUrl(urls.sealed, "sealed");
   const owner = urls.owner === undefined ? undefined : readServerUrl(urls.owner, "owner");
   const places = [
     ...(owner ? [await withLogin(owner, "owner", inspectOwner)] : []),
     await withLogin(app, "app", (client) => inspect(client, "app")),
     await withLogin(maintenance, "maintenance", (client) => inspect(client, "maintenance")),
+    await withLogin(sealed, "sealed", (client) => inspect(client, "sealed")),
   ];
   requireOnePlace(places);
-  // Nothing is changed before all three logins are known to be right.
+  // Nothing is changed before all logins are known to be right.
   if (owner) await withLogin(owner, "owner", migrate);
   else await withLogin(app, "app", (client) => requireNewestSchema(client, startWithOwner));
-  return { app, maintenance, owner, close: async () => {}, ended: never };
+  return { app, maintenance, sealed, owner, close: async () => {}, ended: never };
 }
 
 const startWithOwner = `Set ${variables.owner} and start once more ${seeGuide}.`;
@@ -39,7 +41,7 @@ async function inspectOwner(owner: Client): Promise<Place> {
   return placeOf(owner, "owner");
 }
 
-async function inspect(client: Client, login: "app" | "maintenance"): Promise<Place> {
+async function inspect(client: Client, login: Exclude<Login, "owner">): Promise<Place> {
   await requireFitServer(client, login);
   await requireHumbleRole(client, login);
   return placeOf(client, login);

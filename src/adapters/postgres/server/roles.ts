@@ -1,10 +1,10 @@
 import type { Client } from "pg";
-import { seeGuide, variables } from "./login.ts";
+import { type Login, seeGuide, variables } from "./login.ts";
 
 /** The roles that migrations grant to. On a server of somebody's own its administrator makes them. */
-export const grantedRoles = ["vigil_app", "vigil_maintenance"] as const;
+export const grantedRoles = ["vigil_app", "vigil_maintenance", "vigil_sealed"] as const;
 
-const schemas = "('ledger', 'projection', 'people', 'security', 'vault')";
+const schemas = "('ledger', 'projection', 'people', 'security', 'vault', 'sealed')";
 
 // What lets a role walk round the rules of the tables, itself or as a role that it may become.
 const might = `CASE
@@ -52,32 +52,42 @@ export async function requireOwner(owner: Client): Promise<void> {
   );
 }
 
+/** The roles of which a login must not be a member. */
+const beyond: Readonly<Record<Exclude<Login, "owner">, readonly string[]>> = {
+  app: ["vigil_maintenance", "vigil_sealed"],
+  maintenance: ["vigil_sealed"],
+  sealed: ["vigil_maintenance"],
+};
+
+const reach: Readonly<Record<string, string>> = {
+  vigil_maintenance: "sees every site",
+  vigil_sealed: "reaches what tells the arms",
+};
+
 /**
  * Whether a login has the rights of its role and none that walk round the rules: neither what requests run as nor what maintains may be
  * able to rewrite the ledger.
  * @throws Error where it is not so: which role, and what of it
  */
-export async function requireHumbleRole(client: Client, login: "app" | "maintenance"): Promise<void> {
-  const wanted = login === "app" ? "vigil_app" : "vigil_maintenance";
+export async function requireHumbleRole(client: Client, login: Exclude<Login, "owner">): Promise<void> {
+  const wanted = `vigil_${login}`;
   const { rows } = await client.query<{
     role: string;
     might: string | null;
     isWanted: boolean;
-    isMaintenance: boolean;
+    reachesTooFar: string | null;
   }>(
     `SELECT current_user AS role, ${might} AS might,
        EXISTS (SELECT FROM pg_roles m WHERE m.rolname = $1 AND pg_has_role(current_user, m.oid, 'USAGE')) AS "isWanted",
-       EXISTS (SELECT FROM pg_roles m WHERE m.rolname = 'vigil_maintenance' AND pg_has_role(current_user, m.oid, 'MEMBER'))
-         AS "isMaintenance"`,
-    [wanted],
+       (SELECT m.rolname FROM pg_roles m WHERE m.rolname = ANY ($2) AND pg_has_role(current_user, m.oid, 'MEMBER') LIMIT 1)
+         AS "reachesTooFar"`,
+    [wanted, beyond[login]],
   );
-  const { role = "", might: power = null, isWanted = false, isMaintenance = false } = rows[0] ?? {};
+  const { role = "", might: power = null, isWanted = false, reachesTooFar = null } = rows[0] ?? {};
   const fault =
     power ??
     (isWanted ? undefined : `is neither ${wanted} nor a member of it`) ??
-    (login === "app" && isMaintenance
-      ? "is a member of vigil_maintenance, which sees every site"
-      : undefined);
+    (reachesTooFar === null ? undefined : `is a member of ${reachesTooFar}, which ${reach[reachesTooFar]}`);
   if (fault === undefined) return;
   throw new Error(`Cannot use ${variables[login]}: its role ${role} ${fault}. Use ${wanted} ${seeGuide}.`);
 }
