@@ -65,6 +65,18 @@ export {
   sourceEntryActions,
   sponsorRoles,
 } from "./permission.ts";
+export {
+  type AllocationPlan,
+  allocationPlan,
+  planVersionOf,
+  siteFactorId,
+} from "./randomization/allocation-plan.ts";
+export { type Chance, chanceOf, drbg, type SubStream, seedBytes } from "./randomization/chance.ts";
+export { type Allocation, type ArmCounts, countIn, countsOf } from "./randomization/counts.ts";
+export { type MinimizedAllocation, minimize } from "./randomization/minimization.ts";
+export { permutedBlockList, permutedBlocks } from "./randomization/permuted-blocks.ts";
+export { simpleAllocation } from "./randomization/simple.ts";
+export { type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";

@@ -1,6 +1,5 @@
+import { levelsOf, levelsOfFactor, typeOfFactor } from "../compile/factor-levels.ts";
 import { numberOf } from "../compile/number-of.ts";
-import { checkExpression } from "../expression/check-expression.ts";
-import type { ExpressionType } from "../expression/expression-type.ts";
 import type { RandomizationPlan } from "../model/intervention.ts";
 import type { Checking } from "./checking.ts";
 import { type DesignFault, error, warning, when } from "./design-fault.ts";
@@ -78,7 +77,7 @@ function checkFactors(checking: Checking, { factors }: RandomizationPlan): reado
       const remedy = "Name an item; compute it on a form if needed.";
       return [error("factor-not-an-item", path, `Factor ${id} is no single item.`, remedy)];
     }
-    const type = typeOfFactor(checking, id);
+    const type = typeOfFactor(checking.compiled, id);
     return when(type !== undefined && !levelsOf(type), () =>
       error(
         "factor-without-levels",
@@ -93,15 +92,15 @@ function checkFactors(checking: Checking, { factors }: RandomizationPlan): reado
 function checkCaps(checking: Checking, { caps }: RandomizationPlan): readonly DesignFault[] {
   return caps.flatMap(({ factorId, value, share }, at) => {
     const path = `randomization.caps.${at}`;
-    const levels = levelsOf(typeOfFactor(checking, factorId));
+    const levels = levelsOfFactor(checking.compiled, factorId);
     const number = numberOf(checking.compiled.parameters, share);
     return [
-      ...when(levels !== undefined && !levels.includes(value), () =>
+      ...when(levels !== undefined && !levels.has(value), () =>
         error(
           "cap-value",
           `${path}.value`,
           `${value} is no value of factor ${factorId}.`,
-          `Name one of ${levels?.join(", ")}.`,
+          `Name one of ${[...(levels?.keys() ?? [])].join(", ")}.`,
         ),
       ),
       ...when(number !== undefined && !(number > 0 && number <= 1), () =>
@@ -116,16 +115,6 @@ function checkCaps(checking: Checking, { caps }: RandomizationPlan): readonly De
   });
 }
 
-function typeOfFactor({ compiled }: Checking, factorId: string): ExpressionType | undefined {
-  const reference = compiled.factors.get(factorId)?.reference;
-  return reference && checkExpression(reference, compiled.vocabularies.record).type;
-}
-
-function levelsOf(type: ExpressionType | undefined): readonly string[] | undefined {
-  if (type?.kind === "boolean") return ["true", "false"];
-  return type?.kind === "code" && type.codes ? [...type.codes.keys()] : undefined;
-}
-
 /**
  * Strata too small for blocks end with their last block half used, and the arms unbalanced. The smallest block
  * holds the sum of the weights; the length in use is sealed. Sites make strata smaller still.
@@ -136,7 +125,7 @@ function checkStrata(
 ): readonly DesignFault[] {
   const planned = checking.design.population?.plannedEnrollment;
   if (method !== "permuted-blocks" || planned === undefined) return [];
-  const levels = factors.map(({ id }) => levelsOf(typeOfFactor(checking, id))?.length ?? 1);
+  const levels = factors.map(({ id }) => levelsOfFactor(checking.compiled, id)?.size ?? 1);
   const strata = levels.reduce((product, count) => product * count, 1);
   const block = ratio.reduce((sum, { weight }) => sum + weight, 0);
   const expected = planned / strata;

@@ -39,10 +39,38 @@ export const doseRegimen = z.strictObject({
 });
 export type DoseRegimen = z.infer<typeof doseRegimen>;
 
-/** How arms are allotted; the list and its seed are sealed elsewhere. */
+const ratioOfArm = z.strictObject({
+  armId: designId,
+  weight: z.int().min(1),
+  /** In a factorial design: by treatment factor, the level that this arm gets. */
+  levels: z.record(designId, designId).optional(),
+});
+
+/** A treatment of a factorial design, such as the drug or the therapy; each arm is one combination of levels. */
+const treatmentFactor = z.strictObject({
+  id: designId,
+  label,
+  levels: z.array(z.strictObject({ id: designId, label })).min(2),
+});
+
+/** Of participants with this value of the factor at most a share of the planned enrollment, or at most a count. */
+const enrollmentCap = z.strictObject({
+  factorId: designId,
+  value: z.string(),
+  share: numberOrParameter.optional(),
+  count: numberOrParameter.optional(),
+});
+
+/**
+ * How arms are allotted; the list and its seed are sealed elsewhere.
+ *
+ * `blockSizes`, `randomElement`, `imbalance` and the weights of factors and site help to guess the next arm: ICH E9
+ * 2.3.2 keeps such details from sites. They are for unblinded roles alone; `blockSizes` above all. Which of the sizes
+ * a block has is nowhere in the design, but drawn and sealed.
+ */
 export const randomizationPlan = z.strictObject({
   method: z.enum(["minimization", "permuted-blocks", "simple"]),
-  ratio: z.array(z.strictObject({ armId: designId, weight: z.int().min(1) })).min(2),
+  ratio: z.array(ratioOfArm).min(2),
   /** Items whose values balance the arms, beside the site. */
   factors: z.array(
     z.strictObject({
@@ -52,11 +80,23 @@ export const randomizationPlan = z.strictObject({
       weight: numberOrParameter.optional(),
     }),
   ),
+  /** Whether arms are balanced within each site too, and how much that counts. Where nothing is said they are, with weight 1. */
+  site: z
+    .strictObject({
+      balance: z.boolean(),
+      weight: numberOrParameter.optional(),
+      /** How many sites are planned, by which the size of strata is judged. */
+      planned: z.int().min(1).optional(),
+    })
+    .optional(),
+  /** Lengths that a permuted block may have: multiples of the sum of the weights. Where nothing is said, twice and three times the sum. */
+  blockSizes: z.array(z.int().min(1)).min(1).optional(),
   /** With which probability minimization follows the better-balancing arm. */
   randomElement: numberOrParameter.optional(),
-  caps: z
-    .array(z.strictObject({ factorId: designId, value: z.string(), share: numberOrParameter }))
-    .default([]),
+  /** How minimization tells the imbalance of a level in one number; the range where nothing is said. */
+  imbalance: z.enum(["range", "variance", "standard-deviation"]).optional(),
+  treatmentFactors: z.array(treatmentFactor).optional(),
+  caps: z.array(enrollmentCap).default([]),
   source: source.optional(),
 });
 export type RandomizationPlan = z.infer<typeof randomizationPlan>;
