@@ -126,6 +126,7 @@ export type {
   StudyEpoch,
 } from "./model/study-design.ts";
 export { parseStudyDesign } from "./parse-study-design.ts";
+export { factorValues } from "./record/factor-values.ts";
 export type { ParticipantRecord, SubmittedForm, VisitDay } from "./record/participant-record.ts";
 export { type RecordScope, recordScope } from "./record/record-scope.ts";
 export type { DecisionTaken, Happenings, Visit, VisitOutcome } from "./schedule/happenings.ts";

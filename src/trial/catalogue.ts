@@ -7,6 +7,7 @@ import { formEvents } from "./form/events.ts";
 import { identityEvents } from "./identity/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
+import { allocationEvents, randomizationEvents } from "./randomization/events.ts";
 import { ratingEvents, ratingLinkEvents } from "./rating/events.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { screeningEvents } from "./screening/events.ts";
@@ -33,6 +34,8 @@ export const catalogue: Catalogue = {
     ...identityEvents,
     ...participantModeEvents,
     ...queryEvents,
+    ...allocationEvents,
+    ...randomizationEvents,
     ...ratingEvents,
     ...ratingLinkEvents,
     ...screeningEvents,

@@ -10,6 +10,7 @@ import { markFormNotDone } from "./form/not-done.ts";
 import { readIdentity, recordIdentity } from "./identity/decide.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
 import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
+import { openRandomization, randomizeParticipant } from "./randomization/decide.ts";
 import { correctRating, draftRating, startRating, submitRating } from "./rating/decide.ts";
 import { cancelRating, requestRating } from "./rating/request.ts";
 import { logContact } from "./screening/decide.ts";
@@ -79,6 +80,8 @@ export const commands: readonly CommandDefinition[] = [
   enrollParticipant,
   migrateParticipant,
   transferParticipant,
+  openRandomization,
+  randomizeParticipant,
   endParticipation,
   requestRating,
   cancelRating,

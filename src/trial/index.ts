@@ -73,12 +73,22 @@ export {
 } from "./randomization/allocation-plan.ts";
 export { type Chance, chanceOf, drbg, type SubStream, seedBytes } from "./randomization/chance.ts";
 export { type Allocation, type ArmCounts, countIn, countsOf } from "./randomization/counts.ts";
+export { allocationEvents, randomizationEvents } from "./randomization/events.ts";
+export {
+  type AllocationState,
+  evolveAllocationStream,
+  noAllocation,
+  type TakenSlot,
+} from "./randomization/evolve.ts";
 export { type MinimizedAllocation, minimize } from "./randomization/minimization.ts";
 export { permutedBlockList, permutedBlocks } from "./randomization/permuted-blocks.ts";
+export { armOf, slotOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
+export type { SealedFacts } from "./sealed/sealed-facts.ts";
+export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
@@ -89,7 +99,14 @@ export {
   evolveStaffStream,
   evolveStudyStream,
 } from "./stream-states.ts";
-export { participantStream, ratingStream, siteStream, staffStream, studyStream } from "./streams.ts";
+export {
+  allocationStream,
+  participantStream,
+  ratingStream,
+  siteStream,
+  staffStream,
+  studyStream,
+} from "./streams.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
 export { missingFormsOf } from "./visit/completeness.ts";

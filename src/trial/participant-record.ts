@@ -42,6 +42,7 @@ export function trialEvents(
     ...(first ? { "first-contact": localDate({ at: first.at, zone }) as CalendarDate } : {}),
     ...(consented ? { consent: consented } : {}),
     ...(enrollment.enrolledOn ? { enrollment: enrollment.enrolledOn } : {}),
+    ...(enrollment.randomized ? { randomization: enrollment.randomized.randomizedOn } : {}),
     ...dosingDays(visits, design),
     ...(withdrawn && enrollment.ended?.reason !== "completed" ? { withdrawal: withdrawn } : {}),
   };

@@ -12,6 +12,7 @@ import { identityEvents } from "./identity/events.ts";
 import { evolveIdentity, type IdentityState, noIdentity } from "./identity/evolve.ts";
 import { queryEvents } from "./query/events.ts";
 import { evolveQueries, noQueries, type QueriesState } from "./query/evolve.ts";
+import { randomizationEvents } from "./randomization/events.ts";
 import { ratingLinkEvents } from "./rating/events.ts";
 import { evolveRatingRequests, noRatingRequests, type RatingRequestsState } from "./rating/evolve.ts";
 import { screeningEvents } from "./screening/events.ts";
@@ -61,7 +62,7 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     return { ...state, screening: evolveScreening(state.screening, event) };
   if (isOneOf(identityEvents, event)) return { ...state, identity: evolveIdentity(state.identity, event) };
   if (isOneOf(consentEvents, event)) return { ...state, consent: evolveConsent(state.consent, event) };
-  if (isOneOf(enrollmentEvents, event))
+  if (isOneOf(enrollmentEvents, event) || isOneOf(randomizationEvents, event))
     return { ...state, enrollment: evolveEnrollment(state.enrollment, event) };
   if (isOneOf(visitEvents, event)) return { ...state, visits: evolveVisits(state.visits, event) };
   if (isOneOf(formEvents, event)) return { ...state, forms: evolveForms(state.forms, event) };

@@ -75,6 +75,7 @@ describe("the table of permissions", () => {
       "confirm-parameters",
       "sign-record",
       "confirm-eligibility",
+      "open-randomization",
       "submit-rating",
       "correct-rating",
     ]);

@@ -59,6 +59,8 @@ export const permissions = {
   "enroll-participant": investigators,
   "migrate-participant": investigators,
   "transfer-participant": ["administrator", "investigator"],
+  "open-randomization": ["unblinded-statistician"],
+  "randomize-participant": investigators,
   "end-participation": investigators,
 
   "request-rating": ["site-coordinator", "rater-coordinator"],

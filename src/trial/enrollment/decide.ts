@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { failed, ok, type Refusal, refusal } from "#kernel";
-import { defineCommand, type Facts } from "../command.ts";
+import { failed, ok, refusal } from "#kernel";
+import { defineCommand } from "../command.ts";
 import { stageOf } from "../participant.ts";
 import { dayOf, nameOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
-import { signedHash } from "../signature/content.ts";
 import { participantStream } from "../streams.ts";
 import { eligibilityOf, refuseUnlessEligible } from "./confirm-eligibility.ts";
 import { enrollmentEvents } from "./events.ts";
 import { refuseOpenParameters } from "./open-parameters.ts";
+import { refuseUnlessConfirmed } from "./refuse-unless-confirmed.ts";
 
 const cites = "ICH E6(R3) 2.5.1; protocol, eligibility";
 
@@ -51,7 +51,7 @@ export const enrollParticipant = defineCommand({
       refuseAfterEnd(facts, "enroll") ??
       refuseWithoutConsent(facts, context, "enroll") ??
       refuseOpenParameters(facts, design) ??
-      refuseUnlessConfirmed(facts) ??
+      refuseUnlessConfirmed(facts, "enrollment", "enroll") ??
       refuseUnlessEligible(facts, "enroll", eligibilityOf(facts, "enrollment", context));
     if (no) return failed(no);
     return ok([
@@ -86,18 +86,3 @@ export const endParticipation = defineCommand({
     return ok([{ type: "ParticipationEnded", stream: participantStream(context.subjectId), data }]);
   },
 });
-
-/** The criteria of enrollment are not those of screening: only a confirmation at enrollment counts. */
-function refuseUnlessConfirmed({ participant, ...facts }: Facts): Refusal | undefined {
-  const confirmation = participant.enrollment.confirmations.findLast(({ at }) => at === "enrollment");
-  if (!confirmation) {
-    const message = `Cannot enroll ${nameOf({ ...facts, participant })}: eligibility was not confirmed.`;
-    return refusal("eligibility-not-confirmed", message, cites);
-  }
-  const isOfThisVersion = confirmation.designVersion === facts.design?.design.version;
-  const isOfTheseData = confirmation.contentHash === signedHash(participant, { kind: "eligibility", id: "" });
-  if (isOfThisVersion && isOfTheseData) return undefined;
-  const what = isOfThisVersion ? "data have" : "the version of the protocol has";
-  const message = `Cannot enroll: ${what} changed since eligibility was confirmed. Review and confirm again.`;
-  return refusal("eligibility-outdated", message, cites);
-}

@@ -1,11 +1,19 @@
 import { type CalendarDate, type Instant, type SiteId, unreachable } from "#kernel";
 import type { EventsOf, Recorded } from "../event.ts";
+import type { randomizationEvents } from "../randomization/events.ts";
 import type { enrollmentEvents } from "./events.ts";
 
-type EnrollmentEvent = EventsOf<typeof enrollmentEvents>;
+type EnrollmentEvent = EventsOf<typeof enrollmentEvents & typeof randomizationEvents>;
 type DataOf<Type extends EnrollmentEvent["type"]> = Extract<EnrollmentEvent, { type: Type }>["data"];
 
 export type EligibilityConfirmation = DataOf<"EligibilityConfirmed"> & { readonly confirmedAt: Instant };
+
+/** What everybody may know of somebody's randomization. */
+type RandomizedState = {
+  readonly randomizationNumber: string;
+  readonly randomizedOn: CalendarDate;
+  readonly designVersion: string;
+};
 
 export type EnrollmentState = {
   readonly number: string | null;
@@ -15,6 +23,7 @@ export type EnrollmentState = {
   readonly confirmations: readonly EligibilityConfirmation[];
   readonly screenFailure: DataOf<"ParticipantScreenFailed"> | null;
   readonly enrolledOn: CalendarDate | null;
+  readonly randomized: RandomizedState | null;
   readonly ended: DataOf<"ParticipationEnded"> | null;
   /** The versions of the protocol that have bound the participant since, in order. */
   readonly migrations: readonly { readonly toVersion: string; readonly at: Instant }[];
@@ -28,6 +37,7 @@ export const notEnrolled: EnrollmentState = {
   confirmations: [],
   screenFailure: null,
   enrolledOn: null,
+  randomized: null,
   ended: null,
   migrations: [],
   transfers: [],
@@ -47,6 +57,10 @@ export function evolveEnrollment(state: EnrollmentState, event: Recorded<Enrollm
       return { ...state, screenFailure: event.data };
     case "ParticipantEnrolled":
       return { ...state, enrolledOn: event.data.enrolledOn };
+    case "ParticipantRandomized": {
+      const { randomizationNumber, randomizedOn, designVersion } = event.data;
+      return { ...state, randomized: { randomizationNumber, randomizedOn, designVersion } };
+    }
     case "ParticipantMigrated": {
       const migration = { toVersion: event.data.toVersion, at: event.meta.recordedAt };
       return { ...state, migrations: [...state.migrations, migration] };

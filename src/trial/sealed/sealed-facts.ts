@@ -1,5 +1,5 @@
 import type { AllocationState } from "../randomization/evolve.ts";
-import type { Secret, SealedSecret } from "./secret.ts";
+import type { SealedSecret, Secret } from "./secret.ts";
 
 /** What a rule that runs behind the seal knows: what is recorded there, and how to open it. */
 export type SealedFacts = {

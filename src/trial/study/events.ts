@@ -69,4 +69,6 @@ export const studyEvents = {
     1,
     z.strictObject({ keyId: text, publicKey: text }),
   ),
+  /** Participants of this version of the protocol can be randomized from now on; the seed is drawn and sealed. */
+  RandomizationOpened: defineEvent("RandomizationOpened", 1, z.strictObject({ designVersion: text })),
 };

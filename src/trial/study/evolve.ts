@@ -32,6 +32,8 @@ export type StudyState = {
   /** The parameters that a physician has confirmed, for each version. */
   readonly confirmations: Readonly<Record<string, readonly ParameterConfirmation[]>>;
   readonly exports: number;
+  /** The versions of the protocol for which randomization was opened, oldest first. */
+  readonly randomizationOpenedFor: readonly string[];
 };
 
 export const noStudy: StudyState = {
@@ -44,12 +46,17 @@ export const noStudy: StudyState = {
   designs: [],
   confirmations: {},
   exports: 0,
+  randomizationOpenedFor: [],
 };
 
 export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof studyEvents>>): StudyState {
   switch (event.type) {
     case "StudyFounded":
       return { ...state, ...event.data, founded: true, foundedAt: event.meta.recordedAt };
+    case "RandomizationOpened": {
+      const { designVersion } = event.data;
+      return { ...state, randomizationOpenedFor: [...state.randomizationOpenedFor, designVersion] };
+    }
     case "SiteRegistered":
       return { ...state, sites: [...state.sites, event.data] };
     case "StudyDesignPublished": {

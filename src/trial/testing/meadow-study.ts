@@ -87,6 +87,23 @@ export const meadowStudy: StudyDesignInput = {
       versions: [{ version: "1", change: "initial", summary: "First version.", languages: ["en"] }],
     },
   ],
+  arms: [
+    { id: "active", name: "The drug", type: "experimental" },
+    { id: "control", name: "A low dose of it", type: "active-comparator" },
+  ],
+  elements: [{ id: "all-of-it", name: "Screening, one session, follow-up" }],
+  cells: ["active", "control"].flatMap((armId) =>
+    ["screening", "treatment", "follow-up"].map((epochId) => ({ armId, epochId, elementIds: ["all-of-it"] })),
+  ),
+  randomization: {
+    method: "minimization",
+    ratio: [
+      { armId: "active", weight: 1 },
+      { armId: "control", weight: 1 },
+    ],
+    factors: [{ id: "prior-use", label: "Prior use", reference: "demographics.prior-use" }],
+    randomElement: 0.8,
+  },
   blinding: {
     schema: "double-blind",
     rules: [

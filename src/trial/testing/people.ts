@@ -33,6 +33,12 @@ const people = {
   medicalMonitor: person(11, "Mel Medical", "medical-monitor", "all"),
   southCoordinator: person(12, "Carl Coordinator", "site-coordinator", [south]),
   southInvestigator: person(13, "Igor Investigator", "investigator", [south]),
+  unblindedStatistician: person(14, "Una Statistician", "unblinded-statistician", "all"),
+  unblindedPharmacist: person(15, "Ulf Pharmacist", "unblinded-pharmacist", "all"),
+  raterCoordinator: person(16, "Rhea Coordinator", "rater-coordinator", "all"),
+  sponsorMember: person(17, "Sue Sponsor", "sponsor-study-team", "all"),
+  statistician: person(18, "Stan Statistician", "statistician", "all"),
+  inspector: person(19, "Ivy Inspector", "inspector", "all"),
   /** With the site's device in their hands: the session is that of whoever handed it over. */
   participant: { ...person(2, "Cora Coordinator", "participant", [north]) },
 } as const;

@@ -61,6 +61,10 @@ export type Story = {
   readonly screened: (answers?: { readonly demographics?: object; readonly vitals?: object }) => Story;
   readonly confirmedEligible: (at?: string) => Story;
   readonly enrolled: () => Story;
+  /** With a baseline interview by a rater of the pool, whose sum is 14 where nothing else is said. */
+  readonly rated: (answers?: object) => Story;
+  /** Randomized, on the day: screened, confirmed, enrolled and rated where that was not done. */
+  readonly randomized: () => Story;
 };
 
 /** A study with a published protocol, two sites whose committees have approved it and its consent form, and all roles. */
@@ -174,6 +178,8 @@ type Words = Pick<
   | "screened"
   | "confirmedEligible"
   | "enrolled"
+  | "rated"
+  | "randomized"
 >;
 
 function inTheFieldsWords(now: () => Story): Words {
@@ -206,7 +212,38 @@ function inTheFieldsWords(now: () => Story): Words {
       return now().does("confirm-eligibility", { at, contentHash });
     },
     enrolled: () => now().does("enroll-participant"),
+    rated: (answers = { intrusion: 8, avoidance: 6 }) => ratedAtBaseline(now(), answers),
+    randomized: () => {
+      const ready = readyToRandomize(now()).confirmedEligible("randomization");
+      const isOpen = ready.trial.study.randomizationOpenedFor.length > 0;
+      return (isOpen ? ready : ready.does("open-randomization")).does("randomize-participant");
+    },
   };
+}
+
+function ratedAtBaseline(story: Story, answers: object): Story {
+  const startsAt = story.trial.now;
+  const plan = { instanceId: "at-baseline", plannedFor: startsAt, mode: "remote-video" };
+  const request = {
+    formKey: "at-baseline/interview/1",
+    startsAt,
+    language: "en",
+    indexTrauma: { freeText: "An accident at work." },
+  };
+  const asked = story.does("schedule-visit", plan).does("request-rating", request);
+  const handle = Object.keys(asked.state.ratings).at(-1) ?? "";
+  const by = Object.values(staff).find(({ user }) => user === asked.trial.ratings[handle]?.rater);
+  return asked.does(
+    "submit-rating",
+    { entries: entriesOf(answers) },
+    { about: handle, ...(by ? { by } : {}) },
+  );
+}
+
+function readyToRandomize(story: Story): Story {
+  const { enrollment, ratings } = story.state;
+  const enrolled = enrollment.enrolledOn ? story : story.screened().confirmedEligible().enrolled();
+  return Object.keys(ratings).length > 0 ? enrolled : enrolled.rated();
 }
 
 /** Values by path as entries of a form. */

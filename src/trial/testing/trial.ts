@@ -21,7 +21,9 @@ import {
   siteOf,
 } from "../participant.ts";
 import type { Action } from "../permission.ts";
+import { type AllocationState, evolveAllocationStream, noAllocation } from "../randomization/evolve.ts";
 import { noRating, type RatingState } from "../rating/evolve.ts";
+import { isSecret, type SealedSecret, type Secret } from "../sealed/secret.ts";
 import { noSite, type SiteState } from "../site/evolve.ts";
 import { noStaff, type StaffState } from "../staff/evolve.ts";
 import {
@@ -47,6 +49,8 @@ export type Trial = {
   readonly participants: Readonly<Record<string, ParticipantState>>;
   readonly ratings: Readonly<Record<string, RatingState>>;
   readonly raters: readonly AvailableRater[];
+  /** What is behind the seal, its secrets open. */
+  readonly allocation: AllocationState;
 };
 
 /** What somebody wants, as it comes to the rules. */
@@ -73,6 +77,7 @@ export const noTrial: Trial = {
   staff: {},
   participants: {},
   ratings: {},
+  allocation: noAllocation,
   raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({ user, languages: [], startsAt: [] })),
 };
 
@@ -112,6 +117,8 @@ export function fold(trial: Trial, event: AnyRecorded): Trial {
   const [kind, id = ""] = event.meta.stream.split(":");
   const after = { ...trial, events: [...trial.events, event] };
   switch (kind) {
+    case "sealed":
+      return { ...after, allocation: evolveAllocationStream(trial.allocation, event) };
     case "study":
       return { ...after, study: evolveStudyStream(trial.study, event) };
     case "site":
@@ -143,7 +150,11 @@ export function definitionOf(type: string): CommandDefinition {
 }
 
 /** The facts for a command, as the server would load them. */
-export function factsOf(trial: Trial, { subject, type }: CommandDefinition, { about, data }: Command): Facts {
+export function factsOf(
+  trial: Trial,
+  { subject, type, isSealed }: CommandDefinition,
+  { about, data }: Command,
+): Facts {
   const named = data as { readonly siteId?: SiteId; readonly toSite?: SiteId; readonly handle?: string };
   const handle = subject === "rating" ? about : named.handle;
   const rating = (handle && trial.ratings[handle]) || noRating;
@@ -166,7 +177,13 @@ export function factsOf(trial: Trial, { subject, type }: CommandDefinition, { ab
     raters: type === "request-rating" ? trial.raters : [],
     designs,
     ...(design ? { design } : {}),
+    ...(isSealed ? { sealed: { allocation: trial.allocation, open: opened } } : {}),
   };
+}
+
+function opened(sealed: Secret | SealedSecret): unknown {
+  if (isSecret(sealed)) return sealed.secret;
+  throw new Error("In a trial in memory nothing is sealed.");
 }
 
 function participantFor({ participants }: Trial, subject: string, about: string): ParticipantState {
@@ -189,7 +206,8 @@ function contextOf(trial: Trial, command: Command, newId: () => string): Context
     role: by.role,
     sites: by.sites,
     newId,
-    newToken: () => Buffer.from(contentHash(newId()), "hex").toString("base64url"),
+    // It takes no id, as on a server.
+    newToken: () => Buffer.from(contentHash(trial.serial), "hex").toString("base64url"),
     signatureMethod: "password",
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),

@@ -15,6 +15,7 @@ import { foldingOf, keyOwnerOf, streamKind } from "../ledger/foldings.ts";
 import { holdsKeptAnswers } from "../ledger/kept-answers.ts";
 import { sealersFor } from "../ledger/sealers.ts";
 import { sealAnswers, sealFreeText } from "../ledger/sealing.ts";
+import { isSealedStream, sealSecrets } from "../ledger/secrets.ts";
 import type { Loaded } from "../ledger/state-reader.ts";
 import type {
   Append,
@@ -109,7 +110,7 @@ async function writeStream(
     const previousHash = events.at(-1)?.hash ?? before.hash;
     const place = { version: before.version + events.length + 1, previousHash };
     const plain = ledgerEvent(decided, event, place, isFirst && events.length === 0);
-    const stored = storeEvent(owner === undefined ? plain : await seal(ports, decided, plain, owner, after));
+    const stored = storeEvent(await sealed(ports, decided, plain, owner, after));
     events.push(stored);
     after = folding.evolve(after, recordedAs(plain, stored));
   }
@@ -134,6 +135,18 @@ function factsAfter({ facts, streams }: Decided, stream: StreamId, after: unknow
   const siteId = streamKind(stream) === "participant" ? siteOf(after as ParticipantState) : undefined;
   const site = siteId && (streams.get(siteStream(siteId))?.state as SiteState | undefined);
   return site ? { ...facts, site } : facts;
+}
+
+async function sealed(
+  ports: Pick<CommandPorts, "keys" | "randomness">,
+  decided: Decided,
+  plain: LedgerEvent,
+  owner: string | undefined,
+  before: unknown,
+): Promise<LedgerEvent> {
+  if (isSealedStream(plain.stream))
+    return { ...plain, data: await sealSecrets(ports.keys, plain.study, plain.data) };
+  return owner === undefined ? plain : seal(ports, decided, plain, owner, before);
 }
 
 /** The event as it is stored: what people wrote, and answers that are kept from some, under the owner's keys. */

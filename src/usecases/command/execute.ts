@@ -62,8 +62,12 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
   const reach: Scope = { study, sites: definition.reachesWholeStudy ? "all" : sites };
   const scope = withSite(reach, siteLedTo(envelope));
   const key = commandKey(ports, request, asked.value);
-  const subject = `${study} ${definition.subject}:${request.subjectId}`;
-  return ports.turns(subject, () => carryOut(ports, request, envelope, key, scope));
+  // Behind the seal all of a study take turns: each takes the next place.
+  const subject = definition.isSealed
+    ? `${study} sealed`
+    : `${study} ${definition.subject}:${request.subjectId}`;
+  const reaching = definition.isSealed ? { ...ports, ...ports.sealed } : ports;
+  return ports.turns(subject, () => carryOut(reaching, request, envelope, key, scope));
 }
 
 /** Decides anew for as long as somebody else is quicker. */
@@ -184,6 +188,7 @@ function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant
     ...(siteId ? { site: siteId } : {}),
     ...(toSite ? { otherSite: toSite } : {}),
     ...(handle ? { rating: handle } : {}),
+    ...(definition.isSealed ? { sealed: true as const } : {}),
     ...(definition.type === "request-rating" ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),
   };
 }

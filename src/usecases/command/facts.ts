@@ -1,6 +1,7 @@
 import type { CalendarDate, SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
 import {
+  allocationStream,
   type CommandTopic,
   designVersionOf,
   type Facts,
@@ -15,7 +16,8 @@ import {
   staffStream,
   studyStream,
 } from "#trial";
-import { foldings } from "../ledger/foldings.ts";
+import { allocationFolding, foldings } from "../ledger/foldings.ts";
+import { secretOpener } from "../ledger/secrets.ts";
 import type { Loaded, StreamToLoad } from "../ledger/state-reader.ts";
 import type { Scope } from "../ports/event-store.ts";
 import type { CommandPorts } from "./ports.ts";
@@ -27,13 +29,15 @@ export type LoadedFacts = {
   readonly subject: Loaded<unknown>;
 };
 
-type Reading = Pick<CommandPorts, "states" | "designs" | "ratings">;
+type Reading = Pick<CommandPorts, "states" | "designs" | "ratings"> & Partial<Pick<CommandPorts, "keys">>;
 
 /** What a command names beside its subject. */
 export type Named = {
   readonly site?: SiteId;
   readonly otherSite?: SiteId;
   readonly rating?: string;
+  /** What is behind the seal. */
+  readonly sealed?: true;
   /** The day on which a rater is asked for. */
   readonly ratersOn?: CalendarDate;
 };
@@ -49,7 +53,7 @@ export async function loadFacts(
   subjectId: string,
   named: Named,
 ): Promise<LoadedFacts> {
-  const { states, designs, ratings } = reading;
+  const { states, designs, ratings, keys } = reading;
   const streams = new Map<StreamId, Loaded<unknown>>();
   const load = async <State>(toLoad: StreamToLoad<State>): Promise<Loaded<State>> => {
     const [loaded] = await states.load(scope, toLoad);
@@ -78,6 +82,13 @@ export async function loadFacts(
     const published = study.state.designs.find((one) => one.version === version);
     return published && designs.compiled(published.hash, published.design);
   };
+  const sealed =
+    named.sealed && keys
+      ? {
+          allocation: (await load(allocation)).state,
+          open: await secretOpener(keys, scope.study),
+        }
+      : undefined;
   const version = rating.designVersion || designVersionOf(participant) || study.state.designs.at(-1)?.version;
   const design = version ? compiled(version) : undefined;
   return {
@@ -94,9 +105,12 @@ export async function loadFacts(
       raters: named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [],
       designs: compiled,
       ...(design ? { design } : {}),
+      ...(sealed ? { sealed } : {}),
     },
   };
 }
+
+const allocation = { stream: allocationStream, folding: allocationFolding };
 
 type StateOf<Kind extends CommandTopic> = (typeof foldings)[Kind]["initial"];
 

@@ -1,16 +1,19 @@
 import type { StreamId } from "#ledger";
 import {
+  evolveAllocationStream,
   evolveParticipant,
   evolveRatingStream,
   evolveSiteStream,
   evolveStaffStream,
   evolveStudyStream,
+  noAllocation,
   noParticipant,
   noRating,
   noSite,
   noStaff,
   noStudy,
 } from "#trial";
+import { isSealedStream } from "./secrets.ts";
 import type { Folding } from "./state-reader.ts";
 
 /** How each kind of stream is folded into the state of what it is about. */
@@ -22,6 +25,9 @@ export const foldings = {
   rating: { initial: noRating, evolve: evolveRatingStream },
 } as const;
 
+/** What is behind the seal is of no kind that a request could name. */
+export const allocationFolding = { initial: noAllocation, evolve: evolveAllocationStream } as const;
+
 export type StreamKind = keyof typeof foldings;
 
 export function streamKind(stream: StreamId): StreamKind | undefined {
@@ -30,6 +36,7 @@ export function streamKind(stream: StreamId): StreamKind | undefined {
 }
 
 export function foldingOf(stream: StreamId): Folding<unknown> {
+  if (isSealedStream(stream)) return allocationFolding as unknown as Folding<unknown>;
   const kind = streamKind(stream);
   if (!kind) throw new Error(`Cannot fold ${stream}: there is no such kind of stream.`);
   return foldings[kind] as unknown as Folding<unknown>;

@@ -42,7 +42,7 @@ export async function foundStudy(
     role: "administrator",
     sites: "all",
     newId: ports.randomness.randomId,
-      newToken: ports.randomness.token,
+    newToken: ports.randomness.token,
   };
   const staff = staffStream(founder.userId);
   const grant = { grantId: context.newId(), role: "administrator", from: now.slice(0, 10) as CalendarDate };
