@@ -35,6 +35,7 @@ export type Meadow = {
   readonly tell: (story: Story) => Promise<void>;
   /** What the ledger says now, as a story that can be asked and told on. */
   readonly story: (serial?: number) => Promise<Story>;
+  readonly progress: () => Progress;
   /** The same, read from the first event on, whatever was kept in memory. */
   readonly readAnew: () => Promise<Story>;
 };
@@ -51,10 +52,11 @@ const source = { kind: "cli" } as const;
 
 const founded = aTrial();
 
-export async function aMeadow(): Promise<Meadow> {
+/** @param start makes the instance that the study lives on; without one, one of its own that goes with it */
+export async function aMeadow(start: (clock: TestClock) => Promise<Instance> = anInstance): Promise<Meadow> {
   const clock = aClock(noTrial.now);
-  const instance = await anInstance(clock);
-  const ports = instance.ports;
+  const instance = await start(clock);
+  const { ports } = instance;
   const invitations = new Map<string, string>();
   for (const { user: userId, name } of new Map(Object.values(staff).map((one) => [one.user, one])).values()) {
     const person = { userId, name, username: name, isAdministrator: false, isDemonstration: true };
@@ -64,9 +66,26 @@ export async function aMeadow(): Promise<Meadow> {
   }
   const founder = { userId: numberedId(3, 99), name: "Fay Founder" } as never;
   const study = await foundStudy(ports, founder, about, source);
-  let told = 0;
+  const meadow = meadowOn(instance, clock, { invitations, told: 0, serial: 1 });
+  if (meadow.study !== study) throw new Error("The study has another id than that of the unit tests.");
+  await meadow.tell(founded);
+  return meadow;
+}
+
+/** How far a study was told, and the number of its next id. */
+export type Progress = {
+  readonly invitations: Meadow["invitations"];
+  readonly told: number;
+  readonly serial: number;
+};
+
+/** The study of an instance on which it was founded before. */
+export function meadowOn(instance: Instance, clock: TestClock, { invitations, ...progress }: Progress): Meadow {
+  const { ports } = instance;
+  const study = about.studyId;
+  let { told } = progress;
   // Ids come in the order of the unit tests, so that what refers to one is the same here and there.
-  let serial = 1;
+  let { serial } = progress;
   const randomness = { ...ports.randomness, randomId: () => numberedId(9, serial++) };
   const send: Meadow["send"] = (command, more = {}) =>
     execute(
@@ -95,8 +114,8 @@ export async function aMeadow(): Promise<Meadow> {
     tell,
     story: async (participant = 1) => founded.in(await trialIn(meadow, ports.states)).another(participant),
     readAnew: async () => founded.in(await trialIn(meadow, stateReader(ports.store, ports.keys))),
+    progress: () => ({ invitations, told, serial }),
   };
-  await tell(founded);
   return meadow;
 }
 

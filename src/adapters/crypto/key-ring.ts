@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Sha256, StudyId } from "#kernel";
 import type { KeyRing, Sealer } from "#usecases";
 import { createDurably, removePartials, writeDurably } from "../files/durable-file.ts";
-import { aesGcmSealer } from "./sealer.ts";
+import { aesGcmSealer, type FreshBytes } from "./sealer.ts";
 
 const destroyedMark = "destroyed";
 const mostKept = 10_000;
@@ -13,7 +13,7 @@ const mostKept = 10_000;
  * Keys in a folder, one small file each, wrapped under the master key of the same folder. The folder is kept and backed up apart from the
  * database; a destroyed key leaves a mark in its place, which no restore of the database undoes.
  */
-export function fileKeyRing(folder: string): KeyRing {
+export function fileKeyRing(folder: string, fresh: FreshBytes = randomBytes): KeyRing {
   const partials = path.join(folder, "partial");
   removePartials(folder);
   removePartials(partials);
@@ -28,7 +28,7 @@ export function fileKeyRing(folder: string): KeyRing {
     if (known?.stamp === stamp) return known.sealer;
     const key = readKey(master, file);
     if (key === "destroyed") return "destroyed";
-    const sealer = aesGcmSealer(key);
+    const sealer = aesGcmSealer(key, fresh);
     kept.set(file, { stamp, sealer });
     if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
     return sealer;
@@ -40,7 +40,7 @@ export function fileKeyRing(folder: string): KeyRing {
     },
     makeSealer: async (study, owner) => {
       const file = keyFile(folder, study, owner);
-      if (!existsSync(file)) makeKey(master, file, partials);
+      if (!existsSync(file)) makeKey(master, file, partials, fresh);
       return sealerIn(file);
     },
     destroy: async (study, owner) => {
@@ -81,8 +81,8 @@ function readKey(master: Sealer, file: string): Uint8Array | "destroyed" {
 }
 
 /** Where two processes make the same key at once, the first one's stays. */
-function makeKey(master: Sealer, file: string, partials: string): void {
-  createDurably(file, master.seal(randomBytes(32).toString("base64")), partials);
+function makeKey(master: Sealer, file: string, partials: string, fresh: FreshBytes): void {
+  createDurably(file, master.seal(Buffer.from(fresh(32)).toString("base64")), partials);
 }
 
 function stampOf(file: string): string {

@@ -1,0 +1,96 @@
+import { listRoutes } from "#server";
+import { type Person, staff } from "../../src/trial/testing/people.ts";
+import type { Story } from "../../src/trial/testing/story.ts";
+import { cookieOf, type Twin } from "./twins.ts";
+import { withoutWhatMayDiffer } from "./what-may-differ.ts";
+
+/** By what it is, all bytes that somebody got. */
+export type Got = ReadonlyMap<string, string>;
+
+const unblinded = new Set(["unblinded-statistician", "unblinded-pharmacist"]);
+
+/** Everybody from whom the arm is kept, each with one role. */
+export const blinded: readonly Person[] = Object.values(staff).filter(
+  ({ role }) => !unblinded.has(role) && role !== "participant",
+);
+
+/** What an address's names can be filled with. */
+type Fillings = Readonly<Record<string, readonly string[]>>;
+
+/** All that somebody can get of the API by asking: every route that is read, with every id that there is. */
+export async function everythingGot({ app, meadow }: Twin, story: Story, person: Person): Promise<Got> {
+  const got = new Map<string, string>();
+  const ask = async (url: string): Promise<void> => {
+    const { status, headers, text } = await app.call({ method: "GET", url, cookie: cookieOf(person.user) });
+    // The network's clock does not stand still.
+    const { date: _date, ...others } = headers;
+    got.set(`${person.role} GET ${url}`, `${status} ${JSON.stringify(others)} ${text}`);
+  };
+  // One after the other: the security log tells in which order they came.
+  for (const url of addresses(story, meadow.study)) await ask(url);
+  for (const body of copies(person)) {
+    const url = `/api/studies/${meadow.study}/ledger/exports`;
+    const { status, text } = await app.call({ method: "POST", url, cookie: cookieOf(person.user), body });
+    got.set(`${person.role} POST ${url} ${JSON.stringify(body)}`, `${status} ${withoutWhatMayDiffer(text)}`);
+  }
+  return got;
+}
+
+function copies({ sites }: Person): readonly object[] {
+  const places = sites === "all" ? [{}] : sites.map((siteId) => ({ siteId }));
+  return places.map((place) => ({ ...place, contents: "sealed" }));
+}
+
+/** Of every route that is read, with every filling of its names and its question. One that cannot be filled fails the test. */
+export function addresses(story: Story, study: string): readonly string[] {
+  return listRoutes()
+    .filter(({ method }) => method === "GET")
+    .flatMap(({ url, query }) => {
+      const named = filled(url, { ...fillings(story), studyId: [study] });
+      const wanted = Object.keys((query as { shape?: object } | undefined)?.shape ?? {});
+      return named.flatMap((address) => questions(story, url, address, wanted));
+    });
+}
+
+function fillings({ trial }: Story): Fillings {
+  return {
+    participantId: Object.keys(trial.participants),
+    version: trial.study.designs.map(({ version }) => version),
+    handle: Object.keys(trial.ratings),
+    siteId: Object.keys(trial.sites),
+  };
+}
+
+function filled(url: string, known: Fillings): readonly string[] {
+  const name = /:(\w+)/.exec(url)?.[1];
+  if (name === undefined) return [url];
+  const values = known[name];
+  if (!values) throw new Error(`Nothing is known to fill :${name} of ${url} with: add it to the swap test.`);
+  return values.flatMap((value) => filled(url.replace(`:${name}`, encodeURIComponent(value)), known));
+}
+
+/** The questions of a route beside its address, by their names. */
+const asked: Readonly<Record<string, (story: Story, address: string) => readonly string[]>> = {
+  at: () => ["at=screening", "at=enrollment", "at=randomization"],
+  formKey: (story, address) => formsOf(story, address).map((key) => `formKey=${encodeURIComponent(key)}`),
+  "formKey,path": (story, address) => [
+    "",
+    ...formsOf(story, address).map((key) => `formKey=${encodeURIComponent(key)}&path=weight`),
+  ],
+  kind: () => [""],
+  states: () => ["states=unsettled", "states=closed"],
+  username: () => ["username=nobody"],
+};
+
+function formsOf({ trial }: Story, address: string): readonly string[] {
+  const participant = Object.keys(trial.participants).find((id) => address.includes(id)) ?? "";
+  return Object.keys(trial.participants[participant]?.forms ?? {});
+}
+
+function questions(story: Story, url: string, address: string, wanted: readonly string[]): readonly string[] {
+  if (wanted.length === 0) return [address];
+  const ask = asked[wanted.join(",")];
+  if (!ask)
+    throw new Error(`Nothing is known to ask ${url} for ${wanted.join(",")}: add it to the swap test.`);
+  return ask(story, address).map((question) => (question === "" ? address : `${address}?${question}`));
+}
