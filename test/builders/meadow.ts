@@ -52,8 +52,14 @@ const source = { kind: "cli" } as const;
 
 const founded = aTrial();
 
-/** @param start makes the instance that the study lives on; without one, one of its own that goes with it */
-export async function aMeadow(start: (clock: TestClock) => Promise<Instance> = anInstance): Promise<Meadow> {
+/**
+ * @param start makes the instance that the study lives on; without one, one of its own that goes with it
+ * @param beginning what is told first
+ */
+export async function aMeadow(
+  start: (clock: TestClock) => Promise<Instance> = anInstance,
+  beginning: Story = founded,
+): Promise<Meadow> {
   const clock = aClock(noTrial.now);
   const instance = await start(clock);
   const { ports } = instance;
@@ -68,7 +74,7 @@ export async function aMeadow(start: (clock: TestClock) => Promise<Instance> = a
   const study = await foundStudy(ports, founder, about, source);
   const meadow = meadowOn(instance, clock, { invitations, told: 0, serial: 1 });
   if (meadow.study !== study) throw new Error("The study has another id than that of the unit tests.");
-  await meadow.tell(founded);
+  await meadow.tell(beginning);
   return meadow;
 }
 
@@ -80,7 +86,11 @@ export type Progress = {
 };
 
 /** The study of an instance on which it was founded before. */
-export function meadowOn(instance: Instance, clock: TestClock, { invitations, ...progress }: Progress): Meadow {
+export function meadowOn(
+  instance: Instance,
+  clock: TestClock,
+  { invitations, ...progress }: Progress,
+): Meadow {
   const { ports } = instance;
   const study = about.studyId;
   let { told } = progress;

@@ -1,3 +1,4 @@
+import type { StudyDesignInput } from "#design";
 import type { Refusal } from "#kernel";
 import type { Facts } from "../command.ts";
 import type { NewEvent } from "../event.ts";
@@ -68,8 +69,8 @@ export type Story = {
 };
 
 /** A study with a published protocol, two sites whose committees have approved it and its consent form, and all roles. */
-export function aTrial(): Story {
-  return storyOf(approved(founded()), numberedId(4, 1));
+export function aTrial(design: StudyDesignInput = meadowStudy): Story {
+  return storyOf(approved(founded(), design), numberedId(4, 1));
 }
 
 /** Somebody whom nobody has talked to yet, at the site in New York. */
@@ -101,12 +102,12 @@ function founded(): Trial {
     }, opened);
 }
 
-function approved(trial: Trial): Trial {
+function approved(trial: Trial, design: StudyDesignInput): Trial {
   const by = staff.administrator;
   const published = perform(trial, {
     type: "publish-design",
     about: meadow,
-    data: { design: meadowStudy, summary: "First version." },
+    data: { design, summary: "First version." },
     by,
   });
   const dates = { committee: "Ethics committee", approvedOn: "2026-01-05", effectiveFrom: "2026-01-05" };
