@@ -1,4 +1,19 @@
 export {
+  type IntraclassCorrelation,
+  type IntraclassForm,
+  intraclassCorrelation,
+  type Ratings,
+} from "./agreement/intraclass-correlation.ts";
+export type { MeanSquares } from "./agreement/mean-squares.ts";
+export { countPairs, type RatingPair } from "./agreement/rating-pairs.ts";
+export {
+  type KappaOptions,
+  type KappaWeights,
+  kappa,
+  type RatingTable,
+  weightedKappa,
+} from "./agreement/weighted-kappa.ts";
+export {
   bangIndex,
   bangIndexWithCertainty,
   type CertainGuessCounts,
