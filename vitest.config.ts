@@ -23,7 +23,7 @@ export default defineConfig({
           ...patient,
           name: "stories",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/faults/**"],
+          exclude: ["test/faults/**", "test/reference/**"],
           pool: "forks",
           isolate: false,
           globalSetup: ["test/setup/database.ts"],
@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           ...patient,
           name: "units",
-          include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+          include: ["src/**/*.test.ts", "src/**/*.test.tsx", "test/reference/**/*.test.ts"],
           pool: "forks",
           // They touch nothing outside of themselves: what they import is read once for all of them.
           isolate: false,

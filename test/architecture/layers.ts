@@ -5,7 +5,15 @@ export const root = path.join(import.meta.dirname, "../..");
 export const sources = path.join(root, "src");
 
 /** Layers that see no platform, read no clock, draw no chance and import no package outside the allow-list. */
-export const pureLayers = ["kernel", "ledger", "instruments", "design", "trial", "standards"] as const;
+export const pureLayers = [
+  "kernel",
+  "ledger",
+  "instruments",
+  "design",
+  "trial",
+  "stats",
+  "standards",
+] as const;
 
 const pure: readonly string[] = pureLayers;
 
@@ -16,6 +24,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   instruments: ["kernel"],
   design: ["kernel", "instruments"],
   trial: ["kernel", "ledger", "instruments", "design"],
+  stats: ["kernel"],
   standards: ["kernel", "instruments", "design", "trial"],
   usecases: pure,
   adapters: [...pure, "usecases"],

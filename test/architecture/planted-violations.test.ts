@@ -46,6 +46,18 @@ describe("the linter finds a planted", () => {
       /imports no package/,
     ],
     [
+      "package in the statistics that other pure layers may import",
+      "src/stats/planted.ts",
+      'import { z } from "zod";\nexport const number = z.number();\n',
+      /Statistics import no package/,
+    ],
+    [
+      "clock in the statistics",
+      "src/stats/planted.ts",
+      "export const now = Date.now();\n",
+      /takes the time as an argument/,
+    ],
+    [
       "node module in a pure layer",
       "src/kernel/planted.ts",
       'import { readFileSync } from "node:fs";\nexport const read = readFileSync;\n',
