@@ -71,6 +71,26 @@ export function chanceOf(seed: Uint8Array, { studyId, planVersion, stratum }: Su
   return drbg(seed, `vigil-allocation/1 ${canonicalJson({ studyId, planVersion, stratum })}`);
 }
 
+/** The seed of a study's allocation, and for which study and plan it is drawn from. */
+export type AllocationSource = {
+  readonly seed: Uint8Array;
+  readonly studyId: string;
+  /** Names the plan; a plan that has changed begins its sub-streams anew under another name. */
+  readonly planVersion: string;
+};
+
+/** The generator of a study's one sequence, from which simple randomization and minimization take one real number each. */
+export function sequenceChance({ seed, ...of }: AllocationSource): Chance {
+  return chanceOf(seed, { ...of, stratum: "" });
+}
+
+/** The real number of the allocation at the position, counted from 0, of a study's one sequence. */
+export function drawAt(source: AllocationSource, position: number): number {
+  const chance = sequenceChance(source);
+  for (let earlier = 0; earlier < position; earlier++) chance.real();
+  return chance.real();
+}
+
 /** The values in random order; every order is equally likely (Fisher and Yates 1938; Durstenfeld 1964). */
 export function shuffled<Value>(values: readonly Value[], chance: Chance): readonly Value[] {
   const order = [...values];

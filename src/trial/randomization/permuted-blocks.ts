@@ -1,5 +1,5 @@
 import type { AllocationPlan } from "./allocation-plan.ts";
-import { type Chance, chanceOf, shuffled } from "./chance.ts";
+import { type AllocationSource, type Chance, chanceOf, shuffled } from "./chance.ts";
 
 /** One block: its arms in order. */
 export type PermutedBlock = readonly string[];
@@ -33,10 +33,12 @@ export function permutedBlocks(
  * and a longer list begins with the shorter one, so that it can be drawn again at any time and length.
  */
 export function permutedBlockList(
-  seed: Uint8Array,
-  plan: AllocationPlan,
-  of: { readonly studyId: string; readonly planVersion: string; readonly stratum: string },
+  { seed, ...of }: AllocationSource,
+  plan: Pick<AllocationPlan, "arms" | "blockSizes">,
+  stratum: string,
   slots: number,
 ): readonly string[] {
-  return permutedBlocks(plan, slots, chanceOf(seed, of)).flat().slice(0, slots);
+  return permutedBlocks(plan, slots, chanceOf(seed, { ...of, stratum }))
+    .flat()
+    .slice(0, slots);
 }
