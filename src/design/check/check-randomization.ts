@@ -1,6 +1,9 @@
-import { levelsOf, levelsOfFactor, typeOfFactor } from "../compile/factor-levels.ts";
+import { levelsOf, typeOfFactor } from "../compile/factor-levels.ts";
 import { numberOf } from "../compile/number-of.ts";
 import type { RandomizationPlan } from "../model/intervention.ts";
+import { checkCaps } from "./check-caps.ts";
+import { checkStrata } from "./check-strata.ts";
+import { checkTreatmentFactors } from "./check-treatment-factors.ts";
 import type { Checking } from "./checking.ts";
 import { type DesignFault, error, warning, when } from "./design-fault.ts";
 
@@ -10,8 +13,12 @@ export function checkRandomization(checking: Checking): readonly DesignFault[] {
   if (!randomization) return [];
   return [
     ...checkRatio(checking, randomization),
-    ...checkNumbers(checking, randomization),
+    ...checkRandomElement(checking, randomization),
+    ...checkBlockSizes(randomization),
+    ...checkIdleSettings(randomization),
     ...checkFactors(checking, randomization),
+    ...checkWeights(checking, randomization),
+    ...checkTreatmentFactors(randomization),
     ...checkCaps(checking, randomization),
     ...checkStrata(checking, randomization),
   ];
@@ -37,11 +44,13 @@ function checkRatio({ design }: Checking, { ratio }: RandomizationPlan): readonl
   ];
 }
 
-function checkNumbers({ compiled }: Checking, plan: RandomizationPlan): readonly DesignFault[] {
+/** Followed with the share of the smallest arm, the better-balancing arm is followed no more often than by chance. */
+function checkRandomElement({ compiled }: Checking, plan: RandomizationPlan): readonly DesignFault[] {
+  if (plan.method !== "minimization") return [];
   const element = numberOf(compiled.parameters, plan.randomElement);
-  const isMinimization = plan.method === "minimization";
+  const byChance = Math.min(...plan.ratio.map(({ weight }) => weight)) / sumOfWeights(plan);
   return [
-    ...when(isMinimization && plan.randomElement === undefined, () =>
+    ...when(plan.randomElement === undefined || element === 1, () =>
       warning(
         "minimization-predictable",
         "randomization",
@@ -49,92 +58,143 @@ function checkNumbers({ compiled }: Checking, plan: RandomizationPlan): readonly
         "Set randomElement, such as 0.8.",
       ),
     ),
-    ...when(element !== undefined && !(element > 0.5 && element <= 1), () =>
+    ...when(element !== undefined && !(element > byChance && element <= 1), () =>
       error(
         "random-element",
         "randomization.randomElement",
         `The better-balancing arm is followed with probability ${element}.`,
-        "Give a probability above 0.5 and up to 1.",
-      ),
-    ),
-    ...when(plan.method === "simple" && plan.factors.length > 0, () =>
-      warning(
-        "idle-setting",
-        "randomization.factors",
-        "Simple randomization balances no factors.",
-        "Remove them, or choose another method.",
+        `Give a probability above ${Math.round(byChance * 1000) / 1000}, which is chance alone, and up to 1.`,
       ),
     ),
   ];
 }
 
-function checkFactors(checking: Checking, { factors }: RandomizationPlan): readonly DesignFault[] {
-  return factors.flatMap(({ id }, at) => {
-    const reference = checking.compiled.factors.get(id)?.reference;
-    const path = `randomization.factors.${at}.reference`;
-    if (!reference) return [];
-    if (reference.kind !== "reference") {
-      const remedy = "Name an item; compute it on a form if needed.";
-      return [error("factor-not-an-item", path, `Factor ${id} is no single item.`, remedy)];
-    }
-    const type = typeOfFactor(checking.compiled, id);
-    return when(type !== undefined && !levelsOf(type), () =>
-      error(
-        "factor-without-levels",
-        path,
-        `The values of factor ${id} cannot be listed.`,
-        "Name a code or a yes-no item.",
+function checkBlockSizes(plan: RandomizationPlan): readonly DesignFault[] {
+  const sizes = plan.method === "permuted-blocks" ? (plan.blockSizes ?? []) : [];
+  const sum = sumOfWeights(plan);
+  return [
+    ...sizes.flatMap((size, at) =>
+      when(size % sum !== 0, () =>
+        error(
+          "block-size",
+          `randomization.blockSizes.${at}`,
+          `A block of ${size} cannot hold a ratio of ${sum} parts.`,
+          `Give a multiple of ${sum}.`,
+        ),
       ),
+    ),
+    ...sizes.flatMap((size, at) =>
+      when(sizes.indexOf(size) < at, () =>
+        warning(
+          "block-size-twice",
+          `randomization.blockSizes.${at}`,
+          `Block size ${size} is given twice: blocks take it twice as often.`,
+          "Give each size once.",
+        ),
+      ),
+    ),
+    ...when(new Set(sizes).size === 1, () =>
+      warning(
+        "blocks-predictable",
+        "randomization.blockSizes",
+        "Blocks of one size can be counted, and their last arms predicted.",
+        `Give two sizes or more, such as ${2 * sum} and ${3 * sum}.`,
+      ),
+    ),
+  ];
+}
+
+/** Settings that the method takes no notice of. */
+function checkIdleSettings(plan: RandomizationPlan): readonly DesignFault[] {
+  const { method, factors, site } = plan;
+  const isWeighted = factors.some(({ weight }) => weight !== undefined) || site?.weight !== undefined;
+  const idle: readonly (readonly [setting: string, isIdle: boolean, message: string])[] = [
+    ["factors", method === "simple" && factors.length > 0, "Simple randomization balances no factors."],
+    ["site", method === "simple" && site?.balance === true, "Simple randomization balances no sites."],
+    [
+      "factors",
+      method === "permuted-blocks" && isWeighted,
+      "Weights count in minimization alone: each value of each factor makes strata of its own.",
+    ],
+    [
+      "blockSizes",
+      method !== "permuted-blocks" && plan.blockSizes !== undefined,
+      "Only permuted blocks have block sizes.",
+    ],
+    [
+      "randomElement",
+      method !== "minimization" && plan.randomElement !== undefined,
+      "Only minimization has a random element.",
+    ],
+    [
+      "imbalance",
+      method !== "minimization" && plan.imbalance !== undefined,
+      "Only minimization measures imbalance.",
+    ],
+  ];
+  return idle.flatMap(([setting, isIdle, message]) =>
+    when(isIdle, () =>
+      warning("idle-setting", `randomization.${setting}`, message, "Remove them, or choose another method."),
+    ),
+  );
+}
+
+function checkFactors(
+  checking: Checking,
+  { method, factors, site }: RandomizationPlan,
+): readonly DesignFault[] {
+  const none = when(method === "minimization" && factors.length === 0 && site?.balance === false, () =>
+    error(
+      "nothing-to-minimize",
+      "randomization.factors",
+      "Minimization has neither site nor factor to balance over.",
+      "Name a factor, balance over the site, or choose another method.",
+    ),
+  );
+  return [
+    ...none,
+    ...factors.flatMap(({ id }, at) => checkFactor(checking, id, `randomization.factors.${at}`)),
+  ];
+}
+
+function checkFactor({ compiled }: Checking, id: string, path: string): readonly DesignFault[] {
+  const reserved = when(id === "site", () =>
+    error("reserved-id", `${path}.id`, "The site is called site already.", "Give the factor another id."),
+  );
+  const reference = compiled.factors.get(id)?.reference;
+  if (!reference) return reserved;
+  if (reference.kind !== "reference") {
+    const remedy = "Name an item; compute it on a form if needed.";
+    return [
+      ...reserved,
+      error("factor-not-an-item", `${path}.reference`, `Factor ${id} is no single item.`, remedy),
+    ];
+  }
+  const type = typeOfFactor(compiled, id);
+  const unlisted = when(type !== undefined && !levelsOf(type), () =>
+    error(
+      "factor-without-levels",
+      `${path}.reference`,
+      `The values of factor ${id} cannot be listed.`,
+      "Name a code or a yes-no item.",
+    ),
+  );
+  return [...reserved, ...unlisted];
+}
+
+function checkWeights({ compiled }: Checking, { factors, site }: RandomizationPlan): readonly DesignFault[] {
+  const weights = [
+    ["randomization.site.weight", site?.weight] as const,
+    ...factors.map(({ weight }, at) => [`randomization.factors.${at}.weight`, weight] as const),
+  ];
+  return weights.flatMap(([path, written]) => {
+    const weight = numberOf(compiled.parameters, written);
+    return when(weight !== undefined && !(weight > 0), () =>
+      error("factor-weight", path, `Imbalance counts with a weight of ${weight}.`, "Give a weight above 0."),
     );
   });
 }
 
-function checkCaps(checking: Checking, { caps }: RandomizationPlan): readonly DesignFault[] {
-  return caps.flatMap(({ factorId, value, share }, at) => {
-    const path = `randomization.caps.${at}`;
-    const levels = levelsOfFactor(checking.compiled, factorId);
-    const number = numberOf(checking.compiled.parameters, share);
-    return [
-      ...when(levels !== undefined && !levels.has(value), () =>
-        error(
-          "cap-value",
-          `${path}.value`,
-          `${value} is no value of factor ${factorId}.`,
-          `Name one of ${[...(levels?.keys() ?? [])].join(", ")}.`,
-        ),
-      ),
-      ...when(number !== undefined && !(number > 0 && number <= 1), () =>
-        error(
-          "cap-share",
-          `${path}.share`,
-          `The cap on ${value} is a share of ${number}.`,
-          "Give a share above 0 and up to 1.",
-        ),
-      ),
-    ];
-  });
-}
-
-/**
- * Strata too small for blocks end with their last block half used, and the arms unbalanced. The smallest block
- * holds the sum of the weights; the length in use is sealed. Sites make strata smaller still.
- */
-function checkStrata(
-  checking: Checking,
-  { method, ratio, factors }: RandomizationPlan,
-): readonly DesignFault[] {
-  const planned = checking.design.population?.plannedEnrollment;
-  if (method !== "permuted-blocks" || planned === undefined) return [];
-  const levels = factors.map(({ id }) => levelsOfFactor(checking.compiled, id)?.size ?? 1);
-  const strata = levels.reduce((product, count) => product * count, 1);
-  const block = ratio.reduce((sum, { weight }) => sum + weight, 0);
-  const expected = planned / strata;
-  return when(expected < 2 * block, () =>
-    warning(
-      "strata-too-small",
-      "randomization.factors",
-      `${planned} participants in ${strata} strata are about ${Math.round(expected * 10) / 10} each, fewer than two blocks of ${block}.`,
-      "Use fewer factors, or minimization.",
-    ),
-  );
+function sumOfWeights({ ratio }: RandomizationPlan): number {
+  return ratio.reduce((sum, { weight }) => sum + weight, 0);
 }

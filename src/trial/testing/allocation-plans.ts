@@ -1,4 +1,6 @@
+import type { SeededRandom } from "#kernel";
 import type { AllocationPlan, ImbalanceFunction } from "../randomization/allocation-plan.ts";
+import type { Chance } from "../randomization/chance.ts";
 
 type Wanted = {
   readonly method?: AllocationPlan["method"];
@@ -26,4 +28,9 @@ export function planOf({ weights, factors = [], factorWeights = [], ...rest }: W
     plannedEnrollment: undefined,
     ...rest,
   };
+}
+
+/** Quick chance for tests and simulations, from the kernel's seeded source: 32 bits a number, never for a trial. */
+export function chanceFrom(random: SeededRandom): Chance {
+  return { below: (n) => random.between(0, n - 1), real: random.next };
 }

@@ -243,9 +243,13 @@ export const design = {
     ratio: "Ratio",
     ratioOf: (arm: string, weight: number) => `${weight} ${arm}`,
     factors: "Balanced by",
+    site: "Site",
     randomElement: "Probability of the better-balancing arm",
     caps: "Caps",
-    cap: (factor: string, value: string, share: string) => `${factor}, ${value}: at most ${share}`,
+    cap: (factor: string, value: string, share: string) =>
+      `${factor}, ${value}: at most ${share} of the planned enrollment`,
+    capByCount: (factor: string, value: string, count: string) =>
+      `${factor}, ${value}: at most ${count} participants`,
     source: "Source",
   },
   forms: {

@@ -29,6 +29,13 @@ function useNumbers(compiled: CompiledDesign): (value: NumberOrParameter | undef
   };
 }
 
+function percentages({ parameters }: CompiledDesign): (value: NumberOrParameter) => string {
+  return (value) => {
+    const known = numberOf(parameters, value);
+    return known === undefined ? "" : `${Math.round(known * 100)}%`;
+  };
+}
+
 function Regimens({
   compiled,
   regimens,
@@ -39,10 +46,7 @@ function Regimens({
   const { design: words } = useMessages();
   const say = words.doses;
   const number = useNumbers(compiled);
-  const share = (value: NumberOrParameter): string => {
-    const known = numberOf(compiled.parameters, value);
-    return known === undefined ? "" : `${Math.round(known * 100)}%`;
-  };
+  const share = percentages(compiled);
   const columns: readonly Column<DoseRegimen>[] = [
     {
       key: "visit",
@@ -99,6 +103,7 @@ function Regimens({
 function Randomization({ compiled }: { readonly compiled: CompiledDesign }): ReactNode {
   const { design: words } = useMessages();
   const number = useNumbers(compiled);
+  const percent = percentages(compiled);
   const plan = compiled.design.randomization;
   if (!plan) return null;
   const say = words.doses;
@@ -106,9 +111,15 @@ function Randomization({ compiled }: { readonly compiled: CompiledDesign }): Rea
     say.ratioOf(compiled.arms.get(armId)?.name ?? armId, weight),
   );
   const factorName = (id: string): string => plan.factors.find((factor) => factor.id === id)?.label ?? id;
-  const caps = plan.caps.map(({ factorId, value, share }) =>
-    say.cap(factorName(factorId), value, number(share)),
+  const caps = plan.caps.map(({ factorId, value, share, count }) =>
+    share === undefined
+      ? say.capByCount(factorName(factorId), value, number(count))
+      : say.cap(factorName(factorId), value, percent(share)),
   );
+  const balancedBy = [
+    ...(plan.site?.balance === false || plan.method === "simple" ? [] : [say.site]),
+    ...plan.factors.map(({ label }) => label),
+  ];
   return (
     <Stack gap="xs">
       <Title order={3} size="h5">
@@ -118,7 +129,7 @@ function Randomization({ compiled }: { readonly compiled: CompiledDesign }): Rea
         facts={[
           [say.method, say.methods[plan.method]],
           [say.ratio, ratio.join(" : ")],
-          [say.factors, plan.factors.map(({ label }) => label).join(", ")],
+          [say.factors, balancedBy.join(", ")],
           [say.randomElement, number(plan.randomElement)],
           [say.caps, caps.join("; ")],
           [say.source, plan.source],
