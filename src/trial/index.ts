@@ -77,6 +77,7 @@ export { allocationEvents, randomizationEvents } from "./randomization/events.ts
 export {
   type AllocationState,
   evolveAllocationStream,
+  listKey,
   noAllocation,
   type TakenSlot,
 } from "./randomization/evolve.ts";
