@@ -23,11 +23,11 @@ END`;
 /** @throws Error where a role that migrations grant to is missing */
 export async function requireGrantedRoles(owner: Client): Promise<void> {
   const { rows } = await owner.query<{ missing: string }>(
-    "SELECT wanted AS missing FROM unnest($1::text[]) wanted WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted)",
+    "SELECT wanted AS missing FROM unnest($1::text[]) WITH ORDINALITY w (wanted, place) WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) ORDER BY place",
     [grantedRoles],
   );
   if (rows.length === 0) return;
-  const names = rows.map(({ missing }) => missing).join(" and ");
+  const names = new Intl.ListFormat("en").format(rows.map(({ missing }) => missing));
   throw new Error(
     `Cannot prepare the database: its server has no role ${names}. Let its administrator make the roles first ${seeGuide}.`,
   );
