@@ -13,7 +13,7 @@ def mac(key, data):
     return hmac.new(key, data, hashlib.sha256).digest()
 
 
-def hmac_drbg(entropy, nonce, personalization, request=1024):
+def hmac_drbg(entropy, nonce, personalization, request=256):
     key, value = bytes(32), b"\1" * 32
 
     def update(data):
