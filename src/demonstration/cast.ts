@@ -163,6 +163,12 @@ const studyTeam: readonly Member[] = [
     credentials: ending("Good documentation practice", "Blinded review of data", "Estimands (ICH E9(R1))"),
   },
   {
+    username: "ada.unblinded",
+    name: "Ada Moreau",
+    roles: ["unblinded-statistician"],
+    credentials: ending("Good documentation practice", "Randomization systems", "Closed reports"),
+  },
+  {
     username: "eva.inspector",
     name: "Eva Sorensen",
     roles: ["inspector"],

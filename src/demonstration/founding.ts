@@ -55,6 +55,7 @@ export async function foundDemonstration(
   for (const member of members) await engage(conduct, member, siteIds, days);
   for (const member of members) await delegate(conduct, member, siteIds, today);
   await confirmParameters(conduct, design);
+  await openRandomization(conduct);
   return { study, accounts, siteIds };
 }
 
@@ -64,6 +65,12 @@ export async function confirmParameters({ act }: Conduct, design: StudyDesign): 
   const as = members.find(({ roles }) => roles.includes("medical-monitor"))?.username ?? "";
   const data = { version: design.version, parameterIds: open.map(({ id }) => id) };
   await act({ as, type: "confirm-parameters", data });
+}
+
+/** Draws and seals the seed; after an amendment that changes the plan, once more. */
+async function openRandomization({ act }: Conduct): Promise<void> {
+  const as = members.find(({ roles }) => roles.includes("unblinded-statistician"))?.username ?? "";
+  await act({ as, type: "open-randomization", data: {} });
 }
 
 async function makeAccount(ports: DemonstrationPorts, { username, name, roles }: Member): Promise<Account> {

@@ -21,7 +21,7 @@ import { assessingDeviations } from "./rounds/assessing-deviations.ts";
 import { monitoring } from "./rounds/monitoring.ts";
 import { reviewingData } from "./rounds/reviewing-data.ts";
 import { seededRandomness } from "./seeded-randomness.ts";
-import { soleWriter } from "./sole-writer.ts";
+import { type Streams, soleWriter } from "./sole-writer.ts";
 import type { AtSite, Telling } from "./telling.ts";
 import { transferring } from "./transferring.ts";
 
@@ -147,8 +147,16 @@ function portsAt(ports: DemonstrationPorts, clock: DemonstrationClock, seed: str
 /** Nobody else uses the instance yet. */
 function writingAlone(ports: DemonstrationPorts): DemonstrationPorts {
   // Each command here is sent once; were its id taken all the same, the append would refuse it.
-  const store = soleWriter({ ...ports.store, findCommand: async () => undefined });
-  return { ...ports, store, states: stateReader(store, ports.keys) };
+  const findCommand = async () => undefined;
+  const written: Streams = new Map();
+  const store = soleWriter({ ...ports.store, findCommand }, written);
+  const sealed = soleWriter({ ...ports.sealed.store, findCommand }, written);
+  return {
+    ...ports,
+    store,
+    states: stateReader(store, ports.keys),
+    sealed: { store: sealed, states: stateReader(sealed, ports.keys) },
+  };
 }
 
 function siteOfNumber(number: string): DemonstrationSite {

@@ -7,12 +7,14 @@ type Written = {
   readonly sites: StreamAppend["sites"];
 };
 
+/** What was written, by study and stream; shared by all stores through which somebody writes. */
+export type Streams = Map<string, Written>;
+
 /**
  * The store of somebody who writes alone. What they have appended they need not read from the database again; that nobody else has
  * written meanwhile is proved by each append, which names the heads that it rests on.
  */
-export function soleWriter(store: EventStore): EventStore {
-  const streams = new Map<string, Written>();
+export function soleWriter(store: EventStore, streams: Streams = new Map()): EventStore {
   return {
     ...store,
     append: async (append) => {
@@ -31,7 +33,7 @@ export function soleWriter(store: EventStore): EventStore {
   };
 }
 
-function remember(streams: Map<string, Written>, { scope, streams: appended }: Append): void {
+function remember(streams: Streams, { scope, streams: appended }: Append): void {
   for (const { stream, expected, events, sites } of appended) {
     const key = keyOf(scope, stream);
     const before = streams.get(key) ?? { events: [], sites: undefined };

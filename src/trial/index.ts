@@ -68,24 +68,26 @@ export {
 export {
   type AllocationPlan,
   allocationPlan,
-  planVersionOf,
-  siteFactorId,
 } from "./randomization/allocation-plan.ts";
-export { type Chance, chanceOf, drbg, type SubStream, seedBytes } from "./randomization/chance.ts";
-export { type Allocation, type ArmCounts, countIn, countsOf } from "./randomization/counts.ts";
-export { allocationEvents, randomizationEvents } from "./randomization/events.ts";
+export { type LevelTotals, levelTotals, reachedCap } from "./randomization/caps.ts";
+export { type AllocationSource, type Chance, chanceOf, type SubStream } from "./randomization/chance.ts";
+export { type Allocation, type ArmCounts, countIn } from "./randomization/counts.ts";
 export {
+  type AllocatedSlot,
   type AllocationState,
   evolveAllocationStream,
   listKey,
   noAllocation,
-  type TakenSlot,
 } from "./randomization/evolve.ts";
+export { type EnrollmentGauge, enrollmentGauge } from "./randomization/gauge.ts";
 export { type MinimizedAllocation, minimize } from "./randomization/minimization.ts";
-export { permutedBlockList, permutedBlocks } from "./randomization/permuted-blocks.ts";
-export { armOf, slotOf } from "./randomization/sealed-arms.ts";
+export { permutedBlocks } from "./randomization/permuted-blocks.ts";
+export { type AllocationDifference, type ClaimedAllocation, recompute } from "./randomization/recompute.ts";
+export { replay } from "./randomization/replay.ts";
+export { armOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
-export { type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
+export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
+export { type Strata, stratumKey } from "./randomization/strata.ts";
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";

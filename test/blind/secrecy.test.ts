@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { backUp, ownerOf, withClient } from "#adapters";
 import { seededRandom } from "#kernel";
-import { allocationStream, armOf, type TakenSlot } from "#trial";
+import { type AllocatedSlot, allocationStream, armOf } from "#trial";
 import { aTrial, type Story } from "../../src/trial/testing/story.ts";
 import { allocationFolding } from "../../src/usecases/ledger/foldings.ts";
 import { secretOpener } from "../../src/usecases/ledger/secrets.ts";
@@ -59,7 +59,7 @@ function withoutPast(story: Story, serial: number): Story {
   return story.in({ ...story.trial, serial, events: [], commands: [], participants: {}, ratings: {} });
 }
 
-async function taken(): Promise<readonly { readonly slot: TakenSlot; readonly arm: string }[]> {
+async function taken(): Promise<readonly { readonly slot: AllocatedSlot; readonly arm: string }[]> {
   const { ports } = meadow.instance;
   const scope = { study: meadow.study, sites: "all" } as const;
   const loaded = await ports.sealed.states.load(scope, {

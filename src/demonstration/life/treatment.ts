@@ -21,6 +21,7 @@ import {
 } from "../telling.ts";
 import { leave } from "./leaving.ts";
 import { beginInterview, leaveOpen } from "./left-open.ts";
+import { isRandomizedAt, randomize } from "./randomizing.ts";
 import { scenesAfter } from "./scenes.ts";
 import { stopDosing } from "./stopping.ts";
 
@@ -123,6 +124,7 @@ async function* goThrough(telling: Telling, next: NextVisit): AsyncGenerator<Ins
     return false;
   }
   yield* holdVisit(telling, next, isSignedAt(telling, design, encounterId));
+  if (isRandomizedAt(design, encounterId)) yield* randomize(telling);
   scenesAfter(telling, encounterId);
   telling.begin(orderedRating(telling, visitId));
   yield later(telling, 15);

@@ -121,6 +121,11 @@ describe("a randomization has a fault with", () => {
       blocks(100, [4, 5]),
       "error block-size randomization.blockSizes.1",
     ],
+    [
+      "an unequal ratio that minimization keeps over the trial alone",
+      { "randomization.ratio.0.weight": 2 },
+      "warning ratio-not-kept randomization.ratio",
+    ],
     ["a block size given twice", blocks(100, [4, 4]), "warning block-size-twice randomization.blockSizes.1"],
     ["blocks of one size", blocks(100, [4]), "warning blocks-predictable randomization.blockSizes"],
     ["strata of fewer than two blocks", blocks(63), "warning strata-too-small randomization.factors"],
@@ -252,8 +257,8 @@ describe("a randomization has a fault with", () => {
     expect(faultLines(factorial({ drug: "mdma" }, { drug: "none" }))).toEqual([]);
   });
 
-  test("none with a random element of a half among arms of unequal weight", () => {
+  test("only that minimization does not keep an unequal ratio at every turn, with a random element above the least share", () => {
     const ratio = { "randomization.ratio.0.weight": 2, "randomization.randomElement": 0.5 };
-    expect(faultLines(ratio)).toEqual([]);
+    expect(faultLines(ratio)).toEqual(["warning ratio-not-kept randomization.ratio"]);
   });
 });

@@ -66,6 +66,14 @@ function checkRandomElement({ compiled }: Checking, plan: RandomizationPlan): re
         `Give a probability above ${Math.round(byChance * 1000) / 1000}, which is chance alone, and up to 1.`,
       ),
     ),
+    ...when(new Set(plan.ratio.map(({ weight }) => weight)).size > 1, () =>
+      warning(
+        "ratio-not-kept",
+        "randomization.ratio",
+        "Minimization keeps an unequal ratio over a trial, not at every allocation: the first at each site are given the arm that weighs most more often than that.",
+        "Use permuted blocks, or an equal ratio, unless that can be accepted.",
+      ),
+    ),
   ];
 }
 

@@ -15,15 +15,15 @@ export type Chance = {
 export type SubStream = { readonly studyId: string; readonly planVersion: string; readonly stratum: string };
 
 /** The seed of a study's allocation has 256 bits. */
-export const seedBytes = 32;
+const seedBytes = 32;
 /** So many bytes are asked of the generator at a time; an auditor's generator has to do the same. */
-const requestBytes = 1024;
+const requestBytes = 256;
 const range48 = 2 ** 48;
 
 /**
  * Chance from HMAC-DRBG with SHA-256: the entropy is the seed, the personalization string is the text in UTF-8, and
  * the nonce is the first 16 bytes of the text's SHA-256, which no other text shares (NIST SP 800-90A Rev. 1, section
- * 8.6.7). Bytes are taken in order from requests of 1,024. A real number is the first 53 bits of 8 bytes; a whole number below `n` is the first of
+ * 8.6.7). Bytes are taken in order from requests of 256. A real number is the first 53 bits of 8 bytes; a whole number below `n` is the first of
  * 6 bytes each, read as a number, that is below the largest multiple of `n`, modulo `n`.
  */
 export function drbg(seed: Uint8Array, personalization: string): Chance {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CompiledDesign, factorValues, recordScope } from "#design";
-import { failed, ok, type Refusal, type Result, refusal, renderIssue } from "#kernel";
+import { contentHash, failed, ok, type Refusal, type Result, refusal, renderIssue } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { eligibilityOf, refuseUnlessEligible } from "../enrollment/confirm-eligibility.ts";
@@ -10,9 +10,11 @@ import { participantRecord } from "../participant-record.ts";
 import { dayOf, nameOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
 import { allocationStream, participantStream, studyStream } from "../streams.ts";
 import { type AllocationPlan, allocationPlan, planVersionOf, siteFactorId } from "./allocation-plan.ts";
+import { capRefusal, levelTotals, reachedCap } from "./caps.ts";
 import { seedFrom } from "./sealed-arms.ts";
+import { randomizationNumber } from "./slots.ts";
 import { type Strata, strataIssues } from "./strata.ts";
-import { randomizationNumber, takeSlot } from "./take-slot.ts";
+import { placedUnder, takeSlot } from "./take-slot.ts";
 
 const cites = "ICH E9 2.3.2; ICH E6(R3) 4.1; protocol, randomization";
 
@@ -34,19 +36,21 @@ export const openRandomization = defineCommand({
     const no = refuseOpenParameters(facts, design);
     if (no) return failed(no);
     const { allocation } = requireSealed(facts);
-    const planVersion = planVersionOf(plan);
-    if (allocation.planVersion === planVersion) {
-      const message = `Randomization is open already under version ${allocation.designVersion} of the protocol, whose plan is the same.`;
+    const planHash = planVersionOf(plan);
+    if (allocation.plan?.hash === planHash) {
+      const message = `Randomization is open already under version ${allocation.plan.designVersion} of the protocol, whose plan is the same.`;
       return failed(refusal("randomization-open", message, cites, { because: "conflict" }));
     }
     const { version } = design.design;
+    // A plan that comes back after another one draws anew: no draw of its first time is used twice.
+    const planVersion = contentHash({ planHash, opening: allocation.openings + 1 });
     const seed = allocation.seed ?? { secret: { seed: seedFrom(context.newToken()) } };
     return ok([
       { type: "RandomizationOpened", stream: studyStream(context.study), data: { designVersion: version } },
       {
         type: "AllocationOpened",
         stream: allocationStream,
-        data: { designVersion: version, planVersion, seed },
+        data: { designVersion: version, planHash, planVersion, seed },
       },
     ]);
   },
@@ -71,7 +75,10 @@ export const randomizeParticipant = defineCommand({
     const strata = strataOf(facts, design, plan, context);
     if (!strata.ok) return strata;
     const sealed = requireSealed(facts);
-    if (sealed.allocation.planVersion !== planVersionOf(plan)) return failed(notOpen(facts, design));
+    if (sealed.allocation.plan?.hash !== planVersionOf(plan)) return failed(notOpen(facts, design));
+    const randomized = placedUnder(plan, sealed.allocation).map((slot) => slot.strata);
+    const cap = reachedCap(plan, levelTotals(plan, randomized), strata.value);
+    if (cap) return failed(capRefusal(plan, cap, nameOf(facts)));
     const { number, events } = takeSlot(sealed, plan, strata.value, context);
     return ok([
       {

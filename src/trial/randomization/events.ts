@@ -28,7 +28,7 @@ export const allocationEvents = {
   AllocationOpened: defineEvent(
     "AllocationOpened",
     1,
-    z.strictObject({ designVersion: text, planVersion: sha256, seed: secret }),
+    z.strictObject({ designVersion: text, planHash: sha256, planVersion: sha256, seed: secret }),
   ),
   /** Slots of a stratum's list, in its order: each the secret of its place and arm. */
   SlotsSealed: defineEvent(

@@ -6,7 +6,7 @@ import { allocationEvents } from "./events.ts";
 import type { Strata } from "./strata.ts";
 
 /** Somebody's place in the allocation. */
-export type TakenSlot = {
+export type AllocatedSlot = {
   /** Consecutive in the study, from 1. */
   readonly number: number;
   readonly participantId: ParticipantId;
@@ -20,18 +20,19 @@ export type TakenSlot = {
 /** What is recorded behind the seal, its secrets closed. */
 export type AllocationState = {
   readonly seed: Secret | SealedSecret | null;
-  /** The newest that was opened. */
-  readonly planVersion: Sha256 | null;
-  readonly designVersion: string | null;
+  /** The plan that was opened last: what drawing depends on, and the name of its sub-streams, which no other opening has. */
+  readonly plan: { readonly hash: Sha256; readonly version: Sha256; readonly designVersion: string } | null;
+  /** How many plans were opened so far. */
+  readonly openings: number;
   /** Of each list, by `listKey`: the secrets of its slots, in order. */
   readonly lists: Readonly<Record<string, readonly (Secret | SealedSecret)[]>>;
-  readonly taken: readonly TakenSlot[];
+  readonly taken: readonly AllocatedSlot[];
 };
 
 export const noAllocation: AllocationState = {
   seed: null,
-  planVersion: null,
-  designVersion: null,
+  plan: null,
+  openings: 0,
   lists: {},
   taken: [],
 };
@@ -51,8 +52,9 @@ function evolveAllocation(
 ): AllocationState {
   switch (event.type) {
     case "AllocationOpened": {
-      const { designVersion, planVersion, seed } = event.data;
-      return { ...state, designVersion, planVersion: planVersion as Sha256, seed };
+      const { designVersion, planHash, planVersion, seed } = event.data;
+      const plan = { designVersion, hash: planHash as Sha256, version: planVersion as Sha256 };
+      return { ...state, seed, plan, openings: state.openings + 1 };
     }
     case "SlotsSealed": {
       const { planVersion, stratum, slots } = event.data;

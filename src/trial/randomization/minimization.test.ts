@@ -57,6 +57,14 @@ describe("minimization", () => {
     expect(short).toMatchObject({ armId: "b", imbalances: [1.5, 0] });
   });
 
+  test("of an unequal ratio prefers the arm that weighs most while nobody has the value", () => {
+    const plan = planOf({ weights: [2, 1], factors: ["sex"], followProbability: 0.8 });
+    const first = minimize(plan, new Map(), { sex: "f" }, 0);
+    // Given A: 1/2 to 0; given B: 0 to 1. A is given with 1 − 0.2 × (3 − 2) / (3 − 1).
+    expect(first.imbalances).toEqual([0.5, 1]);
+    expectClose(first.probabilities, [0.9, 0.1]);
+  });
+
   test("treats sums that differ by a rounding error as equal", () => {
     const plan = planOf({ weights: [1, 1], factors: ["x", "y", "z"], factorWeights: [0.1, 0.2, 0.3] });
     const before = [

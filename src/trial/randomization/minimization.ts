@@ -66,7 +66,8 @@ function spread(numbers: readonly number[], imbalance: ImbalanceFunction): numbe
  * Biased-coin minimization (Han, Enas and McEntegart 2009): each arm that is not preferred is given with a probability
  * in proportion to its weight, the same whichever is preferred; the preferred arm gets the rest. That is
  * `followProbability` for the arm that weighs least, so for every arm of an equal ratio, and more for arms that weigh
- * more; a lower one would pull an unequal ratio towards an equal one.
+ * more. One probability for all would pull an unequal ratio towards an equal one. Over a trial the ratio is kept, but
+ * not at every turn: while nobody has a value, the arm that weighs most is preferred.
  */
 export function allocationProbabilities(
   { arms, followProbability }: Pick<AllocationPlan, "arms" | "followProbability">,

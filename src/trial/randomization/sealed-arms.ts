@@ -3,7 +3,7 @@ import { sha256Hex } from "#kernel";
 import type { SealedFacts } from "../sealed/sealed-facts.ts";
 import type { SealedSecret, Secret } from "../sealed/secret.ts";
 import type { AllocationSource } from "./chance.ts";
-import { type AllocationState, listKey, type TakenSlot } from "./evolve.ts";
+import { type AllocatedSlot, type AllocationState, listKey } from "./evolve.ts";
 
 /** What is sealed with an arm says whose place it is, so that no ciphertext can be put in another's place. */
 type SealedPlace = { readonly place: string; readonly arm: string };
@@ -40,7 +40,7 @@ export function allocationSource(
  * The arm of somebody who has a place.
  * @throws Error where what is sealed there belongs to another place
  */
-export function armOf({ allocation, open }: SealedFacts, slot: TakenSlot): string {
+export function armOf({ allocation, open }: SealedFacts, slot: AllocatedSlot): string {
   const { sealed, place } = whereSealed(allocation, slot);
   const content = sealed && (open(sealed) as SealedPlace);
   if (content?.place === place) return content.arm;
@@ -49,7 +49,7 @@ export function armOf({ allocation, open }: SealedFacts, slot: TakenSlot): strin
 
 function whereSealed(
   { lists }: AllocationState,
-  { number, arm, planVersion, stratum, position }: TakenSlot,
+  { number, arm, planVersion, stratum, position }: AllocatedSlot,
 ): { readonly sealed: Secret | SealedSecret | undefined; readonly place: string } {
   if (arm) return { sealed: arm, place: placeOfNumber(number) };
   const key = listKey(planVersion, stratum);
@@ -57,6 +57,6 @@ function whereSealed(
 }
 
 /** The place of a participant; undefined where they were not randomized. */
-export function slotOf({ taken }: AllocationState, participantId: string): TakenSlot | undefined {
+export function slotOf({ taken }: AllocationState, participantId: string): AllocatedSlot | undefined {
   return taken.find((slot) => slot.participantId === participantId);
 }

@@ -2,10 +2,10 @@ import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
 import type { SealedFacts } from "../sealed/sealed-facts.ts";
 import { allocationStream } from "../streams.ts";
-import { type AllocationPlan, planVersionOf } from "./allocation-plan.ts";
+import type { AllocationPlan } from "./allocation-plan.ts";
 import { drawAt } from "./chance.ts";
 import { countsOf } from "./counts.ts";
-import { listKey } from "./evolve.ts";
+import { type AllocatedSlot, type AllocationState, listKey } from "./evolve.ts";
 import { minimize } from "./minimization.ts";
 import { permutedBlockList } from "./permuted-blocks.ts";
 import { allocationSource, armOf, placeInList, placeOfNumber, sealedPlace } from "./sealed-arms.ts";
@@ -25,8 +25,9 @@ export function takeSlot(
   strata: Strata,
   { study, subjectId, now }: Pick<Context, "study" | "subjectId" | "now">,
 ): { readonly number: number; readonly events: readonly NewEvent[] } {
-  const planVersion = planVersionOf(plan);
-  const { taken } = sealed.allocation;
+  const { taken, plan: opened } = sealed.allocation;
+  if (!opened) throw new Error("There is no plan: randomization was not opened.");
+  const planVersion = opened.version;
   const number = taken.length + 1;
   const stratum = stratumKey(plan, strata);
   const position = taken.filter(
@@ -66,14 +67,17 @@ function drawnList(
 
 function drawnArm(sealed: SealedFacts, plan: AllocationPlan, strata: Strata, draw: number): string {
   if (plan.method === "simple") return simpleAllocation(plan, draw);
-  const earlier = sealed.allocation.taken.map((slot) => ({
+  const earlier = placedUnder(plan, sealed.allocation).map((slot) => ({
     strata: slot.strata,
     armId: armOf(sealed, slot),
   }));
   return minimize(plan, countsOf(plan, earlier), strata, draw).armId;
 }
 
-/** R-0001, R-0002 …; from ten thousand on with more digits. */
-export function randomizationNumber(number: number): string {
-  return `R-${String(number).padStart(4, "0")}`;
+/** Everybody so far whose values the plan knows: one of before an amendment may have none of a factor that came with it. */
+export function placedUnder(
+  { factors }: AllocationPlan,
+  { taken }: AllocationState,
+): readonly AllocatedSlot[] {
+  return taken.filter(({ strata }) => factors.every(({ id }) => strata[id] !== undefined));
 }

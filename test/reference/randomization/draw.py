@@ -13,7 +13,7 @@ def mac(key, data):
     return hmac.new(key, data, hashlib.sha256).digest()
 
 
-def hmac_drbg(entropy, nonce, personalization, request=1024):
+def hmac_drbg(entropy, nonce, personalization, request=256):
     key, value = bytes(32), b"\1" * 32
 
     def update(data):
@@ -35,7 +35,7 @@ def hmac_drbg(entropy, nonce, personalization, request=1024):
 class Chance:
     def __init__(self, seed, study, version, stratum):
         name = {"planVersion": version, "stratum": stratum, "studyId": study}
-        text = "vigil-allocation/1 " + json.dumps(name, separators=(",", ":"), sort_keys=True)
+        text = "vigil-allocation/1 " + json.dumps(name, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
         nonce = hashlib.sha256(text.encode()).digest()[:16]
         self.bytes = hmac_drbg(seed, nonce, text.encode())
 
