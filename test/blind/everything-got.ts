@@ -18,20 +18,31 @@ export const blinded: readonly Person[] = Object.values(staff).filter(
 type Fillings = Readonly<Record<string, readonly string[]>>;
 
 /** All that somebody can get of the API by asking: every route that is read, with every id that there is. */
-export async function everythingGot({ app, meadow }: Twin, story: Story, person: Person): Promise<Got> {
-  const got = new Map<string, string>();
-  const ask = async (url: string): Promise<void> => {
-    const { status, headers, text } = await app.call({ method: "GET", url, cookie: cookieOf(person.user) });
-    // The network's clock does not stand still.
-    const { date: _date, ...others } = headers;
-    got.set(`${person.role} GET ${url}`, `${status} ${JSON.stringify(others)} ${text}`);
-  };
-  // One after the other: the security log tells in which order they came.
-  for (const url of addresses(story, meadow.study)) await ask(url);
+export async function everythingGot(twin: Twin, story: Story, person: Person): Promise<Got> {
+  const { app, meadow } = twin;
+  const got = await answersGot(twin, person, addresses(story, meadow.study));
+
   for (const body of copies(person)) {
     const url = `/api/studies/${meadow.study}/ledger/exports`;
     const { status, text } = await app.call({ method: "POST", url, cookie: cookieOf(person.user), body });
     got.set(`${person.role} POST ${url} ${JSON.stringify(body)}`, `${status} ${withoutWhatMayDiffer(text)}`);
+  }
+  return got;
+}
+
+/** What somebody gets of addresses. */
+export async function answersGot(
+  { app }: Twin,
+  person: Person,
+  urls: readonly string[],
+): Promise<Map<string, string>> {
+  const got = new Map<string, string>();
+  // One after the other: the security log tells in which order they came.
+  for (const url of urls) {
+    const { status, headers, text } = await app.call({ method: "GET", url, cookie: cookieOf(person.user) });
+    // The network's clock does not stand still.
+    const { date: _date, ...others } = headers;
+    got.set(`${person.role} GET ${url}`, `${status} ${JSON.stringify(others)} ${text}`);
   }
   return got;
 }

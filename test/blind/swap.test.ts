@@ -1,9 +1,11 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { ownerOf } from "#adapters";
-import { blinded, everythingGot, type Got } from "./everything-got.ts";
-import { aRandomTrial } from "./random-trial.ts";
-import { makeTwins, type Twin } from "./twins.ts";
+import { staff } from "../../src/trial/testing/people.ts";
+import { addresses, answersGot, blinded, everythingGot, type Got } from "./everything-got.ts";
+import { leaks } from "./leaks.ts";
+import { aRandomTrial, type RandomTrial } from "./random-trial.ts";
+import { makeTwins, type Twin, type Twins } from "./twins.ts";
 import { wholeDatabase } from "./whole-database.ts";
 
 const isFull = process.env["VIGIL_BLIND_SIZE"] === "full";
@@ -39,9 +41,14 @@ function allDifferences(one: Got, other: Got): readonly string[] {
 
 test(`no blinded role gets one byte that tells which of two participants has which arm, in ${trials} random trials`, async () => {
   let bytes = 0;
-  for (let number = 1; number <= trials; number++) {
+  let compared = 0;
+  for (let number = 1; compared < trials; number++) {
     const trial = aRandomTrial(`swap ${number}`);
-    const { asItWas, swapped, close } = await makeTwins(trial, `fresh ${number}`);
+    const twins = await makeTwins(trial, `fresh ${number}`);
+    // Chance may have given all of them one arm.
+    if (!twins) continue;
+    compared++;
+    const { asItWas, swapped, close } = twins;
     try {
       expect(differences(await rowsOf(asItWas), await rowsOf(swapped))).toEqual([]);
       for (const person of blinded) {
@@ -64,3 +71,34 @@ test(`no blinded role gets one byte that tells which of two participants has whi
       `swap test: ${trials} trials, ${blinded.length} roles, ${bytes.toLocaleString("en-US")} letters compared`,
     );
 });
+
+test("the comparison finds whatever is planted: six careless changes, each by itself", async () => {
+  const trial = aRandomTrial("leaks", 4);
+  const { asItWas, swapped, close } = await untilTwins(trial);
+  const [inspector, sponsor] = [staff.inspector, staff.sponsorMember];
+  const urls = addresses(trial.story, asItWas.meadow.study).filter((url) =>
+    /funnel|participants(\/[^/]+)?$/.test(url),
+  );
+  const found = async (): Promise<readonly string[]> => {
+    const all = [];
+    for (const person of [inspector, sponsor])
+      all.push(
+        ...differences(await answersGot(asItWas, person, urls), await answersGot(swapped, person, urls)),
+      );
+    return all;
+  };
+  try {
+    expect(await found()).toEqual([]);
+    for (const [name, leak] of Object.entries(leaks)) {
+      for (const twin of [asItWas, swapped]) twin.plant(leak);
+      expect(await found(), name).not.toEqual([]);
+    }
+  } finally {
+    await close();
+  }
+});
+
+async function untilTwins(trial: RandomTrial): Promise<Twins> {
+  const twins = await makeTwins(trial, "fresh");
+  return twins ?? untilTwins(trial);
+}

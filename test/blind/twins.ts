@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileKeyRing, ownerOf, withClient } from "#adapters";
 import { millisecondsOf, seededRandom, uuidV7 } from "#kernel";
+import { allocationStream, armOf } from "#trial";
 import { assembleInstance, type Instance } from "../../src/cli/instance.ts";
 import { staff } from "../../src/trial/testing/people.ts";
+import { allocationFolding } from "../../src/usecases/ledger/foldings.ts";
+import { secretOpener } from "../../src/usecases/ledger/secrets.ts";
 import { aDatabase } from "../builders/database.ts";
 import { aClock, anInstance, homeOf, type TestClock } from "../builders/instance.ts";
 import { aMeadow, type Meadow, meadowOn } from "../builders/meadow.ts";
@@ -13,7 +16,16 @@ import type { RandomTrial } from "./random-trial.ts";
 import { swapArms } from "./swap-arms.ts";
 
 /** One of the two: the study on a real ledger, and the real server before it. */
-export type Twin = { readonly meadow: Meadow; readonly app: ServedApp };
+export type Twin = {
+  readonly meadow: Meadow;
+  readonly app: ServedApp;
+  /** What its server does to its answers from now on, knowing the arms; nothing where undefined. */
+  readonly plant: (leak: Leak | undefined) => void;
+};
+
+/** Something that a careless change might make of an answer. */
+export type Leak = (answer: { readonly url: string; readonly text: string }, armOf: ArmOf) => string;
+export type ArmOf = (participantId: string) => string;
 
 /** The same trial twice, but for the arms of two participants, which are swapped in the second. Clock, ids and nonces are the same. */
 export type Twins = { readonly asItWas: Twin; readonly swapped: Twin; readonly close: () => Promise<void> };
@@ -23,7 +35,8 @@ export function cookieOf(user: string): string {
   return `vigil_session=token-of-${user}`;
 }
 
-export async function makeTwins({ story, pair }: RandomTrial, seed: string): Promise<Twins> {
+/** Undefined where all participants have one arm. */
+export async function makeTwins({ story }: RandomTrial, seed: string): Promise<Twins | undefined> {
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
   const database = await aDatabase();
   const start = async (clock: TestClock): Promise<Instance> =>
@@ -32,7 +45,9 @@ export async function makeTwins({ story, pair }: RandomTrial, seed: string): Pro
   try {
     await first.tell(story);
     await signEverybodyIn(first);
+    const pair = await twoOfDifferentArms(first);
     await first.instance.close();
+    if (!pair) return undefined;
     const model = { database: String(database.app.database), home };
     const asItWas = await aTwin(first, model, seed);
     const swapped = await aTwin(first, model, seed, pair);
@@ -87,7 +102,40 @@ async function aTwin(
     );
   }
   const meadow = meadowOn({ ...instance, ports }, clock, progress());
-  return { meadow, app: serveInstance(meadow.instance, clock) };
+  const app = serveInstance(meadow.instance, clock);
+  const armOf = await armsIn(meadow);
+  let planted: Leak | undefined;
+  app.server.addHook("onSend", async (request, _reply, payload) =>
+    planted && typeof payload === "string" ? planted({ url: request.url, text: payload }, armOf) : payload,
+  );
+  return {
+    meadow,
+    app,
+    plant: (leak) => {
+      planted = leak;
+    },
+  };
+}
+
+async function twoOfDifferentArms(meadow: Meadow): Promise<readonly [string, string] | undefined> {
+  const [[first, arm] = [], ...others] = await allArms(meadow);
+  const other = others.find(([, another]) => another !== arm)?.[0];
+  return first !== undefined && other !== undefined ? [first, other] : undefined;
+}
+
+async function armsIn(meadow: Meadow): Promise<ArmOf> {
+  const arms = await allArms(meadow);
+  return (participantId) => arms.get(participantId) ?? "none";
+}
+
+async function allArms({ instance, study }: Meadow): Promise<ReadonlyMap<string, string>> {
+  const { ports } = instance;
+  const stream = { stream: allocationStream, folding: allocationFolding };
+  const [{ state: allocation }] = await ports.sealed.states.load({ study, sites: "all" }, stream);
+  const open = await secretOpener(ports.keys, study);
+  return new Map(
+    allocation.taken.map((slot) => [String(slot.participantId), armOf({ allocation, open }, slot)]),
+  );
 }
 
 const meadowStudyId = "00000001-0000-4000-8000-000000000001" as never;
