@@ -85,6 +85,7 @@ export {
   consentScopes,
 } from "./model/consent.ts";
 export type { EligibilityCriterion, EligibilityPoint } from "./model/eligibility.ts";
+export type { EmergencyCare } from "./model/emergency-care.ts";
 export {
   type EditCheck,
   type Form,

@@ -110,6 +110,8 @@ export const form = z.strictObject({
   potentiallyUnblinding: z.boolean().default(false),
   /** A safety assessment goes on when consent to the rest has lapsed. */
   safetyAssessment: z.boolean().default(false),
+  /** Asks somebody to guess the arm: to be answered, or recorded as missing, before anybody is unblinded by plan. */
+  armGuess: z.boolean().default(false),
   /** Needed before the visit counts as complete. */
   required: z.boolean().default(true),
   /** Who must sign it electronically, and what the signature means. A participant signs by hand: items of the form record that. */

@@ -66,6 +66,8 @@ export const role = z.enum([
   "sponsor-study-team",
   "statistician",
   "unblinded-statistician",
+  "unblinding-line",
+  "sponsor-safety",
   "inspector",
   "administrator",
   "participant",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { codeList } from "./code-list.ts";
 import { consentDocument } from "./consent.ts";
 import { eligibilityCriterion } from "./eligibility.ts";
+import { emergencyCare } from "./emergency-care.ts";
 import { form } from "./form.ts";
 import { blinding, doseRegimen, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
@@ -154,6 +155,7 @@ export const studyDesign = z.strictObject({
   eligibilityCriteria: z.array(eligibilityCriterion).default([]),
   consents: z.array(consentDocument).default([]),
   blinding: blinding.optional(),
+  emergencyCare: emergencyCare.optional(),
   doseRegimens: z.array(doseRegimen).default([]),
   randomization: randomizationPlan.optional(),
   amendments: z.array(amendment).default([]),
