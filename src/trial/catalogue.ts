@@ -1,4 +1,5 @@
 import { accountEvents } from "./account/events.ts";
+import { envelopeEvents, unblindingEvents, unblindingNoteEvents } from "./blinding/events.ts";
 import { consentEvents } from "./consent/events.ts";
 import { deviationEvents } from "./deviation/events.ts";
 import { enrollmentEvents } from "./enrollment/events.ts";
@@ -12,9 +13,12 @@ import { ratingEvents, ratingLinkEvents } from "./rating/events.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { signatureEvents } from "./signature/events.ts";
+import { recordSignedV1 } from "./signature/record-signed-v1.ts";
 import { siteEvents } from "./site/events.ts";
 import { staffEvents } from "./staff/events.ts";
+import { roleGrantedV1 } from "./staff/role-granted-v1.ts";
 import { studyEvents } from "./study/events.ts";
+import { ledgerExportedV1 } from "./study/ledger-exported-v1.ts";
 import { ledgerRestoredV1 } from "./study/ledger-restored-v1.ts";
 import { visitEvents } from "./visit/events.ts";
 
@@ -29,6 +33,7 @@ export const catalogue: Catalogue = {
     ...accountEvents,
     ...consentEvents,
     ...deviationEvents,
+    ...envelopeEvents,
     ...enrollmentEvents,
     ...formEvents,
     ...identityEvents,
@@ -43,9 +48,11 @@ export const catalogue: Catalogue = {
     ...siteEvents,
     ...staffEvents,
     ...studyEvents,
+    ...unblindingEvents,
+    ...unblindingNoteEvents,
     ...visitEvents,
   },
-  upcasters: [ratingRequestedV1, ledgerRestoredV1],
+  upcasters: [ratingRequestedV1, ledgerRestoredV1, roleGrantedV1, ledgerExportedV1, recordSignedV1],
 };
 
 type Stored = { readonly type: string; readonly schemaVersion: number };

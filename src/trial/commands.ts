@@ -1,3 +1,9 @@
+import { breakCode, recordEnvelopeOpening } from "./blinding/break-code.ts";
+import { recordInadvertentUnblinding } from "./blinding/inadvertent.ts";
+import { issueEnvelopes, recordEnvelopeReturn } from "./blinding/issue-envelopes.ts";
+import { unblindStudy } from "./blinding/planned.ts";
+import { assessUnblindingImpact, completeUnblindingReport } from "./blinding/report.ts";
+import { unblindForSafety } from "./blinding/safety.ts";
 import type { CommandDefinition } from "./command.ts";
 import { signConsent, withdrawConsent } from "./consent/decide.ts";
 import { assessDeviation, recordDeviation } from "./deviation/decide.ts";
@@ -83,6 +89,15 @@ export const commands: readonly CommandDefinition[] = [
   openRandomization,
   randomizeParticipant,
   endParticipation,
+  breakCode,
+  completeUnblindingReport,
+  recordInadvertentUnblinding,
+  assessUnblindingImpact,
+  unblindForSafety,
+  unblindStudy,
+  issueEnvelopes,
+  recordEnvelopeOpening,
+  recordEnvelopeReturn,
   requestRating,
   cancelRating,
   startRating,

@@ -36,4 +36,6 @@ export type Context = {
   readonly basedOn?: number;
   /** How the person has just proved, for this act alone, who they are; absent where they were not asked to. */
   readonly signatureMethod?: SignatureMethod;
+  /** A printed one-time code was given in place of a sign-in. */
+  readonly breakGlass?: true;
 };

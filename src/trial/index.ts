@@ -1,4 +1,26 @@
 export { accountEvents } from "./account/events.ts";
+export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
+export { type EnvelopeSheet, renderEnvelopes } from "./blinding/envelope-sheet.ts";
+export { type Envelope, type EnvelopeStanding, envelopeStanding } from "./blinding/envelopes.ts";
+export {
+  type EmergencyReason,
+  emergencyReason,
+  type GuessSlot,
+  inadvertentWay,
+  knower,
+  unblindingImpact,
+} from "./blinding/events.ts";
+export type { Unblinding } from "./blinding/evolve.ts";
+export { guessesOutstanding } from "./blinding/guesses.ts";
+export {
+  evolveUnblindingNoteStream,
+  noUnblindingNote,
+  type UnblindingNoteState,
+} from "./blinding/notes.ts";
+export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
+export { refusePlannedUnblinding } from "./blinding/planned.ts";
+export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
+export { adverseEventForm } from "./blinding/safety.ts";
 export {
   isKeptFromCopies,
   seesItem,
@@ -109,6 +131,7 @@ export {
   siteStream,
   staffStream,
   studyStream,
+  unblindingStream,
 } from "./streams.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";

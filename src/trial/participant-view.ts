@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { CompiledDesign } from "#design";
+import { isAfterUnblinding } from "./blinding/after-unblinding.ts";
+import { seesLaterRatings } from "./blinding/register.ts";
 import { seesItem } from "./blinding/view.ts";
 import { consentView, viewConsent } from "./consent/view.ts";
 import { deviationView, viewDeviations } from "./deviation/view.ts";
@@ -70,6 +72,8 @@ export const participantView = z.object({
       status: z.enum(["requested", "received", "canceled"]),
       startsAt: optional(z.string()),
       language: optional(z.string()),
+      /** Asked for or handed in after an unblinding; null for those who are not told. */
+      afterUnblinding: optional(z.boolean()),
     }),
   ),
 });
@@ -107,12 +111,13 @@ export function viewParticipant(state: ParticipantState, around: Around): Partic
     logs: viewLogs(state, around),
     queries: viewQueries(state, around),
     deviations: viewDeviations(state, around),
-    ratings: Object.values(state.ratings).map(({ handle, formKey, status, startsAt, language }) => ({
-      handle,
-      formKey,
-      status,
-      startsAt: startsAt ?? null,
-      language: language ?? null,
+    ratings: Object.values(state.ratings).map((request) => ({
+      handle: request.handle,
+      formKey: request.formKey,
+      status: request.status,
+      startsAt: request.startsAt ?? null,
+      language: request.language ?? null,
+      afterUnblinding: seesLaterRatings(around.viewer.roles) ? isAfterUnblinding(state, request) : null,
     })),
   };
 }

@@ -1,4 +1,6 @@
 import type { CalendarDate, ParticipantId, SiteId } from "#kernel";
+import { unblindingEvents } from "./blinding/events.ts";
+import { evolveUnblindings, noUnblindings, type UnblindingsState } from "./blinding/evolve.ts";
 import { consentEvents } from "./consent/events.ts";
 import { type ConsentState, evolveConsent, noConsent } from "./consent/evolve.ts";
 import { deviationEvents } from "./deviation/events.ts";
@@ -37,6 +39,7 @@ export type ParticipantState = {
   readonly signatures: SignaturesState;
   readonly deviations: DeviationsState;
   readonly ratings: RatingRequestsState;
+  readonly unblindings: UnblindingsState;
 };
 
 export const noParticipant: ParticipantState = {
@@ -52,6 +55,7 @@ export const noParticipant: ParticipantState = {
   signatures: noSignatures,
   deviations: noDeviations,
   ratings: noRatingRequests,
+  unblindings: noUnblindings,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -73,6 +77,8 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     return { ...state, deviations: evolveDeviations(state.deviations, event) };
   if (isOneOf(ratingLinkEvents, event))
     return { ...state, ratings: evolveRatingRequests(state.ratings, event) };
+  if (isOneOf(unblindingEvents, event))
+    return { ...state, unblindings: evolveUnblindings(state.unblindings, event) };
   return state;
 }
 

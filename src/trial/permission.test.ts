@@ -67,7 +67,19 @@ describe("the table of permissions", () => {
     ]);
   });
 
-  test("what is signed asks who signs, and nothing else does", () => {
+  test("the 24-hour line finds a participant and breaks a code, and sees nothing else of the trial", () => {
+    const theirs = actions.filter((action) => isPermitted("unblinding-line", action));
+    expect(theirs).toEqual([
+      "break-code",
+      "complete-unblinding-report",
+      "record-envelope-opening",
+      "see-own-part",
+      "see-worklist",
+      "see-to-unblind",
+    ]);
+  });
+
+  test("what is signed, and what opens an arm, asks who it is, and nothing else does", () => {
     const asking = commands
       .filter(({ needsReauthentication }) => needsReauthentication)
       .map(({ type }) => type);
@@ -76,6 +88,10 @@ describe("the table of permissions", () => {
       "sign-record",
       "confirm-eligibility",
       "open-randomization",
+      "break-code",
+      "unblind-for-safety",
+      "unblind-study",
+      "issue-envelopes",
       "submit-rating",
       "correct-rating",
     ]);

@@ -5,6 +5,8 @@ const therapists = ["lead-therapist", "co-therapist"] as const;
 const siteStaff = [...siteTeam, ...therapists, "session-attendant", "pharmacist"] as const;
 const investigators = ["investigator", "sub-investigator"] as const;
 const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monitor", "statistician"] as const;
+const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
+const codeBreakers = [...investigators, "unblinding-line"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
 /**
@@ -63,6 +65,16 @@ export const permissions = {
   "randomize-participant": investigators,
   "end-participation": investigators,
 
+  "break-code": codeBreakers,
+  "complete-unblinding-report": codeBreakers,
+  "record-inadvertent-unblinding": [...siteStaff, "monitor", "medical-monitor", "rater-coordinator"],
+  "assess-unblinding-impact": ["medical-monitor", ...investigators],
+  "unblind-for-safety": ["sponsor-safety"],
+  "unblind-study": ["unblinded-statistician"],
+  "issue-envelopes": ["unblinded-pharmacist", "unblinded-statistician"],
+  "record-envelope-opening": [...siteTeam, ...pharmacies, "unblinding-line"],
+  "record-envelope-return": [...siteTeam, ...pharmacies],
+
   "request-rating": ["site-coordinator", "rater-coordinator"],
   "cancel-rating": ["site-coordinator", "rater-coordinator"],
   "start-rating": ["independent-rater"],
@@ -77,6 +89,8 @@ export const permissions = {
     "rater-coordinator",
     "unblinded-pharmacist",
     "unblinded-statistician",
+    "unblinding-line",
+    "sponsor-safety",
     "inspector",
     "administrator",
   ],
@@ -86,6 +100,7 @@ export const permissions = {
     "rater-coordinator",
     "unblinded-pharmacist",
     "unblinded-statistician",
+    "sponsor-safety",
     "inspector",
     "administrator",
   ],
@@ -95,6 +110,7 @@ export const permissions = {
     "rater-coordinator",
     "unblinded-pharmacist",
     "unblinded-statistician",
+    "sponsor-safety",
     "inspector",
     "administrator",
   ],
@@ -103,6 +119,8 @@ export const permissions = {
     ...sponsor,
     "independent-rater",
     "rater-coordinator",
+    "unblinding-line",
+    "sponsor-safety",
     "inspector",
     "administrator",
   ],
@@ -114,6 +132,22 @@ export const permissions = {
   "see-funnel": [...siteTeam, ...reviewers, "sponsor-study-team", "inspector"],
   "see-staff": [...siteTeam, "administrator", "monitor", "inspector"],
   "see-ratings": ["independent-rater"],
+  "see-to-unblind": [...codeBreakers, "sponsor-safety"],
+  "see-unblindings": [
+    ...investigators,
+    "medical-monitor",
+    "unblinded-statistician",
+    "sponsor-safety",
+    "inspector",
+  ],
+  "see-envelopes": [
+    ...siteTeam,
+    ...pharmacies,
+    "monitor",
+    "medical-monitor",
+    "unblinded-statistician",
+    "inspector",
+  ],
   "see-security-log": ["administrator", "inspector"],
   "verify-ledger": [...siteTeam, ...reviewers, "statistician", "inspector", "administrator"],
   "export-ledger": [...siteTeam, "inspector", "administrator"],
@@ -127,7 +161,7 @@ export const actions = Object.keys(permissions) as readonly Action[];
 export const siteRoles: readonly Role[] = siteStaff;
 
 /** Roles that work for the sponsor: they never enter or change source data. */
-export const sponsorRoles: readonly Role[] = sponsor;
+export const sponsorRoles: readonly Role[] = [...sponsor, "sponsor-safety"];
 
 /** The acts by which source data comes to be or is changed. */
 export const sourceEntryActions = [

@@ -1,3 +1,5 @@
+import { evolveEnvelopes } from "./blinding/envelopes.ts";
+import { envelopeEvents } from "./blinding/events.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
 import { ratingEvents } from "./rating/events.ts";
 import { evolveRating, type RatingState } from "./rating/evolve.ts";
@@ -14,6 +16,7 @@ export function evolveStudyStream(state: StudyState, event: AnyRecorded): StudyS
 }
 
 export function evolveSiteStream(state: SiteState, event: AnyRecorded): SiteState {
+  if (isOneOf(envelopeEvents, event)) return { ...state, envelopes: evolveEnvelopes(state.envelopes, event) };
   return isOneOf(siteEvents, event) ? evolveSite(state, event) : state;
 }
 

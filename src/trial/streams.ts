@@ -7,4 +7,6 @@ export const staffStream = (user: string): StreamId => `staff:${user}`;
 export const participantStream = (id: string): StreamId => `participant:${id}`;
 /** Of a schema and behind a login of their own. */
 export const allocationStream: StreamId = "sealed:allocation";
+/** The words of an unblinding, or an unblinding for safety reporting: no site reaches it. */
+export const unblindingStream = (id: string): StreamId => `unblinding:${id}`;
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

@@ -23,6 +23,9 @@ export const accountEvents = {
   /** The owner lets the institution's identity provider vouch for them, or no longer. */
   SignInLinked: defineEvent("SignInLinked", 1, z.strictObject({ label: text })),
   SignInUnlinked: defineEvent("SignInUnlinked", 1, z.strictObject({ label: text })),
+  /** A printed one-time code for emergencies, of which the hash alone is kept. */
+  BreakGlassCodeIssued: defineEvent("BreakGlassCodeIssued", 1, z.strictObject({})),
+  BreakGlassCodeUsed: defineEvent("BreakGlassCodeUsed", 1, z.strictObject({ study: text })),
   AccountInvitedAgain: defineEvent("AccountInvitedAgain", 1, z.strictObject({})),
   AccountDisabled: defineEvent("AccountDisabled", 1, z.strictObject({ why: text })),
   AccountEnabled: defineEvent("AccountEnabled", 1, z.strictObject({ why: text })),

@@ -84,6 +84,8 @@ export type RatingRequest = {
   readonly startsAt?: Instant | undefined;
   readonly language?: string | undefined;
   readonly status: "requested" | "received" | "canceled";
+  readonly requestedAt: Instant;
+  readonly receivedAt?: Instant;
 };
 
 /** By handle. */
@@ -96,9 +98,12 @@ export function evolveRatingRequests(
   event: Recorded<EventsOf<typeof ratingLinkEvents>>,
 ): RatingRequestsState {
   const { handle } = event.data;
-  if (event.type === "RatingRequested") return { ...state, [handle]: { ...event.data, status: "requested" } };
+  const at = event.meta.occurredAt;
+  if (event.type === "RatingRequested")
+    return { ...state, [handle]: { ...event.data, status: "requested", requestedAt: at } };
   const request = state[handle];
   if (!request) return state;
-  const status = event.type === "RatingReceived" ? "received" : "canceled";
-  return { ...state, [handle]: { ...request, status } };
+  if (event.type === "RatingReceived")
+    return { ...state, [handle]: { ...request, status: "received", receivedAt: at } };
+  return { ...state, [handle]: { ...request, status: "canceled" } };
 }

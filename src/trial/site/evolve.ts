@@ -1,4 +1,5 @@
 import { type CalendarDate, type ParticipantId, unreachable, type ZoneId } from "#kernel";
+import { type EnvelopesState, noEnvelopes } from "../blinding/envelopes.ts";
 import type { EventsOf, Recorded } from "../event.ts";
 import type { siteEvents } from "./events.ts";
 
@@ -19,6 +20,8 @@ export type SiteState = {
   readonly consents: readonly ApprovedConsent[];
   /** Screening numbers in the order in which they were issued; none is skipped or used twice. */
   readonly issued: readonly { readonly number: string; readonly participantId: ParticipantId }[];
+  /** Sealed sheets that hold arms outside the server, by their serial numbers. */
+  readonly envelopes: EnvelopesState;
 };
 
 export const noSite: SiteState = {
@@ -31,6 +34,7 @@ export const noSite: SiteState = {
   designs: [],
   consents: [],
   issued: [],
+  envelopes: noEnvelopes,
 };
 
 export function evolveSite(state: SiteState, event: Recorded<SiteEvent>): SiteState {

@@ -33,7 +33,7 @@ export const studyEvents = {
   /** A copy of the ledger left the system: how much of it, and what can be read in it. */
   LedgerExported: defineEvent(
     "LedgerExported",
-    1,
+    2,
     z.strictObject({
       exportId: uuid,
       scope: z.enum(["study", "site"]),

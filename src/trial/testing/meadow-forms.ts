@@ -100,6 +100,7 @@ export const meadowForms: readonly Form[] = [
   {
     id: "rater-guess",
     label: "Rater's guess",
+    armGuess: true,
     completedBy: "independent-rater",
     itemGroups: [{ id: "guess", items: [{ id: "certainty", label: "Certainty", type: "integer" }] }],
   },

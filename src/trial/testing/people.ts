@@ -39,6 +39,8 @@ const people = {
   sponsorMember: person(17, "Sue Sponsor", "sponsor-study-team", "all"),
   statistician: person(18, "Stan Statistician", "statistician", "all"),
   inspector: person(19, "Ivy Inspector", "inspector", "all"),
+  unblindingLine: person(20, "Lin Line", "unblinding-line", "all"),
+  sponsorSafety: person(21, "Saf Safety", "sponsor-safety", "all"),
   /** With the site's device in their hands: the session is that of whoever handed it over. */
   participant: { ...person(2, "Cora Coordinator", "participant", [north]) },
 } as const;

@@ -1,0 +1,8 @@
+import type { Upcaster } from "../event.ts";
+
+/** At first there was neither the 24-hour line nor the sponsor's safety role; the roles of that time are roles still. */
+export const roleGrantedV1: Upcaster = {
+  type: "RoleGranted",
+  fromVersion: 1,
+  upcast: (data) => data,
+};
