@@ -18,6 +18,7 @@ import { requireSoundInput } from "./http/sound-input.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
+import { addEmergencyRoutes } from "./routes/emergency-routes.ts";
 import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
@@ -26,6 +27,7 @@ import { addParticipantRoutes } from "./routes/participant-routes.ts";
 import { addRatingRoutes } from "./routes/rating-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
 import { addStudyRoutes } from "./routes/study-routes.ts";
+import { addUnblindingRoutes } from "./routes/unblinding-routes.ts";
 import type { ServerPorts } from "./server-ports.ts";
 
 const largestBody = 8 * 1024 * 1024;
@@ -79,6 +81,8 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addLedgerRoutes(server, ports);
   addOwnCommandRoutes(server, ports);
   addHandOverRoutes(server, ports);
+  addUnblindingRoutes(server, ports);
+  addEmergencyRoutes(server, ports);
   addCommandRoutes(server, ports);
 }
 

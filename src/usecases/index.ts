@@ -47,7 +47,7 @@ export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
 export { askForPasskey, factorsOf, type SecondFactor } from "./people/proof.ts";
-export { type Proof, reauthenticate } from "./people/reauthenticate.ts";
+export { type Proof, reauthenticate, reauthenticateInEmergency } from "./people/reauthenticate.ts";
 export {
   addPasskey,
   addTotp,
@@ -63,6 +63,7 @@ export type {
   AccountChanges,
   Accounts,
   AttemptLimit,
+  BreakGlass,
   CountedAttempt,
   HandOver,
   Passkey,
@@ -100,6 +101,8 @@ export type {
   StaffRow,
   StudyRow,
   TaskRow,
+  UnblindingFacts,
+  UnblindingRow,
 } from "./ports/lists.ts";
 export type { OpenIdExpectation, OpenIdIdentity, OpenIdProvider } from "./ports/open-id.ts";
 export type { Outbox, OutboxRow } from "./ports/outbox.ts";
@@ -133,3 +136,15 @@ export { listStudies, seeStudy } from "./query/study.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";
 export { seeWorklist } from "./query/worklist.ts";
 export { foundStudy, type NewStudy } from "./study/found-study.ts";
+export {
+  breakCode,
+  type DeviceUse,
+  type OpenedCode,
+  type UnblindingRequest,
+  unblindForSafety,
+} from "./unblinding/break-code.ts";
+export { adviseByBreakGlass, breakCodeByBreakGlass } from "./unblinding/break-glass.ts";
+export { issueBreakGlassCode } from "./unblinding/break-glass-code.ts";
+export { type IssuedEnvelopes, issueEnvelopes, listEnvelopes } from "./unblinding/envelopes.ts";
+export { findToUnblind } from "./unblinding/find-to-unblind.ts";
+export { listUnblindings } from "./unblinding/register.ts";

@@ -194,8 +194,8 @@ async function trialIn({ instance, study, clock }: Meadow, states: StateReader):
     "SELECT stream_id AS stream FROM ledger.stream WHERE study_id = $1",
     [study],
   );
-  const streams = rows.map(({ stream }) => stream.split(":") as [keyof typeof foldings, string]);
-  const statesOf = async <Kind extends keyof typeof foldings>(
+  const streams = rows.map(({ stream }) => stream.split(":") as [keyof typeof streamOf, string]);
+  const statesOf = async <Kind extends keyof typeof streamOf>(
     kind: Kind,
   ): Promise<Readonly<Record<string, (typeof foldings)[Kind]["initial"]>>> => {
     const ids = streams.filter(([one]) => one === kind).map(([, id]) => id);

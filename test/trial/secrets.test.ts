@@ -36,6 +36,8 @@ const mayGet: Readonly<Record<Role, readonly (keyof Secrets)[]>> = {
   "sponsor-study-team": [],
   statistician: [],
   "unblinded-statistician": [],
+  "unblinding-line": [],
+  "sponsor-safety": [],
   // By a sealed copy, for this design keeps nothing of it from administrators, as that of the reference study does.
   administrator: ["diary", "rating", "session", "pulse"],
   participant: [],

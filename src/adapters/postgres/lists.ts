@@ -3,6 +3,10 @@ import type { Lists, Scope } from "#usecases";
 import { withScope } from "./ledger/event-store.ts";
 import { securityLists } from "./security-lists.ts";
 
+const unblindingsText = `SELECT unblinding_id AS "unblindingId", at_site AS "siteId", participant_id AS "participantId", number, kind,
+  occurred_at AS "occurredAt", recorded_at AS "recordedAt", by_user AS "by", by_role AS "role", facts
+  FROM projection.unblinding WHERE study_id = $1 ORDER BY occurred_at DESC, unblinding_id`;
+
 /** Reads the projections. Each query names its columns as the port does, so that a row needs no translation. */
 export function postgresLists(pool: Pool): Lists {
   const within = <Row extends QueryResultRow>(
@@ -57,6 +61,7 @@ export function postgresLists(pool: Pool): Lists {
           importance, state, occurred_at AS "occurredAt"
           FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC`,
       ),
+    unblindings: (scope) => within(scope, unblindingsText),
     staff: (scope) =>
       within(
         scope,

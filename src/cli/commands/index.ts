@@ -8,6 +8,7 @@ import { read } from "./read.ts";
 import { restore } from "./restore.ts";
 import { scoreInstrument } from "./score.ts";
 import { serve } from "./serve.ts";
+import { emergencyEnvelopes, unblindings } from "./unblinding.ts";
 import { users } from "./users.ts";
 import { verify } from "./verify.ts";
 
@@ -21,6 +22,8 @@ export const commands: readonly CliCommand[] = [
   verify,
   exportLedger,
   read,
+  emergencyEnvelopes,
+  unblindings,
   checkpoint,
   rotateKey,
   backup,

@@ -5,6 +5,7 @@ import {
   changeAccount,
   invite,
   inviteAgain,
+  issueBreakGlassCode,
   personNameSchema,
   systemUser,
   usernameSchema,
@@ -63,6 +64,22 @@ export const users: readonly CliCommand[] = [
         return invited.ok
           ? done(invited.value, `Invited ${username} again: /invitation?token=${invited.value.token}`)
           : notDone(invited.error);
+      }),
+  ),
+  command(
+    "user break-glass",
+    "Make somebody's printed one-time code for breaking a code in an emergency, in the place of any before.",
+    "USERNAME",
+    {},
+    {},
+    ["vigil user break-glass ada"],
+    async (instance, [username = ""]) =>
+      withAccount(instance, username, async (account) => {
+        const issued = await issueBreakGlassCode(instance.ports, account, changer);
+        if (!issued.ok) return notDone(issued.error);
+        const { code } = issued.value;
+        const text = `The emergency code of ${username}, shown this once: ${code}\nPrint it, and keep it on the person. It works once, at /emergency.`;
+        return done({ username, ...issued.value }, text);
       }),
   ),
   ...(["disable", "enable", "unlock"] as const).map((act) =>

@@ -9,6 +9,7 @@ import { problemOf, problemSchema } from "../http/problem.ts";
 import { refuse } from "../http/refuse.ts";
 import type { ServerPorts } from "../server-ports.ts";
 import { ownCommands } from "./own-command-routes.ts";
+import { unblindingCommands } from "./unblinding-routes.ts";
 
 const uuid = z.string().refine(isUuid, "expected a UUID in lower case");
 
@@ -26,7 +27,8 @@ const done = z.object({ version: z.int(), repeated: z.boolean() });
 /** One route for each command of the trial: nothing can be asked that is not in the catalogue. */
 export function addCommandRoutes(server: FastifyInstance, ports: ServerPorts): void {
   for (const definition of commands) {
-    if (!ownCommands.includes(definition.type)) addCommandRoute(server, ports, definition);
+    if (![...ownCommands, ...unblindingCommands].includes(definition.type))
+      addCommandRoute(server, ports, definition);
   }
 }
 

@@ -73,7 +73,7 @@ export async function composeAppend(
     streams: [...written.map(({ append }) => append), ...read],
     ...(key ? { command: key } : {}),
     rows: written.flatMap(({ rows }) => rows),
-    outbox: outboxOf(written.map(({ append }) => append)),
+    outbox: [...outboxOf(written.map(({ append }) => append)), ...codeBrokenMessages(decided, events)],
     ...(identity === undefined ? {} : { vault: vaultEntry(context.subjectId, identity, events) }),
   };
   return { append, after: new Map(written.map(({ append: { stream }, after }) => [stream, after])) };
@@ -207,6 +207,21 @@ function outboxOf(streams: readonly StreamAppend[]): readonly OutboxMessage[] {
     events.some(({ event }) => event.signatureMeaning !== undefined),
   );
   return isSigned ? [...changed, { topic: "checkpoint-wanted", payload: {} }] : changed;
+}
+
+/** Whoever must know hears that a code was broken: whose, of which kind and why; never the arm. */
+function codeBrokenMessages(
+  { context, facts }: Decided,
+  events: readonly NewEvent[],
+): readonly OutboxMessage[] {
+  return events
+    .filter(({ type }) => type === "CodeBroken")
+    .map(({ data }) => {
+      const { unblindingId, kind, reason } = data as Readonly<Record<string, string>>;
+      const { number } = facts.participant.enrollment;
+      const payload = { unblindingId, participant: context.subjectId, number, kind, reason };
+      return { topic: "code-broken", payload };
+    });
 }
 
 function vaultEntry(

@@ -8,7 +8,7 @@ import type { ToldTime } from "./told-time.ts";
 /** What a rule is told of the moment and of who asks. */
 export function contextOf(
   { clock, randomness }: Pick<CommandPorts, "clock" | "randomness">,
-  { study, subjectId, principal, signatureMethod }: CommandRequest,
+  { study, subjectId, principal, signatureMethod, breakGlass }: CommandRequest,
   { basedOn, occurredAt, deviceClock, stillToCome, zone, reason }: Envelope & ToldTime,
   { role, sites, entitled }: Entitled,
 ): Context {
@@ -29,6 +29,7 @@ export function contextOf(
     ...(stillToCome ? { stillToCome } : {}),
     ...(entitled ? { entitled } : {}),
     ...(signatureMethod ? { signatureMethod } : {}),
+    ...(breakGlass ? { breakGlass } : {}),
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

@@ -40,6 +40,8 @@ export type CommandRequest = {
   readonly source: Source;
   /** How the person has just proved, for this very request, who they are; absent where they have not. */
   readonly signatureMethod?: SignatureMethod;
+  /** A printed one-time code was found right in place of a sign-in. */
+  readonly breakGlass?: true;
   /** Seals the identity that goes to the vault with the events that tell of it; asked once the command was found to be rightful. */
   readonly identity?: () => Promise<Result<string, Refusal>>;
 };
@@ -97,11 +99,11 @@ async function carryOut(
 
 /** What is refused before anything is read. It keeps no answer: the same command may come again, put right. */
 function refuseUnread(request: CommandRequest, sites: Scope["sites"]): Refusal | undefined {
-  const { definition, principal, signatureMethod } = request;
+  const { definition, principal, signatureMethod, breakGlass } = request;
   if (sites !== "all" && sites.length === 0)
     return principal.standings.length === 0 ? notFound(definition) : forbidden(definition);
   if (isBeyondHandOver(request)) return notFound(definition);
-  return definition.needsReauthentication && !signatureMethod ? unproven() : undefined;
+  return definition.needsReauthentication && !signatureMethod && !breakGlass ? unproven() : undefined;
 }
 
 /** A device in a participant's hands writes on the one form that it was handed over for. */

@@ -6,12 +6,14 @@ import {
   evolveSiteStream,
   evolveStaffStream,
   evolveStudyStream,
+  evolveUnblindingNoteStream,
   noAllocation,
   noParticipant,
   noRating,
   noSite,
   noStaff,
   noStudy,
+  noUnblindingNote,
 } from "#trial";
 import { isSealedStream } from "./secrets.ts";
 import type { Folding } from "./state-reader.ts";
@@ -23,6 +25,7 @@ export const foldings = {
   staff: { initial: noStaff, evolve: evolveStaffStream },
   participant: { initial: noParticipant, evolve: evolveParticipant },
   rating: { initial: noRating, evolve: evolveRatingStream },
+  unblinding: { initial: noUnblindingNote, evolve: evolveUnblindingNoteStream },
 } as const;
 
 /** What is behind the seal is of no kind that a request could name. */
@@ -45,5 +48,6 @@ export function foldingOf(stream: StreamId): Folding<unknown> {
 /** Under whose key the free text of the stream lies; undefined where it is not sealed. */
 export function keyOwnerOf(stream: StreamId): string | undefined {
   const kind = streamKind(stream);
-  return kind === "participant" || kind === "rating" ? stream.slice(kind.length + 1) : undefined;
+  const isOwned = kind === "participant" || kind === "rating" || kind === "unblinding";
+  return isOwned ? stream.slice(kind.length + 1) : undefined;
 }

@@ -34,8 +34,10 @@ export function layOpenFor(
     if (!canonical.includes('"commitment":"')) return [];
     const sealers = await sealersOf(keys, study, owner);
     const openings = openingsOf(event, sealers);
+    // What is written of an unblinding can tell an arm in words.
+    const isTelling = stream.startsWith("unblinding:");
     const isOpen = (path: string): boolean =>
-      form === undefined ? seesAll || path !== "data.contentHash" : seesForm(form);
+      isTelling ? false : form === undefined ? seesAll || path !== "data.contentHash" : seesForm(form);
     return openings.map((opening) =>
       isOpen(opening.path) ? opening : { path: opening.path, closed: "blinded" },
     );

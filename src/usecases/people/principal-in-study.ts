@@ -1,14 +1,14 @@
 import type { CalendarDate, StudyId } from "#kernel";
 import { standingsOf } from "#trial";
 import type { Principal } from "../command/principal.ts";
+import type { Account, Session } from "../ports/accounts.ts";
 import type { Clock } from "../ports/platform.ts";
 import type { StaffDirectory } from "../ports/staff-directory.ts";
-import type { SignedIn } from "./sessions.ts";
 
 /** What a person may act as in a study, today. No standing at all: for them the study is not there. */
 export async function principalInStudy(
   { staff, clock }: { readonly staff: StaffDirectory; readonly clock: Clock },
-  { account, session }: SignedIn,
+  { account, session }: { readonly account: Account; readonly session: Pick<Session, "handedOver"> },
   study: StudyId,
 ): Promise<Principal> {
   const { handedOver } = session;

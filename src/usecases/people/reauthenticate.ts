@@ -28,6 +28,34 @@ export async function reauthenticate(
   return failed(tried.error === "wrong" ? notProven(await factorsOf(ports, account)) : tried.error);
 }
 
+/**
+ * The same for an emergency, where nothing may stand between a participant and care: the password is enough, and the second factor counts
+ * where the person has it at hand. The session was begun with it.
+ */
+export async function reauthenticateInEmergency(
+  ports: PeoplePorts,
+  signedIn: SignedIn,
+  party: RelyingParty,
+  proof: Proof,
+): Promise<Result<SignatureMethod, Refusal>> {
+  const { account } = signedIn;
+  const { password, code, passkey } = proof;
+  const tried = await attempt(ports, account, async (): Promise<SignatureMethod | undefined> => {
+    if (passkey !== undefined || (code !== undefined && code !== ""))
+      return provenBy(ports, signedIn, party, proof);
+    const isRight =
+      password !== undefined &&
+      account.passwordHash !== null &&
+      (await ports.credentials.isSecret(account.passwordHash, password));
+    return isRight ? "password" : undefined;
+  });
+  if (tried.ok) {
+    await clearAttempts(ports, account);
+    return ok(tried.value);
+  }
+  return failed(tried.error === "wrong" ? notProven([]) : tried.error);
+}
+
 async function provenBy(
   ports: PeoplePorts,
   signedIn: SignedIn,

@@ -31,6 +31,18 @@ export type Passkey = {
   readonly createdAt: Instant;
 };
 
+/** A printed one-time code that breaks one participant's code, whatever has become of password and second factor. */
+export type BreakGlass = {
+  /** The beginning of the code: finds it, and tells nothing. */
+  readonly selector: string;
+  /** argon2id of the rest. */
+  readonly secretHash: string;
+  readonly issuedAt: Instant;
+  readonly usedAt: Instant | null;
+  /** The command that it was used for; that alone may be sent again. */
+  readonly usedFor: string | null;
+};
+
 /** The one form that a handed-over device shows, and how it is taken back. */
 export type HandOver = {
   readonly study: string;
@@ -110,6 +122,19 @@ export type Accounts = {
   readonly addPasskey: (passkey: Passkey, append: Append) => Promise<void>;
   readonly countUse: (passkey: Passkey) => Promise<void>;
   readonly removePasskey: (user: UserId, credentialId: string, append: Append) => Promise<void>;
+  readonly breakGlassOf: (user: UserId) => Promise<BreakGlass | undefined>;
+  /** Puts a new code in the place of any that there was, with the event that tells of it. */
+  readonly setBreakGlass: (
+    user: UserId,
+    code: Pick<BreakGlass, "selector" | "secretHash" | "issuedAt">,
+    append: Append,
+  ) => Promise<void>;
+  /** Uses the code up, for one command, with the event that tells of it; false where another command has used it. */
+  readonly spendBreakGlass: (
+    user: UserId,
+    use: { readonly selector: string; readonly command: string; readonly at: Instant },
+    append: Append,
+  ) => Promise<boolean>;
   readonly session: (tokenHash: string) => Promise<Session | undefined>;
   readonly sessionsOf: (user: UserId) => Promise<readonly Session[]>;
   /** Writes a new session, and forgets those whose time was over a week ago. */

@@ -89,6 +89,36 @@ export type RatingRow = {
   readonly startsAt: string | null;
 };
 
+/** What is known of an unblinding beside who, when and about whom; never an arm. */
+export type UnblindingFacts = {
+  readonly reason: string | null;
+  readonly via: string | null;
+  readonly envelopeSerial: string | null;
+  readonly how: string | null;
+  readonly whoKnows: readonly string[];
+  readonly lostGuesses: number;
+  readonly reportedAt: string | null;
+  readonly impact: string | null;
+  /** Where words about it lie. */
+  readonly noteIds: readonly string[];
+  readonly formKey: string | null;
+  readonly reportNumber: string | null;
+};
+
+export type UnblindingRow = {
+  readonly unblindingId: string;
+  /** Where the participant was then looked after. */
+  readonly siteId: SiteId;
+  readonly participantId: ParticipantId;
+  readonly number: string | null;
+  readonly kind: "emergency" | "safety" | "inadvertent";
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly by: UserId;
+  readonly role: string;
+  readonly facts: UnblindingFacts;
+};
+
 export type StaffRow = {
   readonly grantId: string;
   readonly userId: UserId;
@@ -122,6 +152,8 @@ export type Lists = {
   readonly tasks: (scope: Scope) => Promise<readonly TaskRow[]>;
   readonly queries: (scope: Scope) => Promise<readonly QueryRow[]>;
   readonly deviations: (scope: Scope) => Promise<readonly DeviationRow[]>;
+  /** The newest first. Those for safety reporting are reached by who works for the whole study alone. */
+  readonly unblindings: (scope: Scope) => Promise<readonly UnblindingRow[]>;
   readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
   /** What was refused to a person since a moment, the newest first. */

@@ -5,6 +5,7 @@ import type { ParticipantCourse } from "../ports/lists.ts";
 import type { WantedRow } from "./changed-rows.ts";
 import { taskRows } from "./participant-tasks.ts";
 import type { Around } from "./rows-of-stream.ts";
+import { unblindingRows } from "./unblinding-rows.ts";
 
 // States are never altered, only replaced: the rows after one command are those before the next.
 const projected = new WeakMap<
@@ -77,6 +78,7 @@ function rowsOf(study: StudyId, state: ParticipantState, facts: Around["facts"])
       key: handle,
       row: { study_id: study, handle, participant_id: id, site_id: site },
     })),
+    ...unblindingRows(study, state),
     ...(design ? taskRows(study, state, { design, designs: facts.designs, site: facts.site }) : []),
   ];
 }

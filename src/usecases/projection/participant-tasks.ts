@@ -5,6 +5,7 @@ import { deviationTasks, queryTasks, signatureTasks } from "./follow-up-tasks.ts
 import { draftTasks, formTasks } from "./form-tasks.ts";
 import { ratingTasks } from "./rating-tasks.ts";
 import { participantTaskRow, siteTeam, type Task } from "./task.ts";
+import { unblindingTasks } from "./unblinding-tasks.ts";
 import { visitTasks } from "./visit-tasks.ts";
 
 /** What a task is found with: the protocol that binds the participant, the site and its calendar. */
@@ -25,6 +26,7 @@ export function taskRows(study: StudyId, state: ParticipantState, around: TaskAr
     ...signatureTasks(state, around),
     ...queryTasks(state, around),
     ...deviationTasks(state, around),
+    ...unblindingTasks(state, around),
   ];
   return tasks.map((task) => participantTaskRow(study, state, task));
 }

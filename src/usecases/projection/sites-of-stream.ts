@@ -5,6 +5,8 @@ import { streamKind } from "../ledger/foldings.ts";
 
 // Only raters, who work for the whole study, ever see a rating: no site bears this name.
 const raters = ["raters" as SiteId];
+// Nor does any site see the words of an unblinding.
+export const unblinded = ["unblinded" as SiteId];
 const noSiteYet = ["no-site-yet" as SiteId];
 
 /**
@@ -21,6 +23,8 @@ export function sitesOfStream(stream: StreamId, state: unknown): readonly SiteId
       return sitesOfMember(state as StaffState);
     case "rating":
       return raters;
+    case "unblinding":
+      return unblinded;
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import { type Instant, instantOf, type UserId } from "#kernel";
 import type { Account, AccountChanges, Accounts, Append } from "#usecases";
 import { appendWithin } from "../ledger/event-store.ts";
 import { attempts } from "./attempts.ts";
+import { breakGlass } from "./break-glass.ts";
 import { passkeys } from "./passkeys.ts";
 import { sessions } from "./sessions.ts";
 import { together } from "./together.ts";
@@ -60,6 +61,7 @@ export function postgresAccounts(pool: Pool): Accounts {
     change: (before, changes, append) =>
       together(pool, (client) => changeAccount(client, before, changes, append)),
     ...attempts(pool),
+    ...breakGlass(pool),
     ...passkeys(pool),
     ...sessions(pool),
   };
@@ -115,7 +117,10 @@ async function changeAccount(
     ],
   );
   if (rowCount !== 1) return false;
-  if (withoutPasskeys) await client.query("DELETE FROM people.passkey WHERE user_id = $1", [before.userId]);
+  if (withoutPasskeys) {
+    await client.query("DELETE FROM people.passkey WHERE user_id = $1", [before.userId]);
+    await client.query("DELETE FROM people.break_glass WHERE user_id = $1", [before.userId]);
+  }
   await appendWithin(client, append);
   return true;
 }

@@ -7,6 +7,7 @@ import { eligibilityTasks } from "./eligibility-tasks.ts";
 import { migrationTasks } from "./migration-tasks.ts";
 import { parameterTasks } from "./parameter-tasks.ts";
 import { siteCases } from "./site-case.ts";
+import { unblindingNotices } from "./unblinding-notices.ts";
 
 /**
  * Tasks that depend on the day, or on two things at once (a site's approvals and a participant's signature): they are found when asked,
@@ -26,5 +27,6 @@ export async function foundTasks(ports: QueryPorts, asking: Asking): Promise<rea
     ...approving.flatMap(designApprovalTasks),
     ...approving.flatMap(consentApprovalTasks),
     ...(await parameterTasks(ports, asking)),
+    ...(await unblindingNotices(ports, asking)),
   ];
 }
