@@ -16,6 +16,11 @@ const page = (path: string, load: () => Promise<Record<string, unknown>>, name: 
 const signIn = page("/sign-in", () => import("./pages/account/sign-in-page.tsx"), "SignInPage");
 const setUp = page("/set-up", () => import("./pages/account/set-up-page.tsx"), "SetUpPage");
 const invitation = page("/invitation", () => import("./pages/account/invitation-page.tsx"), "InvitationPage");
+const emergency = page(
+  "/emergency",
+  () => import("./pages/unblinding/break-glass-page.tsx"),
+  "BreakGlassPage",
+);
 const handedOver = page("/handed-over", () => import("./pages/forms/handed-over-page.tsx"), "HandedOverPage");
 
 const frame = createRoute({ getParentRoute: () => root, id: "frame", component: AppFrame });
@@ -75,6 +80,9 @@ const studyPages = [
   inStudy("/funnel", () => import("./pages/participants/funnel-page.tsx"), "FunnelPage"),
   inStudy("/queries", () => import("./pages/worklist/queries-page.tsx"), "QueriesPage"),
   inStudy("/deviations", () => import("./pages/worklist/deviations-page.tsx"), "DeviationsPage"),
+  inStudy("/unblind", () => import("./pages/unblinding/unblind-page.tsx"), "UnblindPage"),
+  inStudy("/unblindings", () => import("./pages/unblinding/register-page.tsx"), "RegisterPage"),
+  inStudy("/envelopes", () => import("./pages/unblinding/envelopes-page.tsx"), "EnvelopesPage"),
   inStudy("/ratings", () => import("./pages/ratings/ratings-page.tsx"), "RatingsPage"),
   inStudy("/ratings/$handle", () => import("./pages/ratings/rating-page.tsx"), "RatingPage"),
   inStudy("/design", () => import("./pages/design/designs-page.tsx"), "DesignsPage"),
@@ -92,6 +100,7 @@ export const router = createRouter({
     signIn,
     setUp,
     invitation,
+    emergency,
     handedOver,
     frame.addChildren([home, studies, accounts, security, account, study.addChildren(studyPages)]),
   ]),

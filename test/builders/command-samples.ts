@@ -13,6 +13,7 @@ export type Place = {
   readonly handle: string;
   readonly queryId: string;
   readonly deviationId: string;
+  readonly unblindingId: string;
   readonly grantId: string;
   readonly delegationId: string;
   readonly visitId: string;
@@ -89,6 +90,32 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "migrate-participant": ({ version }) => ({ data: { toVersion: version } }),
   "transfer-participant": ({ toSite }) => ({ data: { toSite, effectiveOn: today } }),
   "end-participation": () => ({ data: { reason: "other", endedOn: today } }),
+  "break-code": () => ({ data: { reason: "medical-emergency" } }),
+  "complete-unblinding-report": ({ unblindingId }) => ({
+    data: { unblindingId, whoKnows: ["investigator"], careChanged: false, narrative: why },
+  }),
+  "record-inadvertent-unblinding": ({ handle }) => ({
+    data: { learned: ["independent-rater"], handle, how: "other", circumstances: why },
+  }),
+  "assess-unblinding-impact": ({ unblindingId }) => ({
+    data: { unblindingId, impact: "none", assessment: why },
+  }),
+  "unblind-for-safety": ({ formKey }) => ({
+    data: {
+      formKey,
+      reportNumber: "R-1",
+      basis: { isSerious: true, isUnexpected: true, isSuspected: true },
+      why,
+    },
+  }),
+  "unblind-study": () => ({ data: {} }),
+  "issue-envelopes": () => ({ data: {} }),
+  "record-envelope-opening": () => ({
+    data: { serial: "01-E0001", reason: "overdose", openedBy: "investigator" },
+  }),
+  "record-envelope-return": () => ({
+    data: { serial: "01-E0001", outcome: "returned", sealIntact: true },
+  }),
   "request-rating": ({ ratedForm }) => ({
     data: { formKey: ratedForm, startsAt: noon, language: "en", indexTrauma: why },
   }),

@@ -9,14 +9,14 @@ export type Foreign = { readonly whose: string; readonly ids: Partial<Place> };
 export function foreignInStudy(world: World): readonly Foreign[] {
   const [one, two] = world.studies;
   const { neighbor } = one.sites[0];
-  const { queryId, deviationId } = neighbor;
+  const { queryId, deviationId, unblindingId } = neighbor;
   const handle = neighbor.handles[one.raters[1].userId] ?? "";
   return [
     {
       whose: "another study",
       ids: onlyIds(placeOf(world, two, two.sites[0], two.sites[0].participant, two.raters[0])),
     },
-    { whose: "another participant", ids: { queryId, deviationId, handle, visitId: "extra" } },
+    { whose: "another participant", ids: { queryId, deviationId, unblindingId, handle, visitId: "extra" } },
     { whose: "nobody", ids: onlyIds(randomPlace) },
   ];
 }
@@ -48,6 +48,7 @@ export function tracesOf(site: WorldSite): readonly string[] {
       one.participantId,
       one.queryId,
       one.deviationId,
+      one.unblindingId,
       ...Object.values(one.handles),
     ]),
   ];

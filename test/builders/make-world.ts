@@ -14,6 +14,7 @@ export type WorldParticipant = {
   readonly participantId: ParticipantId;
   readonly queryId: string;
   readonly deviationId: string;
+  readonly unblindingId: string;
   /** The assessment of this participant that each rater was given, by the rater's id. */
   readonly handles: Readonly<Record<string, string>>;
 };
@@ -232,6 +233,9 @@ async function aParticipant(
     description: { freeText: marker },
   };
   await act("record-deviation", deviation);
+  const circumstances = { freeText: `Overheard in ${marker}` };
+  const learned = { learned: ["therapist"], how: "told-by-participant", circumstances };
+  await act("record-inadvertent-unblinding", learned);
   for (const [index, instanceId] of ["at-interview-1", "at-interview-2"].entries()) {
     const startsAt = `2026-12-${String(day + index).padStart(2, "0")}T10:00:00.000Z`;
     await act("schedule-visit", { instanceId, plannedFor: startsAt, mode: "in-person" });
@@ -281,11 +285,15 @@ async function idsOf(
   const where = "WHERE study_id = $1 AND participant_id = $2";
   const [query] = await find(`SELECT query_id AS id FROM projection.query ${where}`);
   const [deviation] = await find(`SELECT deviation_id AS id FROM projection.deviation ${where}`);
+  const [unblinding] = await find(`SELECT unblinding_id AS id FROM projection.unblinding ${where}`);
   const links = await find(
     `SELECT handle, rater_id FROM projection.rating_link JOIN projection.rating USING (study_id, handle) ${where}`,
   );
   const handles = new Map(links.map(({ handle, rater_id }) => [rater_id, handle]));
-  if (!query?.["id"] || !deviation?.["id"] || !raters.every(({ userId }) => handles.has(userId)))
-    throw new Error("The participant lacks a query, a deviation or an assessment by each rater.");
-  return { queryId: query["id"], deviationId: deviation["id"], handles: Object.fromEntries(handles) };
+  const [queryId, deviationId, unblindingId] = [query?.["id"], deviation?.["id"], unblinding?.["id"]];
+  if (!queryId || !deviationId || !unblindingId || !raters.every(({ userId }) => handles.has(userId)))
+    throw new Error(
+      "The participant lacks a query, a deviation, an unblinding or an assessment by each rater.",
+    );
+  return { queryId, deviationId, unblindingId, handles: Object.fromEntries(handles) };
 }

@@ -16,6 +16,7 @@ const routes = listRoutes();
 const study = "/api/studies/:studyId";
 const code = "123456";
 const password = "a long sentence here";
+const emergency = { username: "nobody-at-all", code: "K7Q2MX", study: "", participant: "01-0001" };
 
 /** What routes that are no command are asked: the query or the body beside the ids of their address. */
 const questions: Readonly<Record<string, (place: Place) => { query?: string; body?: unknown }>> = {
@@ -48,6 +49,11 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   "POST /api/accounts/:accountId/invitation": () => ({}),
   "POST /api/accounts/:accountId/change": () => ({ body: { act: "unlock", why: "they telephoned" } }),
   "GET /api/security-log": () => ({}),
+  "POST /api/account/break-glass": () => ({ body: { proof: { password } } }),
+  "POST /api/emergency/advice": () => ({ body: emergency }),
+  "POST /api/emergency/break-code": ({ participantId }) => ({
+    body: { commandId: participantId, zone: "UTC", entry: emergency, data: { reason: "overdose" } },
+  }),
   "GET /api/studies": () => ({}),
   "POST /api/studies": () => ({ body: { name: "Another study", protocolId: "P-3" } }),
   "POST /api/hand-over/end": ({ participantId }) => ({
@@ -56,6 +62,9 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}`]: () => ({}),
   [`GET ${study}/worklist`]: () => ({}),
   [`GET ${study}/funnel`]: () => ({}),
+  [`GET ${study}/unblinding/participant`]: () => ({ query: "number=01-0001" }),
+  [`GET ${study}/unblindings`]: () => ({}),
+  [`GET ${study}/envelopes`]: () => ({}),
   [`GET ${study}/queries`]: () => ({}),
   [`GET ${study}/deviations`]: () => ({}),
   [`GET ${study}/designs`]: () => ({}),

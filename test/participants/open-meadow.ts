@@ -15,6 +15,8 @@ export const password = "a long sentence here";
 /** The study of the unit tests behind the real server, with the built app in a real browser in front of it. */
 export type OpenMeadow = {
   readonly meadow: Meadow;
+  readonly origin: string;
+  readonly browser: Browser;
   /** Opens a page of the study as somebody sees it, once it has its heading. What time it is comes from the server's clock. */
   readonly open: (as: StaffName, path: string) => Promise<Page>;
   readonly close: () => Promise<void>;
@@ -42,6 +44,8 @@ export async function anOpenMeadow(people: readonly StaffName[]): Promise<OpenMe
   }
   return {
     meadow,
+    origin,
+    browser,
     open: async (name, place) => {
       const context = await aPersonsBrowser(browser);
       await context.clock.setFixedTime(meadow.clock.now());

@@ -25,6 +25,8 @@ const forAnybody = [
   "GET /api/session",
   "GET /api/set-up",
   "POST /api/demonstration/sign-in",
+  "POST /api/emergency/advice",
+  "POST /api/emergency/break-code",
   "POST /api/invitation",
   "POST /api/open-id/sign-in",
   "POST /api/set-up",

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { ok } from "#kernel";
+import { failed, ok, refusal } from "#kernel";
 import { defineCommand } from "../command.ts";
-import { freeText, userId } from "../fields.ts";
+import { freeText, uuid } from "../fields.ts";
+import { nameOf } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { inadvertentWay, knower } from "./events.ts";
 import { noteOn } from "./report.ts";
@@ -18,11 +19,18 @@ export const recordInadvertentUnblinding = defineCommand({
   reachesWholeStudy: true,
   data: z.strictObject({
     learned: z.array(knower).min(1).max(8),
-    rater: userId.optional(),
+    /** The assessment whose rater learned it, where it is known which. */
+    handle: uuid.optional(),
     how: inadvertentWay,
     circumstances: freeText,
   }),
-  decide: (_facts, { learned, rater, how, circumstances }, context) => {
+  decide: (facts, { learned, handle, how, circumstances }, context) => {
+    const rater = handle === undefined ? undefined : facts.participant.ratings[handle]?.rater;
+    if (handle !== undefined && rater === undefined) {
+      const message = `There is no such assessment of ${nameOf(facts)}. Leave it out where it is not known which.`;
+      const at = { because: "not-found", path: "data.handle" } as const;
+      return failed(refusal("no-such-rating", message, "protocol, independent raters", at));
+    }
     const unblindingId = context.newId();
     const { noteId, event } = noteOn(context, { unblindingId, about: "incident", note: circumstances });
     return ok([

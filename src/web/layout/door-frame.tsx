@@ -9,15 +9,17 @@ type DoorFrameProps = {
   readonly children: ReactNode;
   /** Another way in, beside the first on a wide screen and above it on a narrow one. */
   readonly beside?: ReactNode;
+  /** As wide as what has much to show. */
+  readonly isWide?: boolean;
 };
 
 /** The frame of the pages before somebody is signed in. */
-export function DoorFrame({ title, lead, children, beside }: DoorFrameProps): ReactNode {
+export function DoorFrame({ title, lead, children, beside, isWide = false }: DoorFrameProps): ReactNode {
   const { shell } = useMessages();
   useDocumentTitle(`${title} · ${shell.appName}`);
   return (
     <Center component="main" mih="100vh" p="md">
-      <Box w="100%" maw={beside ? 1040 : 440}>
+      <Box w="100%" maw={beside ? 1040 : isWide ? 820 : 440}>
         <Group justify="center" gap={10} mb="lg">
           <img src="/icon.svg" alt="" width={40} height={40} />
           <Title order={1} size="h3">
@@ -30,7 +32,13 @@ export function DoorFrame({ title, lead, children, beside }: DoorFrameProps): Re
               {beside}
             </Box>
           ) : null}
-          <Paper withBorder p="xl" radius="md" w="100%" maw={beside ? { base: "100%", md: 400 } : 440}>
+          <Paper
+            withBorder
+            p="xl"
+            radius="md"
+            w="100%"
+            maw={beside ? { base: "100%", md: 400 } : isWide ? 820 : 440}
+          >
             <Stack>
               <Title order={2} size="h3">
                 {title}

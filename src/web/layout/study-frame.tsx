@@ -16,6 +16,9 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "funnel", path: "/funnel", action: "see-funnel" },
   { key: "queries", path: "/queries", action: "see-queries" },
   { key: "deviations", path: "/deviations", action: "see-deviations" },
+  { key: "unblind", path: "/unblind", action: "see-to-unblind" },
+  { key: "unblindings", path: "/unblindings", action: "see-unblindings" },
+  { key: "envelopes", path: "/envelopes", action: "see-envelopes" },
   { key: "ratings", path: "/ratings", action: "see-ratings" },
   { key: "design", path: "/design", action: "see-design" },
   { key: "ledger", path: "/ledger", action: "verify-ledger" },
@@ -61,7 +64,10 @@ function StudyNavigation(): ReactNode {
             .filter(({ action }) => may(action))
             .map(({ key, path }) => {
               const to = `${base}${path}`;
-              const isActive = path === "" ? pathname.replace(/\/$/, "") === base : pathname.startsWith(to);
+              const isActive =
+                path === ""
+                  ? pathname.replace(/\/$/, "") === base
+                  : pathname === to || pathname.startsWith(`${to}/`);
               return (
                 <NavLink
                   key={key}

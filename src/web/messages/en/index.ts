@@ -8,6 +8,7 @@ import { participants } from "./participants.ts";
 import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
+import { unblinding } from "./unblinding.ts";
 import { words } from "./words.ts";
 import { deviations, queries, worklist } from "./worklist.ts";
 
@@ -25,6 +26,7 @@ export const english = {
   ratings,
   shell,
   signing,
+  unblinding,
   words,
   worklist,
 };

@@ -1,3 +1,5 @@
+import { unblinding } from "./unblinding.ts";
+
 type Subject = Readonly<Record<string, string | undefined>>;
 
 const listOf = (lines: string | undefined): readonly string[] => (lines ?? "").split("\n").filter(Boolean);
@@ -48,6 +50,10 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
     `Record the ethics approval of protocol version ${version} at ${site}`,
   "consent-to-approve": ({ document, version, language, site }) =>
     `Record the ethics approval of ${document} version ${version} (${language}) at ${site}`,
+  "code-broken": ({ reason }) => `A code was broken: ${unblinding.reasons[reason ?? ""] ?? reason}`,
+  "unblinding-to-report": () => "Give the report on the code that was broken",
+  "unblinding-to-assess": ({ unblindingKind }) =>
+    `Assess the impact of an unblinding: ${unblinding.kinds[unblindingKind ?? ""]?.toLowerCase() ?? ""}`,
   "assessment-to-hold": ({ pseudonym, language }) => `Hold the assessment of ${pseudonym} (${language})`,
   "assessment-to-hand-in": ({ pseudonym, language }) =>
     `Hand in the assessment of ${pseudonym} (${language})`,
@@ -72,6 +78,7 @@ export const worklist = {
     consent: "Consent",
     eligibility: "Eligibility",
     ratings: "Ratings",
+    unblinding: "Unblinding",
     protocol: "Protocol",
     staff: "Staff",
   },

@@ -4,6 +4,7 @@ import { useAnswer } from "../../api/use-answer.ts";
 import { Answered } from "../../components/answered.tsx";
 import { Page } from "../../components/page.tsx";
 import { useMessages } from "../../messages/messages.tsx";
+import { OwnBreakGlass } from "./own-break-glass.tsx";
 import { OwnPassword } from "./own-password.tsx";
 import { OwnProvider } from "./own-provider.tsx";
 import { OwnSecondSteps } from "./own-second-steps.tsx";
@@ -29,6 +30,7 @@ export function AccountPage(): ReactNode {
                 {known.openId ? <OwnProvider openId={known.openId} /> : null}
               </>
             )}
+            <OwnBreakGlass breakGlass={known.breakGlass} username={known.username} />
             <OwnSessions sessions={known.sessions} />
           </Stack>
         </Page>

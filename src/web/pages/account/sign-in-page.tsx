@@ -1,5 +1,5 @@
-import { Alert, Divider, Stack, Text } from "@mantine/core";
-import { useLocation } from "@tanstack/react-router";
+import { Alert, Anchor, Divider, Stack, Text } from "@mantine/core";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
 import { DoorFrame } from "../../layout/door-frame.tsx";
@@ -11,7 +11,7 @@ import { DemonstrationPeople } from "./demonstration-people.tsx";
 
 /** Signing in: by password and second step, by the institution's provider, or, in a demonstration, as one of its people. */
 export function SignInPage(): ReactNode {
-  const { account } = useMessages();
+  const { account, unblinding } = useMessages();
   const session = useSession();
   const setUp = useAnswer("GET /api/set-up", {});
   const stage = signInStage(session.data);
@@ -37,6 +37,9 @@ export function SignInPage(): ReactNode {
             <OpenIdButton label={openId.label} />
           </>
         ) : null}
+        <Anchor component={Link} to="/emergency" size="sm">
+          {unblinding.emergencyLink}
+        </Anchor>
       </Stack>
     </DoorFrame>
   );

@@ -12,9 +12,10 @@ import { WordBadge } from "./word-badge.tsx";
 
 /** Who it is by number, how far they are, and what must be known before anything else. */
 export function ParticipantHeader({ children }: { readonly children: ReactNode }): ReactNode {
-  const { page } = useMessages().participants;
+  const { unblinding, participants } = useMessages();
+  const { page } = participants;
   const participant = useParticipant();
-  const { studyId, may } = useStudy();
+  const { studyId, may, mayAt } = useStudy();
   const base = `/studies/${studyId}/participants/${participant.participantId}`;
   const hasScreening = participant.enrollment.screeningStartedOn !== null;
   return (
@@ -23,6 +24,17 @@ export function ParticipantHeader({ children }: { readonly children: ReactNode }
       lead={<Facts participant={participant} />}
       actions={
         <>
+          {participant.number !== null && mayAt("break-code", participant.siteId) ? (
+            <Button
+              variant="light"
+              color="red"
+              component={Link}
+              to={`/studies/${studyId}/unblind`}
+              search={{ number: participant.number } as never}
+            >
+              {unblinding.openFromParticipant}
+            </Button>
+          ) : null}
           {hasScreening ? (
             <Button variant="default" component={Link} to={`${base}/eligibility`}>
               {page.eligibility}

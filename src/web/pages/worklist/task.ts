@@ -14,6 +14,7 @@ export type TaskGroup =
   | "consent"
   | "eligibility"
   | "ratings"
+  | "unblinding"
   | "protocol"
   | "staff";
 
@@ -39,6 +40,9 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "rating-awaited": "ratings",
   "assessment-to-hold": "ratings",
   "assessment-to-hand-in": "ratings",
+  "code-broken": "unblinding",
+  "unblinding-to-report": "unblinding",
+  "unblinding-to-assess": "unblinding",
   "migration-to-decide": "protocol",
   "parameters-to-confirm": "protocol",
   "design-to-approve": "protocol",
@@ -83,6 +87,8 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
         : participant
           ? at(participant, `visit-${subject["visitId"]}`)
           : undefined;
+    case "unblinding":
+      return at(`${base}/${kind === "unblinding-to-report" ? "unblind" : "unblindings"}`, undefined);
     case "protocol":
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");

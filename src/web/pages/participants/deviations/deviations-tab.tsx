@@ -5,6 +5,7 @@ import { StatusBadge } from "../../../components/status-badge.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import "../forms/form-line.css";
+import { InadvertentDialog } from "../../unblinding/inadvertent-dialog.tsx";
 import { AssessDialog } from "../../worklist/assess-dialog.tsx";
 import { type Participant, useParticipant } from "../participant-context.tsx";
 import { useDialog } from "../use-dialog.ts";
@@ -15,10 +16,12 @@ export type Deviation = Participant["deviations"][number];
 
 /** Departures from the protocol: found by the rules or recorded by a person, and what an investigator makes of them. */
 export function DeviationsTab(): ReactNode {
-  const { deviations: texts } = useMessages().participants;
-  const { deviations, participantId } = useParticipant();
+  const { unblinding, participants } = useMessages();
+  const { deviations: texts } = participants;
+  const { deviations, participantId, zone } = useParticipant();
   const { may } = useStudy();
   const record = useDialog();
+  const learned = useDialog();
   const assess = useDialog<Deviation>();
   const ordered = [...deviations].sort(
     (a, b) => Number(a.closed) - Number(b.closed) || b.occurredAt.localeCompare(a.occurredAt),
@@ -27,6 +30,11 @@ export function DeviationsTab(): ReactNode {
     <Stack gap="sm">
       {may("record-deviation") ? (
         <Group justify="flex-end">
+          {may("record-inadvertent-unblinding") ? (
+            <Button variant="default" onClick={() => learned.open(true)}>
+              {unblinding.recordInadvertent}
+            </Button>
+          ) : null}
           <Button onClick={() => record.open(true)}>{texts.record}</Button>
         </Group>
       ) : null}
@@ -40,6 +48,13 @@ export function DeviationsTab(): ReactNode {
         </ul>
       )}
       <RecordDeviationDialog key={`r${record.turn}`} opened={record.isOpen} onClose={record.close} />
+      <InadvertentDialog
+        key={`u${learned.turn}`}
+        participantId={participantId}
+        zone={zone}
+        opened={learned.isOpen}
+        onClose={learned.close}
+      />
       {assess.subject && assess.isOpen ? (
         <AssessDialog
           key={assess.turn}
