@@ -169,6 +169,25 @@ const studyTeam: readonly Member[] = [
     credentials: ending("Good documentation practice", "Randomization systems", "Closed reports"),
   },
   {
+    username: "ulf.pharmacist",
+    name: "Ulf Bergström",
+    roles: ["unblinded-pharmacist"],
+    credentials: ending("Good documentation practice", "Blinded dispensing", "Controlled substances"),
+  },
+  {
+    username: "nadia.line",
+    name: "Dr Nadia Rahimi",
+    roles: ["unblinding-line"],
+    license: { name: "Physician", issuer: "Medical register (demonstration)", number: "DEMO-0022" },
+    credentials: ending("Good documentation practice", "Emergency unblinding", "Privacy of health data"),
+  },
+  {
+    username: "omar.safety",
+    name: "Omar Castellanos",
+    roles: ["sponsor-safety"],
+    credentials: ending("Good documentation practice", "Expedited reporting", "Coding of adverse events"),
+  },
+  {
     username: "eva.inspector",
     name: "Eva Sorensen",
     roles: ["inspector"],

@@ -89,6 +89,10 @@ const asked: Readonly<Record<string, (story: Story, address: string) => readonly
     ...formsOf(story, address).map((key) => `formKey=${encodeURIComponent(key)}&path=weight`),
   ],
   kind: () => [""],
+  number: ({ trial }) =>
+    Object.values(trial.participants).flatMap(({ enrollment }) =>
+      enrollment.number ? [`number=${enrollment.number}`] : [],
+    ),
   states: () => ["states=unsettled", "states=closed"],
   username: () => ["username=nobody"],
 };

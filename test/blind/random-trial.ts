@@ -1,4 +1,4 @@
-import { seededRandom } from "#kernel";
+import { type SeededRandom, seededRandom } from "#kernel";
 import { take } from "../../src/trial/testing/random-walk.ts";
 import { aParticipant, type Story } from "../../src/trial/testing/story.ts";
 
@@ -32,5 +32,23 @@ export function aRandomTrial(seed: string, steps = 12): RandomTrial {
       ),
     ready,
   );
-  return { story, next: waiting.id };
+  const unblinded = serials.reduce((before, serial) => unblind(before.another(serial), random), story);
+  return { story: unblinded, next: waiting.id };
+}
+
+/** Some codes are broken, some sheets issued and opened, some arms learned: whatever is on record of it, it must not tell which. */
+function unblind(story: Story, random: SeededRandom): Story {
+  const text = { freeText: "It was the light." };
+  const learned = { learned: ["independent-rater"], how: "told-by-participant", circumstances: text };
+  const basis = { isSerious: true, isUnexpected: true, isSuspected: true };
+  const safety = { formKey: "log/adverse-event/1", reportNumber: "R-1", basis, why: text };
+  const opening = { serial: "01-E0001", reason: "overdose", openedBy: "care-outside-the-study" };
+  const acts: readonly ((before: Story) => Story)[] = [
+    (before) => before.tries("break-code", { reason: "medical-emergency" }),
+    (before) => before.tries("record-inadvertent-unblinding", learned),
+    (before) => before.tries("issue-envelopes", { participantIds: [before.id] }),
+    (before) => before.tries("record-envelope-opening", opening),
+    (before) => before.tries("unblind-for-safety", safety),
+  ];
+  return acts.reduce((before, act) => (random.between(0, 2) === 0 ? act(before) : before), story);
 }

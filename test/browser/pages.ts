@@ -1,3 +1,4 @@
+import { demonstrationPassword } from "#usecases";
 import type { ShownDemonstration } from "./shown-demonstration.ts";
 
 /** A page of the app as somebody of the demonstration sees it. */
@@ -22,6 +23,9 @@ export type Act = (path: string, body: object) => Promise<void>;
 export type Places = {
   readonly study: string;
   readonly enrolled: string;
+  /** The number of somebody who was randomized, and their site. */
+  readonly number: string;
+  readonly site: string;
   readonly screened: string;
   readonly form: string;
   readonly rating: string;
@@ -46,6 +50,7 @@ export const pages: readonly ShownPage[] = [
     address: () => "/invitation?token=not-a-token-that-was-ever-given",
     shows: "main h1",
   },
+  { name: "emergency", route: "/emergency", as: null, address: () => "/emergency", shows: "main form" },
   { name: "home", route: "/", as: "nora.coordinator", address: () => "/", shows: "main h1" },
   { name: "studies", route: "/studies", as: "iris.admin", address: () => "/studies", shows: "main h1" },
   { name: "accounts", route: "/accounts", as: "iris.admin", address: () => "/accounts", shows: "main table" },
@@ -122,6 +127,47 @@ export const pages: readonly ShownPage[] = [
     shows: "main h1",
   },
   {
+    name: "unblind",
+    route: "/studies/$studyId/unblind",
+    as: "amos.investigator",
+    address: ({ study, number }) => `/studies/${study}/unblind?number=${number}`,
+    shows: "main .vigil-reasons",
+  },
+  {
+    name: "unblind-for-safety",
+    route: "/studies/$studyId/unblind",
+    as: "omar.safety",
+    address: ({ study, number }) => `/studies/${study}/unblind?number=${number}`,
+    shows: "main .vigil-care",
+  },
+  {
+    name: "unblindings",
+    route: "/studies/$studyId/unblindings",
+    as: "vera.medical",
+    first: (act, { study, enrolled }) =>
+      act(`/api/studies/${study}/participants/${enrolled}/commands/record-inadvertent-unblinding`, {
+        data: {
+          learned: ["therapist"],
+          how: "told-by-participant",
+          circumstances: { freeText: "The participant said what they believed to have had." },
+        },
+      }),
+    address: inStudy("/unblindings"),
+    shows: "main table",
+  },
+  {
+    name: "envelopes",
+    route: "/studies/$studyId/envelopes",
+    as: "ulf.pharmacist",
+    first: async (act, { study, site }) =>
+      act(`/api/studies/${study}/sites/${site}/commands/issue-envelopes`, {
+        data: {},
+        proof: { password: demonstrationPassword },
+      }).catch(() => {}),
+    address: inStudy("/envelopes"),
+    shows: "main table",
+  },
+  {
     name: "ratings",
     route: "/studies/$studyId/ratings",
     as: "maya.rater",
@@ -193,7 +239,12 @@ export const firstPage: ShownPage = {
   shows: "main h1",
 };
 
-type Row = { readonly participantId: string; readonly number: string | null; readonly stage: string };
+type Row = {
+  readonly participantId: string;
+  readonly siteId: string;
+  readonly number: string | null;
+  readonly stage: string;
+};
 type Summary = { readonly formKey: string; readonly status: string; readonly completedBy: string };
 type Visit = { readonly status: string; readonly forms: readonly Summary[] };
 type Seen = { readonly visits: readonly Visit[] };
@@ -205,6 +256,7 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
   const base = `/api/studies/${study}`;
   const rows = await get<readonly Row[]>(`${base}/participants`, coordinator);
   const all = await Promise.all(rows.filter(isTakingPart).map(seen));
+  const randomized = await randomizedOf(rows, base, { get, signIn });
   const enrolled = busiest(all.filter(({ row }) => row.stage === "enrolled"));
   const screened = rows.filter(({ stage }) => stage === "screening").at(-1)?.participantId ?? "";
   const ratings = await get<readonly Rating[]>(`${base}/ratings`, rater);
@@ -213,6 +265,8 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
   return {
     study,
     enrolled: enrolled.row.participantId,
+    number: randomized.number ?? "",
+    site: randomized.siteId,
     screened,
     form: formOf(enrolled),
     rating: open?.handle ?? "",
@@ -224,6 +278,21 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
   async function seen(row: Row): Promise<{ readonly row: Row; readonly page: Seen }> {
     return { row, page: await get<Seen>(`${base}/participants/${row.participantId}`, coordinator) };
   }
+}
+
+/** Somebody who was randomized, as an investigator of the site finds them before a code is broken. */
+async function randomizedOf(
+  rows: readonly Row[],
+  base: string,
+  { get, signIn }: Pick<ShownDemonstration, "get" | "signIn">,
+): Promise<Row> {
+  const investigator = await signIn("amos.investigator");
+  for (const row of rows.filter(({ stage }) => stage === "enrolled")) {
+    const path = `${base}/unblinding/participant?number=${row.number}`;
+    const found = await get<{ readonly randomizationNumber?: string | null }>(path, investigator);
+    if (found.randomizationNumber) return row;
+  }
+  throw new Error("Nobody in the demonstration was randomized.");
 }
 
 function isTakingPart({ stage }: Row): boolean {

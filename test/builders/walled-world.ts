@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
+import { defaultPolicy } from "#usecases";
 import { ownerOf, withClient } from "../../src/adapters/postgres/database.ts";
 import { assembleInstance } from "../../src/cli/instance.ts";
 import { aDatabase } from "./database.ts";
@@ -18,6 +19,9 @@ export type WalledWorld = World & {
 };
 
 type Saved = { readonly world: World; readonly now: string };
+
+// Every proof takes a code of its own, half a minute after the one before: hundreds of them outlast a session that nobody uses.
+const withoutIdleness = { ...defaultPolicy, idleMinutes: 24 * 60, longestHours: 24 };
 
 const template = "walled_world";
 const lockKey = 4_711;
@@ -39,7 +43,7 @@ export async function aWalledWorld(): Promise<WalledWorld> {
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
   const { world, now } = await withClient(ownerOf(database), (owner) => takeOut(owner, home));
   const clock = aClock(now);
-  const app = serveInstance(assembleInstance({ home }, database, clock), clock);
+  const app = serveInstance(assembleInstance({ home }, database, clock), clock, { policy: withoutIdleness });
   const close = async () => {
     await app.close();
     rmSync(home, { recursive: true, force: true });
@@ -52,7 +56,7 @@ async function makeTemplate(admin: pg.Client): Promise<void> {
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
   const database = { ...(await aDatabase()), close: async () => {} };
   const clock = aClock();
-  const app = serveInstance(assembleInstance({ home }, database, clock), clock);
+  const app = serveInstance(assembleInstance({ home }, database, clock), clock, { policy: withoutIdleness });
   const world = await makeWorld(app);
   await app.close();
   await withClient(ownerOf(database), (owner) => putIn(owner, home, { world, now: clock.now() }));

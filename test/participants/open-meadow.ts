@@ -19,6 +19,8 @@ export type OpenMeadow = {
   readonly browser: Browser;
   /** Opens a page of the study as somebody sees it, once it has its heading. What time it is comes from the server's clock. */
   readonly open: (as: StaffName, path: string) => Promise<Page>;
+  /** Stops the server, and nothing else. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -56,6 +58,7 @@ export async function anOpenMeadow(people: readonly StaffName[]): Promise<OpenMe
       await page.locator("main h1").waitFor();
       return page;
     },
+    stop: () => server.close(),
     close: async () => {
       await browser.close();
       await server.close();

@@ -201,8 +201,12 @@ test("an arm that somebody learned is told of as who, how and when, and never wh
   };
   const [event] = randomized.events("record-inadvertent-unblinding", learned);
   expect(JSON.stringify(event)).not.toContain("believe");
-  const story = randomized.does("record-inadvertent-unblinding", learned);
-  expect(unblinding(story)).toMatchObject({ kind: "inadvertent", whoKnows: ["independent-rater"] });
+  const [handle = ""] = Object.keys(randomized.state.ratings);
+  const story = randomized.does("record-inadvertent-unblinding", { ...learned, handle });
+  const rater = randomized.state.ratings[handle]?.rater;
+  expect(unblinding(story)).toMatchObject({ kind: "inadvertent", whoKnows: ["independent-rater"], rater });
+  const nobodys = { ...learned, handle: randomized.id };
+  expect(randomized.refusal("record-inadvertent-unblinding", nobodys)?.code).toBe("no-such-rating");
   const late = { unblindingId: unblinding(story).unblindingId, whoKnows: ["sponsor"], careChanged: false };
   const narrative = { freeText: "None." };
   const refusal = story.refusal("complete-unblinding-report", { ...late, narrative });

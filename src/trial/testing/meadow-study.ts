@@ -104,6 +104,19 @@ export const meadowStudy: StudyDesignInput = {
     factors: [{ id: "prior-use", label: "Prior use", reference: "demographics.prior-use" }],
     randomElement: 0.8,
   },
+  emergencyCare: {
+    treatAs: "the drug in its full dose",
+    advice: "Treat as the full dose unless the code would change care.",
+    facts: [
+      {
+        id: "heat",
+        label: "Heat",
+        text: "Above {highest-systolic}: measure again.",
+        source: "Meadow protocol",
+      },
+    ],
+    confirmation: "to be confirmed by the medical monitor",
+  },
   blinding: {
     schema: "double-blind",
     rules: [
