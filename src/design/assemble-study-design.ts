@@ -32,6 +32,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "consents.json": "consents",
   "blinding.json": "blinding",
   "dose-regimens.json": "doseRegimens",
+  "kits.json": "kits",
   "randomization.json": "randomization",
   "amendments.json": "amendments",
 };

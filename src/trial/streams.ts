@@ -7,4 +7,8 @@ export const staffStream = (user: string): StreamId => `staff:${user}`;
 export const participantStream = (id: string): StreamId => `participant:${id}`;
 /** Of a schema and behind a login of their own. */
 export const allocationStream: StreamId = "sealed:allocation";
+/** What is in the kits, behind the seal. */
+export const kitMapStream: StreamId = "sealed:kits";
+/** The kits of a site, by their codes. */
+export const stockStream = (siteId: string): StreamId => `stock:${siteId}`;
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

@@ -47,6 +47,7 @@ export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
 export { askForPasskey, factorsOf, type SecondFactor } from "./people/proof.ts";
+export { proveWitness, type WitnessCredentials } from "./people/prove-witness.ts";
 export { type Proof, reauthenticate } from "./people/reauthenticate.ts";
 export {
   addPasskey,

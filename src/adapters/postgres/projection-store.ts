@@ -14,6 +14,7 @@ const tables = [
   "deviation",
   "rating",
   "rating_link",
+  "kit",
 ];
 
 /** The projections, over a pool of the maintenance role. */

@@ -24,6 +24,7 @@ export type PartKind =
   | "consent"
   | "blinding"
   | "dose regimen"
+  | "kits"
   | "randomization";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
@@ -42,7 +43,7 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, randomization } = design;
+  const { population, blinding, randomization, kits } = design;
   return [
     studyPart(design),
     ...(population
@@ -67,6 +68,7 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...parts("consent", design.consents),
     ...(blinding ? [{ kind: "blinding" as const, id: "blinding", label: "", content: blinding }] : []),
     ...parts("dose regimen", design.doseRegimens),
+    ...(kits ? [{ kind: "kits" as const, id: "kits", label: "", content: kits }] : []),
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]
       : []),

@@ -3,7 +3,7 @@ import { codeList } from "./code-list.ts";
 import { consentDocument } from "./consent.ts";
 import { eligibilityCriterion } from "./eligibility.ts";
 import { form } from "./form.ts";
-import { blinding, doseRegimen, randomizationPlan } from "./intervention.ts";
+import { blinding, doseRegimen, kitPlan, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
@@ -155,6 +155,7 @@ export const studyDesign = z.strictObject({
   consents: z.array(consentDocument).default([]),
   blinding: blinding.optional(),
   doseRegimens: z.array(doseRegimen).default([]),
+  kits: kitPlan.optional(),
   randomization: randomizationPlan.optional(),
   amendments: z.array(amendment).default([]),
 });

@@ -48,7 +48,8 @@ function factsOf(
 ): Promise<LoadedFacts> {
   const kind = streamKind(stream) ?? "study";
   const id = stream.slice(kind.length + 1);
-  return loadFacts({ states, designs, ratings: noRatings }, { study, sites: "all" }, kind, id, {});
+  const topic = kind === "stock" ? "site" : kind;
+  return loadFacts({ states, designs, ratings: noRatings }, { study, sites: "all" }, topic, id, {});
 }
 
 function toLoad(stream: StreamId): Parameters<StateReader["load"]>[1] {

@@ -1,11 +1,20 @@
 import type { StudyId } from "#kernel";
 import { unreachable } from "#kernel";
 import type { StreamId } from "#ledger";
-import type { Facts, ParticipantState, RatingState, SiteState, StaffState, StudyState } from "#trial";
+import type {
+  Facts,
+  ParticipantState,
+  RatingState,
+  SiteState,
+  StaffState,
+  StockState,
+  StudyState,
+} from "#trial";
 import { streamKind } from "../ledger/foldings.ts";
 import type { WantedRow } from "./changed-rows.ts";
 import { participantRows } from "./participant-rows.ts";
 import { ratingRows } from "./rating-rows.ts";
+import { stockRows } from "./stock-rows.ts";
 import { siteRows, staffRows, studyRows } from "./study-rows.ts";
 
 /** What else is known when a stream is projected: its study, its site, the design that binds. */
@@ -32,6 +41,8 @@ export function rowsOfStream(
       return participantRows(study, state as ParticipantState, around);
     case "rating":
       return ratingRows(study, id, state as RatingState);
+    case "stock":
+      return stockRows(study, id, state as StockState);
     default:
       return unreachable(kind);
   }
