@@ -47,7 +47,9 @@ export { levelsIn, sessionsServed } from "./kit/capacity.ts";
 export { kitCodeFrom, readKitCode } from "./kit/code.ts";
 export { kitsInHand, kitsOfSession } from "./kit/participant-kits.ts";
 export { contentOf, evolveKitMapStream, type KitContent, noKitMap } from "./kit/sealed-kits.ts";
+export { type SessionKitsView, sessionKitsView, viewSessionKits } from "./kit/session-view.ts";
 export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/stock.ts";
+export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
 export {
   designVersionOf,
   evolveParticipant,

@@ -57,6 +57,13 @@ export function postgresLists(pool: Pool): Lists {
           importance, state, occurred_at AS "occurredAt"
           FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC`,
       ),
+    kits: (scope) =>
+      within(
+        scope,
+        `SELECT code, site_id AS "siteId", shipment_id AS "shipmentId", kind, level, capsules, state, expires_on AS "expiresOn",
+          number, visit_id AS "visitId"
+          FROM projection.kit WHERE study_id = $1 ORDER BY site_id, code`,
+      ),
     staff: (scope) =>
       within(
         scope,

@@ -1,6 +1,6 @@
 import type { Role } from "#design";
 import { addDays, type CalendarDate, type StudyId } from "#kernel";
-import { levelsIn, type StockState, sessionsServed } from "#trial";
+import { levelsIn, nextCountOn, type StockState, sessionsServed } from "#trial";
 import type { WantedRow } from "./changed-rows.ts";
 import { type Task, taskRow } from "./task.ts";
 
@@ -39,14 +39,9 @@ function shipmentTasks({ shipments, kits }: StockState): readonly Task[] {
   });
 }
 
-function countTasks({ shipments, counts }: StockState): readonly Task[] {
-  const received = shipments.flatMap(({ receivedOn, countEvery }) =>
-    receivedOn === null ? [] : [{ receivedOn, countEvery }],
-  );
-  const [first] = received;
-  if (!first) return [];
-  const { countEvery } = received.at(-1) ?? first;
-  const dueOn = addDays(counts.at(-1)?.on ?? first.receivedOn, countEvery);
+function countTasks(stock: StockState): readonly Task[] {
+  const dueOn = nextCountOn(stock);
+  if (dueOn === null) return [];
   const due: Task = {
     key: "count",
     kind: "stock-count-due",
@@ -55,7 +50,7 @@ function countTasks({ shipments, counts }: StockState): readonly Task[] {
     lateAfter: dueOn,
     subject: {},
   };
-  const open = counts.filter(
+  const open = stock.counts.filter(
     ({ missing, unexpected, explanation }) => missing.length + unexpected.length > 0 && explanation === null,
   );
   return [
