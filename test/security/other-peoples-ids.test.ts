@@ -39,6 +39,10 @@ const namesNobody = [
   "instanceId",
   "documentId",
   "parameterIds",
+  "armId",
+  // Of the stock of the site in the address: what that does not hold is refused by its rule.
+  "shipmentId",
+  "countId",
 ];
 
 test("every field of a route that looks like an id is tried with other people's, or is known to name nobody", () => {

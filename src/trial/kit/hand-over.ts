@@ -52,6 +52,8 @@ export const returnKit = defineCommand({
   }),
   decide: (facts, data, context) => {
     const { visitId, code } = data;
+    const found = dosingSession(facts, visitId);
+    if (!found.ok) return found;
     const kit = kitOfSession(facts, visitId, code, ["dispensed", "spoiled", "withdrawn"], "take back");
     if (!kit.ok) return kit;
     const no = refuseContents(kit.value, data);

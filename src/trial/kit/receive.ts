@@ -54,7 +54,7 @@ function shipmentToReceive({ shipments }: StockState, shipmentId: string): Resul
   const at = { path: "data.shipmentId" };
   if (!shipment) {
     const message = "No such shipment was sent to this site.";
-    return failed(refusal("no-such-shipment", message, cites, { ...at, because: "not-found" }));
+    return failed(refusal("no-such-shipment", message, cites, at));
   }
   if (shipment.receivedOn === null) return ok(shipment);
   const message = `This shipment was received on ${shipment.receivedOn}.`;

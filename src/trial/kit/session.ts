@@ -55,12 +55,15 @@ export function dosingSession(facts: Around, visitId: string): Result<DosingSess
         ({ instanceId, occurrence }) => visitIdFor(instanceId, occurrence) === visitId,
       );
   const encounterId = visit?.encounterId ?? open?.encounterId;
-  const levels = encounterId === undefined ? [] : levelsAt(design, encounterId);
-  if (encounterId === undefined || levels.length === 0) {
-    const message = `${nameOf(facts as Facts)} has no dosing session ${visitId} for which kits are planned.`;
-    return failed(
-      refusal("no-dosing-session", message, cites, { path: "data.visitId", because: "not-found" }),
-    );
+  const at = { path: "data.visitId" };
+  if (encounterId === undefined) {
+    const message = `Cannot find the visit ${visitId} in the schedule of ${nameOf(facts as Facts)}.`;
+    return failed(refusal("no-such-visit", message, cites, { ...at, because: "not-found" }));
+  }
+  const levels = levelsAt(design, encounterId);
+  if (levels.length === 0) {
+    const message = `${visitName(design, encounterId)} is no dosing session for which kits are planned.`;
+    return failed(refusal("no-dosing-session", message, cites, at));
   }
   return ok({
     visitId,
