@@ -27,7 +27,7 @@ const ownPlaces: Readonly<Record<string, string>> = {
   "record-identity": "identity",
   "read-identity": "identity/read",
   "hand-over-device": "hand-over",
-  "open-kit-map": "kit-map",
+  "open-kit-map": "open-kit-map",
 };
 
 /** A command as the app posts it. */

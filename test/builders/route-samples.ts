@@ -124,7 +124,7 @@ function declaredAddress(type: string): string {
     "record-identity": "/identity",
     "read-identity": "/identity/read",
     "hand-over-device": "/hand-over",
-    "open-kit-map": "/kit-map",
+    "open-kit-map": "/open-kit-map",
   };
   const ending = named[type as keyof typeof named] ?? `/commands/${type}`;
   const route = routes.find(({ method, url }) => method === "POST" && url.endsWith(ending));

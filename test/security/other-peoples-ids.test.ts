@@ -172,12 +172,21 @@ function withoutCommandId({ body, ...rest }: RouteSample): unknown {
 
 const signed = commands.filter(({ needsReauthentication }) => needsReauthentication).map(({ type }) => type);
 
+const witnessed = commands.filter(({ needsWitness }) => needsWitness).map(({ type }) => type);
+
 async function ask(person: Person, sample: RouteSample): Promise<Answer> {
   // The log takes a limited number of lines a minute.
   world.app.clock.advance(120);
   const isSigned = signed.some((type) => sample.url.endsWith(`/${type}`));
-  const body = isSigned ? { ...(sample.body as object), proof: proofOf(world.app, person) } : sample.body;
-  return world.app.call({ ...sample, body, cookie: person.cookie });
+  const isWitnessed = witnessed.some((type) => sample.url.endsWith(`/${type}`));
+  const { team } = world.studies[0].sites[0];
+  const body = {
+    ...(sample.body as object | undefined),
+    ...(isSigned ? { proof: proofOf(world.app, person) } : {}),
+    ...(isWitnessed ? { witness: { username: team.username, ...proofOf(world.app, team) } } : {}),
+  };
+  const sent = sample.body === undefined ? {} : { body };
+  return world.app.call({ ...sample, ...sent, cookie: person.cookie });
 }
 
 /** What of the other's shows in the answer, beside the id that was asked for. */

@@ -1,5 +1,6 @@
 import type { Pool, QueryResultRow } from "pg";
 import type { Lists, Scope } from "#usecases";
+import { kitLists } from "./kit-lists.ts";
 import { withScope } from "./ledger/event-store.ts";
 import { securityLists } from "./security-lists.ts";
 
@@ -57,13 +58,6 @@ export function postgresLists(pool: Pool): Lists {
           importance, state, occurred_at AS "occurredAt"
           FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC`,
       ),
-    kits: (scope) =>
-      within(
-        scope,
-        `SELECT code, site_id AS "siteId", shipment_id AS "shipmentId", kind, level, capsules, state, expires_on AS "expiresOn",
-          number, visit_id AS "visitId"
-          FROM projection.kit WHERE study_id = $1 ORDER BY site_id, code`,
-      ),
     staff: (scope) =>
       within(
         scope,
@@ -86,6 +80,7 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
+    ...kitLists(pool),
     ...securityLists(pool),
   };
 }

@@ -56,7 +56,7 @@ export function addKitRoutes(server: FastifyInstance, ports: ServerPorts): void 
 function addKitMap(fastify: FastifyInstance, ports: ServerPorts): void {
   fastify.withTypeProvider<ZodTypeProvider>().route({
     method: "POST",
-    url: "/api/studies/:studyId/sites/:subjectId/kit-map",
+    url: "/api/studies/:studyId/sites/:subjectId/open-kit-map",
     config: { access: { kind: "study", action: "open-kit-map" } },
     schema: {
       params: z.object({ studyId: uuid, subjectId: uuid }),

@@ -81,6 +81,8 @@ describe("a shipment", () => {
     expect(refusal([{ code: kitCodeFrom("elsewhere"), condition: "present" }, ...lines])).toBe(
       "kit-not-of-shipment",
     );
+    const elsewhere = { shipmentId: numberedId(9, 1), temperature: "in-range", lines };
+    expect(sent.refusal("receive-shipment", elsewhere)?.code).toBe("no-such-shipment");
     const here = received(sent);
     expect(kitsIn(here, "available")).toHaveLength(24);
     const again = { shipmentId, temperature: "in-range", lines };
