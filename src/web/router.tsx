@@ -75,6 +75,7 @@ const studyPages = [
   inStudy("/funnel", () => import("./pages/participants/funnel-page.tsx"), "FunnelPage"),
   inStudy("/queries", () => import("./pages/worklist/queries-page.tsx"), "QueriesPage"),
   inStudy("/deviations", () => import("./pages/worklist/deviations-page.tsx"), "DeviationsPage"),
+  inStudy("/kits", () => import("./pages/kits/kits-page.tsx"), "KitsPage"),
   inStudy("/ratings", () => import("./pages/ratings/ratings-page.tsx"), "RatingsPage"),
   inStudy("/ratings/$handle", () => import("./pages/ratings/rating-page.tsx"), "RatingPage"),
   inStudy("/design", () => import("./pages/design/designs-page.tsx"), "DesignsPage"),

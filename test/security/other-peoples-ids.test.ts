@@ -176,7 +176,7 @@ const witnessed = commands.filter(({ needsWitness }) => needsWitness).map(({ typ
 
 async function ask(person: Person, sample: RouteSample): Promise<Answer> {
   // The log takes a limited number of lines a minute.
-  world.app.clock.advance(120);
+  world.app.clock.advance(65);
   const isSigned = signed.some((type) => sample.url.endsWith(`/${type}`));
   const isWitnessed = witnessed.some((type) => sample.url.endsWith(`/${type}`));
   const { team } = world.studies[0].sites[0];

@@ -16,6 +16,7 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "funnel", path: "/funnel", action: "see-funnel" },
   { key: "queries", path: "/queries", action: "see-queries" },
   { key: "deviations", path: "/deviations", action: "see-deviations" },
+  { key: "kits", path: "/kits", action: "see-kits" },
   { key: "ratings", path: "/ratings", action: "see-ratings" },
   { key: "design", path: "/design", action: "see-design" },
   { key: "ledger", path: "/ledger", action: "verify-ledger" },

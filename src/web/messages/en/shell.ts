@@ -14,6 +14,7 @@ export const shell = {
     funnel: "Recruitment",
     queries: "Queries",
     deviations: "Deviations",
+    kits: "Kits",
     ratings: "My assessments",
     design: "Study design",
     ledger: "Ledger",

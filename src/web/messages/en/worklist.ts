@@ -48,6 +48,16 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
     `Record the ethics approval of protocol version ${version} at ${site}`,
   "consent-to-approve": ({ document, version, language, site }) =>
     `Record the ethics approval of ${document} version ${version} (${language}) at ${site}`,
+  "shipment-to-receive": () => "Receive a shipment of kits",
+  "quarantine-to-decide": () => "Decide on a shipment's kits in quarantine",
+  "resupply-due": ({ level, sessions }) =>
+    `Send more kits of level ${level}: the site can serve ${count(Number(sessions), "session", "sessions")}`,
+  "stock-count-due": () => "Count the stock of kits, by two persons",
+  "stock-difference-open": ({ missing, unexpected }) =>
+    `Explain a difference of the count: ${missing} missing, ${unexpected} unexpected`,
+  "dose-level-to-decide": ({ visit }) => `Decide the level of ${visit}, and sign`,
+  "kits-to-assign": ({ visit }) => `Assign the kits of ${visit}`,
+  "kit-to-return": ({ visit, codes }) => `Take back the kits of ${visit}: ${some(codes)}`,
   "assessment-to-hold": ({ pseudonym, language }) => `Hold the assessment of ${pseudonym} (${language})`,
   "assessment-to-hand-in": ({ pseudonym, language }) =>
     `Hand in the assessment of ${pseudonym} (${language})`,
@@ -72,6 +82,7 @@ export const worklist = {
     consent: "Consent",
     eligibility: "Eligibility",
     ratings: "Ratings",
+    kits: "Kits",
     protocol: "Protocol",
     staff: "Staff",
   },

@@ -14,6 +14,7 @@ export type TaskGroup =
   | "consent"
   | "eligibility"
   | "ratings"
+  | "kits"
   | "protocol"
   | "staff";
 
@@ -39,6 +40,14 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "rating-awaited": "ratings",
   "assessment-to-hold": "ratings",
   "assessment-to-hand-in": "ratings",
+  "shipment-to-receive": "kits",
+  "quarantine-to-decide": "kits",
+  "resupply-due": "kits",
+  "stock-count-due": "kits",
+  "stock-difference-open": "kits",
+  "dose-level-to-decide": "kits",
+  "kits-to-assign": "kits",
+  "kit-to-return": "kits",
   "migration-to-decide": "protocol",
   "parameters-to-confirm": "protocol",
   "design-to-approve": "protocol",
@@ -83,6 +92,8 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
         : participant
           ? at(participant, `visit-${subject["visitId"]}`)
           : undefined;
+    case "kits":
+      return participant ? at(participant, "kits") : at(`${base}/kits`, undefined);
     case "protocol":
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
