@@ -176,7 +176,7 @@ const witnessed = commands.filter(({ needsWitness }) => needsWitness).map(({ typ
 
 async function ask(person: Person, sample: RouteSample): Promise<Answer> {
   // The log takes a limited number of lines a minute.
-  world.app.clock.advance(65);
+  world.app.clock.advance(120);
   const isSigned = signed.some((type) => sample.url.endsWith(`/${type}`));
   const isWitnessed = witnessed.some((type) => sample.url.endsWith(`/${type}`));
   const { team } = world.studies[0].sites[0];
@@ -186,8 +186,18 @@ async function ask(person: Person, sample: RouteSample): Promise<Answer> {
     ...(isWitnessed ? { witness: { username: team.username, ...proofOf(world.app, team) } } : {}),
   };
   const sent = sample.body === undefined ? {} : { body };
-  return world.app.call({ ...sample, ...sent, cookie: person.cookie });
+  const call = { ...sample, ...sent };
+  const answer = await world.app.call({ ...call, cookie: cookies.get(person.userId) ?? person.cookie });
+  if (answer.status !== 401) return answer;
+  // Every proof takes a new code, half a minute later: whoever was not asked for long is signed out meanwhile.
+  const { cookie } = await signInAgain(world.app, person);
+  cookies.set(person.userId, cookie);
+  await lastLines(world.app);
+  return world.app.call({ ...call, cookie });
 }
+
+/** Of those who had to sign in again. */
+const cookies = new Map<string, string>();
 
 /** What of the other's shows in the answer, beside the id that was asked for. */
 function tracesIn(text: string, whose: string, probe: RouteSample): readonly string[] {

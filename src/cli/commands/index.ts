@@ -3,6 +3,7 @@ import { backup } from "./backup.ts";
 import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
+import { kits } from "./kits.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { read } from "./read.ts";
 import { restore } from "./restore.ts";
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   verify,
   exportLedger,
   read,
+  ...kits,
   checkpoint,
   rotateKey,
   backup,
