@@ -10,7 +10,7 @@ import { allocationFolding } from "../../src/usecases/ledger/foldings.ts";
 import { secretOpener } from "../../src/usecases/ledger/secrets.ts";
 import type { Meadow } from "../builders/meadow.ts";
 import { blinded, everythingGot, type Got } from "./everything-got.ts";
-import { makeTwins, type Swap, type Twin } from "./twins.ts";
+import { makeTwins, type Swap, type Twin, type Twins } from "./twins.ts";
 import { wholeDatabase } from "./whole-database.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -19,6 +19,11 @@ const visitId = "at-dosing";
 const serials = [1, 2, 3, 4, 5];
 const story = serials.reduce((before, serial) => before.another(serial).randomized(), aParticipant());
 const idOf = (serial: number): string => numberedId(4, serial);
+async function twinsAfter(seed: string, goOn: (meadow: Meadow) => Promise<Swap>): Promise<Twins> {
+  const twins = await makeTwins({ story }, seed, goOn);
+  if (!twins) throw new Error("There are no two to change arms.");
+  return twins;
+}
 type Type = Parameters<Story["command"]>[0];
 
 async function act(
@@ -76,10 +81,7 @@ function expectSame(one: Got, other: Got): void {
   for (const [name, text] of one) expect(other.get(name), name).toBe(text);
 }
 
-async function onBoth(
-  { asItWas, swapped }: Awaited<ReturnType<typeof makeTwins>>,
-  step: (meadow: Meadow) => Promise<void>,
-): Promise<void> {
+async function onBoth({ asItWas, swapped }: Twins, step: (meadow: Meadow) => Promise<void>): Promise<void> {
   await step(asItWas.meadow);
   await step(swapped.meadow);
 }
@@ -100,7 +102,7 @@ describe("two participants of different arms change arms, and the map of their k
       const kits = mine.map((code, at) => [code, theirs[at] ?? ""] as const);
       return { pair: [idOf(one), idOf(other)], kits };
     };
-    const twins = await makeTwins({ story, pair: ["", ""] }, "kits", goOn);
+    const twins = await twinsAfter("kits", goOn);
     try {
       expectSame(await rowsOf(twins.asItWas), await rowsOf(twins.swapped));
       for (const person of blinded) {
@@ -139,7 +141,7 @@ describe("where one arm's kits have run out", () => {
       await act(meadow, first, "assign-kits", { visitId });
       return { pair: [idOf(one), idOf(other)], kits: [] };
     };
-    const twins = await makeTwins({ story, pair: ["", ""] }, "stock-out", goOn);
+    const twins = await twinsAfter("stock-out", goOn);
     try {
       await onBoth(twins, async (meadow) => {
         const command = (await meadow.story(asking)).command("assign-kits", { visitId });
