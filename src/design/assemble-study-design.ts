@@ -33,6 +33,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "blinding.json": "blinding",
   "emergency-care.json": "emergencyCare",
   "dose-regimens.json": "doseRegimens",
+  "kits.json": "kits",
   "randomization.json": "randomization",
   "amendments.json": "amendments",
 };

@@ -27,6 +27,14 @@ export type {
 } from "./compile/compiled-design.ts";
 export { levelsOfFactor } from "./compile/factor-levels.ts";
 export { formsOfInstance } from "./compile/forms-at-encounter.ts";
+export {
+  type KitKind,
+  kitKindsAt,
+  type LevelDose,
+  levelDoses,
+  levelsAt,
+  packedDoses,
+} from "./compile/kit-doses.ts";
 export { numberOf } from "./compile/number-of.ts";
 export {
   assessEligibility,
@@ -95,7 +103,7 @@ export {
   type NullFlavor,
   nullFlavor,
 } from "./model/form.ts";
-export type { BlindedFact, Blinding, DoseRegimen, RandomizationPlan } from "./model/intervention.ts";
+export type { BlindedFact, Blinding, DoseRegimen, KitPlan, RandomizationPlan } from "./model/intervention.ts";
 export type { Parameter } from "./model/parameter.ts";
 export {
   type Duration,

@@ -20,6 +20,7 @@ import { addAppRoutes } from "./routes/app-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
 import { addEmergencyRoutes } from "./routes/emergency-routes.ts";
 import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
+import { addKitRoutes } from "./routes/kit-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
@@ -78,6 +79,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addStudyRoutes(server, ports);
   addParticipantRoutes(server, ports);
   addRatingRoutes(server, ports);
+  addKitRoutes(server, ports);
   addLedgerRoutes(server, ports);
   addOwnCommandRoutes(server, ports);
   addHandOverRoutes(server, ports);

@@ -6,6 +6,7 @@ import { enrollmentEvents } from "./enrollment/events.ts";
 import type { EventDefinition, Upcaster } from "./event.ts";
 import { formEvents } from "./form/events.ts";
 import { identityEvents } from "./identity/events.ts";
+import { doseLevelEvents, participantKitEvents, sealedKitEvents, stockEvents } from "./kit/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
 import { allocationEvents, randomizationEvents } from "./randomization/events.ts";
@@ -37,6 +38,10 @@ export const catalogue: Catalogue = {
     ...enrollmentEvents,
     ...formEvents,
     ...identityEvents,
+    ...doseLevelEvents,
+    ...participantKitEvents,
+    ...sealedKitEvents,
+    ...stockEvents,
     ...participantModeEvents,
     ...queryEvents,
     ...allocationEvents,

@@ -3,6 +3,7 @@ import type { CompiledDesign } from "#design";
 import type { Decision, Instant, SiteId } from "#kernel";
 import type { Context } from "./context.ts";
 import type { NewEvent } from "./event.ts";
+import type { StockState } from "./kit/stock.ts";
 import type { ParticipantState } from "./participant.ts";
 import type { Action } from "./permission.ts";
 import type { RatingState } from "./rating/evolve.ts";
@@ -35,6 +36,10 @@ export type Facts = {
   readonly participant: ParticipantState;
   readonly rating: RatingState;
   readonly raters: readonly AvailableRater[];
+  /** The kits of the site, for commands that say so. */
+  readonly stock?: StockState;
+  /** Those of the site who wait for kits, by their ids, for commands that may bring them. */
+  readonly waiting?: Readonly<Record<string, ParticipantState>>;
   /** What is sealed, for commands that say so. Whatever is shown of their outcome must be the same for every arm. */
   readonly sealed?: SealedFacts;
   /** The protocol version that binds whom the command is about; absent before any was published. */
@@ -61,11 +66,22 @@ export type CommandDefinition<Type extends Action = Action, Schema extends z.Zod
   readonly reachesWholeStudy: boolean;
   /** Runs as a whole on the login that reaches what is sealed. */
   readonly isSealed: boolean;
+  /** Takes two persons: the second proves in the same request who they are, and may witness at the site. */
+  readonly needsWitness: boolean;
+  /** Reads the kits of the site, and with them the participants who wait for kits. */
+  readonly stock: "read" | "with-waiting" | "none";
   readonly data: Schema;
   readonly decide: (facts: Facts, data: z.output<Schema>, context: Context) => Decision<NewEvent>;
 };
 
-type Defaults = "needsReauthentication" | "creates" | "isObservation" | "reachesWholeStudy" | "isSealed";
+type Defaults =
+  | "needsReauthentication"
+  | "creates"
+  | "isObservation"
+  | "reachesWholeStudy"
+  | "isSealed"
+  | "needsWitness"
+  | "stock";
 
 export function defineCommand<const Type extends Action, Schema extends z.ZodType>(
   definition: Omit<CommandDefinition<Type, Schema>, Defaults> & Partial<Pick<CommandDefinition, Defaults>>,
@@ -76,6 +92,8 @@ export function defineCommand<const Type extends Action, Schema extends z.ZodTyp
     isObservation: false,
     reachesWholeStudy: false,
     isSealed: false,
+    needsWitness: false,
+    stock: "none",
     ...definition,
   };
 }

@@ -14,6 +14,12 @@ import { transferParticipant } from "./enrollment/transfer.ts";
 import { correctItems, draftItems, submitForm, verifySource } from "./form/decide.ts";
 import { markFormNotDone } from "./form/not-done.ts";
 import { readIdentity, recordIdentity } from "./identity/decide.ts";
+import { assignKits, replaceKit, withdrawKits } from "./kit/assign.ts";
+import { countStock, explainDiscrepancy } from "./kit/count.ts";
+import { decideDoseLevel } from "./kit/dose-level.ts";
+import { dispenseKit, returnKit } from "./kit/hand-over.ts";
+import { decideQuarantine, openKitMap, quarantineKit, receiveShipment } from "./kit/receive.ts";
+import { shipKits } from "./kit/ship.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
 import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
 import { openRandomization, randomizeParticipant } from "./randomization/decide.ts";
@@ -98,6 +104,19 @@ export const commands: readonly CommandDefinition[] = [
   issueEnvelopes,
   recordEnvelopeOpening,
   recordEnvelopeReturn,
+  shipKits,
+  receiveShipment,
+  quarantineKit,
+  decideQuarantine,
+  countStock,
+  explainDiscrepancy,
+  openKitMap,
+  decideDoseLevel,
+  assignKits,
+  withdrawKits,
+  replaceKit,
+  dispenseKit,
+  returnKit,
   requestRating,
   cancelRating,
   startRating,

@@ -6,6 +6,14 @@ import type { Signature } from "./signature/evolve.ts";
 /** What a person signed with (21 CFR 11.200(a)): two components wherever they have a second factor. */
 export type SignatureMethod = Signature["method"];
 
+/** Who stands by while somebody else acts. */
+export type Witness = {
+  readonly user: UserId;
+  readonly name: string;
+  readonly role: Role;
+  readonly method: SignatureMethod;
+};
+
 /** All that a rule may know beside the state: who asks, when, in which zone. */
 export type Context = {
   readonly study: StudyId;
@@ -38,4 +46,6 @@ export type Context = {
   readonly signatureMethod?: SignatureMethod;
   /** A printed one-time code was given in place of a sign-in. */
   readonly breakGlass?: true;
+  /** The second of two persons, who has just proved who they are and may witness here; absent where none is needed. */
+  readonly witness?: Witness;
 };

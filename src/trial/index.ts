@@ -52,7 +52,7 @@ export { consentCurrency, mainConsent } from "./consent/currency.ts";
 export type { ConsentState } from "./consent/evolve.ts";
 export { scopesNeededFor } from "./consent/needed-scopes.ts";
 export { type ConsentSummary, consentSummary, summarizeConsent } from "./consent/view.ts";
-export type { Context, SignatureMethod } from "./context.ts";
+export type { Context, SignatureMethod, Witness } from "./context.ts";
 export { readsDeviation } from "./deviation/view.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
@@ -65,6 +65,13 @@ export { valuesOf, withEntries } from "./form/form-values.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
 export { type IdentityField, identityField } from "./identity/events.ts";
+export { levelsIn, sessionsServed } from "./kit/capacity.ts";
+export { kitCodeFrom, readKitCode } from "./kit/code.ts";
+export { kitsInHand, kitsOfSession } from "./kit/participant-kits.ts";
+export { contentOf, evolveKitMapStream, type KitContent, noKitMap } from "./kit/sealed-kits.ts";
+export { type SessionKitsView, sessionKitsView, viewSessionKits } from "./kit/session-view.ts";
+export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/stock.ts";
+export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
 export {
   designVersionOf,
   evolveParticipant,
@@ -126,10 +133,12 @@ export {
 } from "./stream-states.ts";
 export {
   allocationStream,
+  kitMapStream,
   participantStream,
   ratingStream,
   siteStream,
   staffStream,
+  stockStream,
   studyStream,
   unblindingStream,
 } from "./streams.ts";

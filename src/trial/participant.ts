@@ -12,6 +12,8 @@ import { formEvents } from "./form/events.ts";
 import { evolveForms, type FormsState, noForms } from "./form/evolve.ts";
 import { identityEvents } from "./identity/events.ts";
 import { evolveIdentity, type IdentityState, noIdentity } from "./identity/evolve.ts";
+import { doseLevelEvents, participantKitEvents } from "./kit/events.ts";
+import { evolveParticipantKits, noParticipantKits, type ParticipantKits } from "./kit/participant-kits.ts";
 import { queryEvents } from "./query/events.ts";
 import { evolveQueries, noQueries, type QueriesState } from "./query/evolve.ts";
 import { randomizationEvents } from "./randomization/events.ts";
@@ -40,6 +42,7 @@ export type ParticipantState = {
   readonly deviations: DeviationsState;
   readonly ratings: RatingRequestsState;
   readonly unblindings: UnblindingsState;
+  readonly kits: ParticipantKits;
 };
 
 export const noParticipant: ParticipantState = {
@@ -56,6 +59,7 @@ export const noParticipant: ParticipantState = {
   deviations: noDeviations,
   ratings: noRatingRequests,
   unblindings: noUnblindings,
+  kits: noParticipantKits,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -75,6 +79,8 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     return { ...state, signatures: evolveSignatures(state.signatures, event) };
   if (isOneOf(deviationEvents, event))
     return { ...state, deviations: evolveDeviations(state.deviations, event) };
+  if (isOneOf(participantKitEvents, event) || isOneOf(doseLevelEvents, event))
+    return { ...state, kits: evolveParticipantKits(state.kits, event) };
   if (isOneOf(ratingLinkEvents, event))
     return { ...state, ratings: evolveRatingRequests(state.ratings, event) };
   if (isOneOf(unblindingEvents, event))

@@ -9,4 +9,8 @@ export const participantStream = (id: string): StreamId => `participant:${id}`;
 export const allocationStream: StreamId = "sealed:allocation";
 /** The words of an unblinding, or an unblinding for safety reporting: no site reaches it. */
 export const unblindingStream = (id: string): StreamId => `unblinding:${id}`;
+/** What is in the kits, behind the seal. */
+export const kitMapStream: StreamId = "sealed:kits";
+/** The kits of a site, by their codes. */
+export const stockStream = (siteId: string): StreamId => `stock:${siteId}`;
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

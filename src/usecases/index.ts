@@ -6,6 +6,7 @@ export { type Principal, systemRole, systemUser } from "./command/principal.ts";
 export { type Turns, turns } from "./command/turns.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
 export { type Identity, readIdentity, recordIdentity } from "./identity/identity.ts";
+export { type MappedKit, openKitMap } from "./kit/open-kit-map.ts";
 export {
   type CheckpointFault,
   type CheckpointPorts,
@@ -48,6 +49,7 @@ export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
 export { askForPasskey, factorsOf, type SecondFactor } from "./people/proof.ts";
 export { type Proof, reauthenticate, reauthenticateInEmergency } from "./people/reauthenticate.ts";
+export { proveWitness, type WitnessCredentials } from "./people/prove-witness.ts";
 export {
   addPasskey,
   addTotp,
@@ -90,6 +92,7 @@ export type { KeyRing, Sealer } from "./ports/key-ring.ts";
 export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-archive.ts";
 export type {
   DeviationRow,
+  KitRow,
   Lists,
   ParticipantCourse,
   ParticipantRow,
@@ -125,6 +128,7 @@ export { seeDesign, seeDesigns } from "./query/designs.ts";
 export { listDeviations } from "./query/deviations.ts";
 export { seeFunnel } from "./query/funnel.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
+export { listKits, seeSessionKits, seeStock } from "./query/kits.ts";
 export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";

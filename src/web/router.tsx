@@ -83,6 +83,7 @@ const studyPages = [
   inStudy("/unblind", () => import("./pages/unblinding/unblind-page.tsx"), "UnblindPage"),
   inStudy("/unblindings", () => import("./pages/unblinding/register-page.tsx"), "RegisterPage"),
   inStudy("/envelopes", () => import("./pages/unblinding/envelopes-page.tsx"), "EnvelopesPage"),
+  inStudy("/kits", () => import("./pages/kits/kits-page.tsx"), "KitsPage"),
   inStudy("/ratings", () => import("./pages/ratings/ratings-page.tsx"), "RatingsPage"),
   inStudy("/ratings/$handle", () => import("./pages/ratings/rating-page.tsx"), "RatingPage"),
   inStudy("/design", () => import("./pages/design/designs-page.tsx"), "DesignsPage"),

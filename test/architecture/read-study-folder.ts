@@ -18,6 +18,7 @@ const files = {
   consents: "consents.json",
   blinding: "blinding.json",
   doseRegimens: "dose-regimens.json",
+  kits: "kits.json",
   randomization: "randomization.json",
   amendments: "amendments.json",
 } as const;

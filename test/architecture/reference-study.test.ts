@@ -256,7 +256,12 @@ describe("the numbers of the reference study", () => {
     expect(
       rules.filter(({ value }) => numbersIn(String(value)).some((number) => number !== 0 && number !== 1)),
     ).toEqual([]);
-    const sizes = [design.doseRegimens, design.randomization?.caps, design.randomization?.randomElement];
+    const sizes = [
+      design.doseRegimens,
+      design.kits,
+      design.randomization?.caps,
+      design.randomization?.randomElement,
+    ];
     expect(leaves(sizes).filter(({ value }) => typeof value === "number")).toEqual([]);
   });
 

@@ -97,7 +97,7 @@ async function randomizeAllWithKills(acknowledged: Set<string>): Promise<number>
   return killed;
 }
 
-async function sealedFacts(): Promise<SealedFacts> {
+async function sealedFacts(): Promise<Pick<SealedFacts, "allocation" | "open">> {
   const { ports } = meadow.instance;
   const scope = { study: meadow.study, sites: "all" } as const;
   const [{ state }] = await ports.sealed.states.load(scope, {

@@ -13,7 +13,7 @@ import { aClock, anInstance, homeOf, type TestClock } from "../builders/instance
 import { aMeadow, type Meadow, meadowOn } from "../builders/meadow.ts";
 import { type ServedApp, serveInstance } from "../builders/served-app.ts";
 import type { RandomTrial } from "./random-trial.ts";
-import { swapArms } from "./swap-arms.ts";
+import { swapArms, swapKits } from "./swap-arms.ts";
 
 /** One of the two: the study on a real ledger, and the real server before it. */
 export type Twin = {
@@ -30,27 +30,45 @@ export type ArmOf = (participantId: string) => string;
 /** The same trial twice, but for the arms of two participants, which are swapped in the second. Clock, ids and nonces are the same. */
 export type Twins = { readonly asItWas: Twin; readonly swapped: Twin; readonly close: () => Promise<void> };
 
+/** Which two participants change arms, and which of their kits change contents with that. */
+export type Swap = {
+  readonly pair: readonly [string, string];
+  readonly kits: readonly (readonly [string, string])[];
+};
+
 /** The cookie of somebody who is signed in on both. */
 export function cookieOf(user: string): string {
   return `vigil_session=token-of-${user}`;
 }
 
-/** Undefined where all participants have one arm. */
-export async function makeTwins({ story }: RandomTrial, seed: string): Promise<Twins | undefined> {
+/**
+ * Undefined where all participants have one arm.
+ * @param goOn what is done before the two part, and who is swapped then; two of different arms, where nothing is said
+ */
+export async function makeTwins(
+  { story }: Pick<RandomTrial, "story">,
+  seed: string,
+  goOn: (meadow: Meadow) => Promise<Swap | undefined> = twoOfDifferentArms,
+): Promise<Twins | undefined> {
   const home = mkdtempSync(path.join(tmpdir(), "vigil-home-"));
   const database = await aDatabase();
-  const start = async (clock: TestClock): Promise<Instance> =>
-    assembleInstance({ home }, { ...database, close: async () => {} }, clock);
+  const random = seededRandom(`${seed}, before the two part`);
+  const start = async (clock: TestClock): Promise<Instance> => {
+    const instance = assembleInstance({ home }, { ...database, close: async () => {} }, clock);
+    // Arms are drawn from it: with the same seed they are the same in every run.
+    const token = (): string => Buffer.from(random.bytes(32)).toString("base64url");
+    return { ...instance, ports: { ...instance.ports, randomness: { ...instance.ports.randomness, token } } };
+  };
   const first = await aMeadow(start);
   try {
     await first.tell(story);
+    const swap = await goOn(first);
     await signEverybodyIn(first);
-    const pair = await twoOfDifferentArms(first);
     await first.instance.close();
-    if (!pair) return undefined;
+    if (!swap) return undefined;
     const model = { database: String(database.app.database), home };
     const asItWas = await aTwin(first, model, seed);
-    const swapped = await aTwin(first, model, seed, pair);
+    const swapped = await aTwin(first, model, seed, swap);
     const close = async (): Promise<void> => {
       await asItWas.app.close();
       await swapped.app.close();
@@ -91,15 +109,17 @@ async function aTwin(
   { progress, clock: { now } }: Meadow,
   model: { readonly database: string; readonly home: string },
   seed: string,
-  pair?: readonly [string, string],
+  swap?: Swap,
 ): Promise<Twin> {
   const clock = aClock(now());
   const instance = await anInstance(clock, model);
   const ports = inStep(instance, clock, seed);
-  if (pair) {
-    await withClient(ownerOf(instance.database), (owner) =>
-      swapArms(owner, fileKeyRing(path.join(homeOf(instance), "keys")), meadowStudyId, pair),
-    );
+  if (swap) {
+    await withClient(ownerOf(instance.database), async (owner) => {
+      const keys = fileKeyRing(path.join(homeOf(instance), "keys"));
+      await swapArms(owner, keys, meadowStudyId, swap.pair);
+      if (swap.kits.length > 0) await swapKits(owner, keys, meadowStudyId, swap.kits);
+    });
   }
   const meadow = meadowOn({ ...instance, ports }, clock, progress());
   const app = serveInstance(meadow.instance, clock);
@@ -117,10 +137,10 @@ async function aTwin(
   };
 }
 
-async function twoOfDifferentArms(meadow: Meadow): Promise<readonly [string, string] | undefined> {
+async function twoOfDifferentArms(meadow: Meadow): Promise<Swap | undefined> {
   const [[first, arm] = [], ...others] = await allArms(meadow);
   const other = others.find(([, another]) => another !== arm)?.[0];
-  return first !== undefined && other !== undefined ? [first, other] : undefined;
+  return first !== undefined && other !== undefined ? { pair: [first, other], kits: [] } : undefined;
 }
 
 async function armsIn(meadow: Meadow): Promise<ArmOf> {

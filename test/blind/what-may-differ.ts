@@ -21,7 +21,7 @@ function withoutWay(line: string): string {
 
 /** An event or a head of a sealed stream, in a bundle or as a row of the database. */
 function isOfSealedStream(line: string): boolean {
-  return /sealed:[a-z]+/.test(line) && !/"(?:participant|study|site|staff|rating):/.test(line);
+  return /sealed:[a-z]+/.test(line) && !/"(?:participant|study|site|staff|rating|stock):/.test(line);
 }
 
 function withoutChain(line: string): string {

@@ -11,6 +11,7 @@ export type Envelope = {
   readonly actingAs?: string;
   readonly occurredAt?: string;
   readonly proof?: unknown;
+  readonly witness?: unknown;
   readonly pin?: string;
 };
 
@@ -26,6 +27,7 @@ const ownPlaces: Readonly<Record<string, string>> = {
   "record-identity": "identity",
   "read-identity": "identity/read",
   "hand-over-device": "hand-over",
+  "open-kit-map": "open-kit-map",
 };
 
 /** A command as the app posts it. */

@@ -1,3 +1,4 @@
+import { kitCodeFrom } from "#trial";
 import type { Envelope } from "./command-call.ts";
 import { aConsent, aContact, today } from "./make-world.ts";
 import { aWallStudy } from "./wall-study.ts";
@@ -28,6 +29,9 @@ export type CommandSample = { readonly data: unknown; readonly more?: Envelope }
 const noon = `${today}T12:00:00.000Z`;
 const why = { freeText: "because the test asks for it" };
 const hash = "0".repeat(64);
+/** A code that can be read and stands on no kit; nothing was shipped in this study, nor counted. */
+const aKit = kitCodeFrom("a kit of nobody");
+const noShipment = "99999999-9999-4999-8999-999999999998";
 const entries = [{ path: "note", value: { freeText: "as it was said" } }];
 
 /** For each command one that can be read, and that a rule may still refuse. */
@@ -118,6 +122,41 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "record-envelope-return": () => ({
     data: { serial: "01-E0001", outcome: "returned", sealIntact: true },
   }),
+  "ship-kits": () => ({
+    data: {
+      setsPerArm: 1,
+      expiresOn: "2030-01-01",
+      packs: [
+        {
+          armId: "none",
+          level: "80",
+          kind: "initial",
+          lot: "L1",
+          expiresOn: "2030-01-01",
+          capsules: 1,
+          milligrams: 1,
+        },
+      ],
+    },
+  }),
+  "receive-shipment": () => ({
+    data: {
+      shipmentId: noShipment,
+      temperature: "in-range",
+      lines: [{ code: aKit, condition: "present" }],
+    },
+  }),
+  "quarantine-kit": () => ({ data: { code: aKit, cause: "other" } }),
+  "decide-quarantine": () => ({ data: { shipmentId: noShipment, decision: "reject" } }),
+  "count-stock": () => ({ data: { found: [] } }),
+  "explain-discrepancy": () => ({ data: { countId: noShipment, explanation: "counted twice" } }),
+  "open-kit-map": () => ({ data: { purpose: "to check a lot" } }),
+  "decide-dose-level": ({ visitId }) => ({ data: { visitId, level: "80", because: "as-planned" } }),
+  "assign-kits": ({ visitId }) => ({ data: { visitId } }),
+  "withdraw-kits": ({ visitId }) => ({ data: { visitId, because: "other" } }),
+  "replace-kit": ({ visitId }) => ({ data: { visitId, code: aKit, cause: "broken" } }),
+  "dispense-kit": ({ visitId }) => ({ data: { visitId, code: aKit } }),
+  "return-kit": ({ visitId }) => ({ data: { visitId, code: aKit, condition: "unused", capsules: 1 } }),
   "request-rating": ({ ratedForm }) => ({
     data: { formKey: ratedForm, startsAt: noon, language: "en", indexTrauma: why },
   }),

@@ -1,5 +1,13 @@
 import type { CommandId, StudyId, ZoneId } from "#kernel";
-import { commands, participantStream, ratingStream, siteStream, staffStream, studyStream } from "#trial";
+import {
+  commands,
+  participantStream,
+  ratingStream,
+  siteStream,
+  staffStream,
+  stockStream,
+  studyStream,
+} from "#trial";
 import {
   type CommandAnswer,
   type CommandRequest,
@@ -185,7 +193,21 @@ function requestFor(
     ...envelope,
   };
   const proof = definition.needsReauthentication ? ({ signatureMethod: "password" } as const) : {};
-  return { definition, study, subjectId, body, principal: principalOf(by), source, ...proof, ...request };
+  const standsBy = by.user === staff.coordinator.user ? staff.pharmacist : staff.coordinator;
+  const witness = definition.needsWitness
+    ? { witness: { principal: principalOf(standsBy), method: "password" as const } }
+    : {};
+  return {
+    definition,
+    study,
+    subjectId,
+    body,
+    principal: principalOf(by),
+    source,
+    ...proof,
+    ...witness,
+    ...request,
+  };
 }
 
 /** All states of the study, folded from what the ledger holds. */
@@ -218,6 +240,7 @@ async function trialIn({ instance, study, clock }: Meadow, states: StateReader):
     staff: await statesOf("staff"),
     participants: await statesOf("participant"),
     ratings: await statesOf("rating"),
+    stocks: await statesOf("stock"),
   };
 }
 
@@ -227,4 +250,5 @@ const streamOf = {
   staff: staffStream,
   participant: participantStream,
   rating: ratingStream,
+  stock: stockStream,
 };

@@ -80,6 +80,9 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/participants/:participantId/history`]: ({ signedForm }) => ({
     query: `formKey=${signedForm}&path=weight`,
   }),
+  [`GET ${study}/kits`]: () => ({}),
+  [`GET ${study}/sites/:siteId/stock`]: () => ({}),
+  [`GET ${study}/participants/:participantId/kits`]: () => ({}),
   [`GET ${study}/ratings`]: () => ({}),
   [`GET ${study}/ratings/:handle`]: () => ({}),
   [`GET ${study}/ledger/verification`]: () => ({}),
@@ -130,6 +133,7 @@ function declaredAddress(type: string): string {
     "record-identity": "/identity",
     "read-identity": "/identity/read",
     "hand-over-device": "/hand-over",
+    "open-kit-map": "/open-kit-map",
   };
   const ending = named[type as keyof typeof named] ?? `/commands/${type}`;
   const route = routes.find(({ method, url }) => method === "POST" && url.endsWith(ending));

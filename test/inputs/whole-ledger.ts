@@ -19,6 +19,7 @@ const tables = [
     "deviation",
     "rating",
     "rating_link",
+    "kit",
   ].map((table) => `projection.${table}`),
 ];
 

@@ -20,8 +20,8 @@ const table = readRoleTable();
 const routes = listRoutes();
 const samples = routeSamples();
 
-/** Asked at another address than one of the study, where other tests try them: an instance's log, a handed-over device. */
-const withoutRoute = ["see-security-log", "see-handed-over-form", "take-back-device"];
+/** Asked at another address than one of the study, or within somebody else's act, where other tests try them. */
+const withoutRoute = ["witness-kits", "see-security-log", "see-handed-over-form", "take-back-device"];
 
 describe("the table of roles and acts", () => {
   test("has a row for every act and a column for every role", () => {
@@ -122,8 +122,9 @@ describe("every cell of the table, over HTTP", () => {
     if (!sample) throw new Error(`There is no sample of ${nameOfRoute(route)}.`);
     await lastLines(world.app);
     world.app.clock.advance(120);
-    const body =
-      mustProve(route) && table.get(actionOf(route))?.includes(role) ? proven(sample, person) : sample.body;
+    const may = table.get(actionOf(route))?.includes(role) ?? false;
+    const own = may && mustProve(route) ? proven(sample, person) : sample.body;
+    const body = may && needsWitness(route) ? { ...(own as object), witness: witness() } : own;
     return world.app.call({ ...sample, body, cookie: person.cookie });
   }
 
@@ -154,6 +155,16 @@ describe("every cell of the table, over HTTP", () => {
     return commands.some(
       ({ type, needsReauthentication }) => needsReauthentication && type === actionOf(route),
     );
+  }
+
+  function needsWitness(route: ApiRoute): boolean {
+    return commands.some(({ type, needsWitness: needs }) => needs && type === actionOf(route));
+  }
+
+  /** Somebody of the same site who is not the one who asks. */
+  function witness(): object {
+    const { team } = world.studies[0].sites[0];
+    return { username: team.username, ...proofOf(world.app, team) };
   }
 
   function proven(sample: RouteSample, person: Person): unknown {

@@ -1,5 +1,6 @@
 import type { Pool, QueryResultRow } from "pg";
 import type { Lists, Scope } from "#usecases";
+import { kitLists } from "./kit-lists.ts";
 import { withScope } from "./ledger/event-store.ts";
 import { securityLists } from "./security-lists.ts";
 
@@ -84,6 +85,7 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
+    ...kitLists(pool),
     ...securityLists(pool),
   };
 }

@@ -15,6 +15,7 @@ const tables = [
   "rating",
   "rating_link",
   "unblinding",
+  "kit",
 ];
 
 /** The projections, over a pool of the maintenance role. */

@@ -3,6 +3,7 @@ import { backup } from "./backup.ts";
 import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
+import { kits } from "./kits.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { read } from "./read.ts";
 import { restore } from "./restore.ts";
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   read,
   emergencyEnvelopes,
   unblindings,
+  ...kits,
   checkpoint,
   rotateKey,
   backup,

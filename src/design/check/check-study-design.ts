@@ -8,6 +8,7 @@ import { checkDoses } from "./check-doses.ts";
 import { checkExpressions } from "./check-expressions.ts";
 import { checkIds } from "./check-ids.ts";
 import { checkItems } from "./check-items.ts";
+import { checkKits } from "./check-kits.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkRandomization } from "./check-randomization.ts";
@@ -35,6 +36,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkBlinding,
   checkUnblinding,
   checkDoses,
+  checkKits,
   checkRandomization,
   checkConsents,
   checkUsage,

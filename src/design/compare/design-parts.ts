@@ -25,6 +25,7 @@ export type PartKind =
   | "blinding"
   | "emergency care"
   | "dose regimen"
+  | "kits"
   | "randomization";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
@@ -43,7 +44,7 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, emergencyCare, randomization } = design;
+  const { population, blinding, emergencyCare, randomization, kits } = design;
   return [
     studyPart(design),
     ...(population
@@ -71,6 +72,7 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
       ? [{ kind: "emergency care" as const, id: "emergency-care", label: "", content: emergencyCare }]
       : []),
     ...parts("dose regimen", design.doseRegimens),
+    ...(kits ? [{ kind: "kits" as const, id: "kits", label: "", content: kits }] : []),
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]
       : []),

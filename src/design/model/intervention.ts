@@ -30,6 +30,11 @@ export const doseRegimen = z.strictObject({
   substance: label,
   route: label.default("oral"),
   initialDose: z.array(numberOrParameter).min(1),
+  /**
+   * Which level of the kit plan each initial dose is, in the same order. An arm with one dose for several levels names them all: what is
+   * chosen is then the same in every arm, and what is swallowed is not.
+   */
+  levels: z.array(designId).min(1).optional(),
   /** Share of the initial dose. */
   supplementalFraction: numberOrParameter.optional(),
   /** Minutes after the initial dose. */
@@ -38,6 +43,24 @@ export const doseRegimen = z.strictObject({
   source: source.optional(),
 });
 export type DoseRegimen = z.infer<typeof doseRegimen>;
+
+/**
+ * How doses are packed, so that a site can handle them without learning an arm. A kit is named by its level and its kind (initial or
+ * supplemental) and never by what is in it.
+ */
+export const kitPlan = z.strictObject({
+  levels: z.array(z.strictObject({ id: designId, label })).min(1),
+  /** From how many days before a session on its kits are due to be assigned. */
+  assignAhead: numberOrParameter,
+  /** The site gets more once it can serve no more than so many sessions of a level. */
+  resupplyBelow: numberOrParameter,
+  /** A kit has to be good for so many days after its session. */
+  expiryMargin: numberOrParameter,
+  /** Days between two counts of the stock. */
+  countEvery: numberOrParameter,
+  source: source.optional(),
+});
+export type KitPlan = z.infer<typeof kitPlan>;
 
 const ratioOfArm = z.strictObject({
   armId: designId,

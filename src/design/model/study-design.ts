@@ -4,7 +4,7 @@ import { consentDocument } from "./consent.ts";
 import { eligibilityCriterion } from "./eligibility.ts";
 import { emergencyCare } from "./emergency-care.ts";
 import { form } from "./form.ts";
-import { blinding, doseRegimen, randomizationPlan } from "./intervention.ts";
+import { blinding, doseRegimen, kitPlan, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
@@ -157,6 +157,7 @@ export const studyDesign = z.strictObject({
   blinding: blinding.optional(),
   emergencyCare: emergencyCare.optional(),
   doseRegimens: z.array(doseRegimen).default([]),
+  kits: kitPlan.optional(),
   randomization: randomizationPlan.optional(),
   amendments: z.array(amendment).default([]),
 });

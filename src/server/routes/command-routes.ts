@@ -3,7 +3,14 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isUuid, type StudyId } from "#kernel";
 import { type CommandDefinition, type CommandTopic, commands } from "#trial";
-import { type CommandRequest, envelopeSchema, execute, reauthenticate } from "#usecases";
+import {
+  type CommandRequest,
+  envelopeSchema,
+  execute,
+  proveWitness,
+  reauthenticate,
+  type WitnessCredentials,
+} from "#usecases";
 import { principalOf, signedInOf } from "../http/door.ts";
 import { problemOf, problemSchema } from "../http/problem.ts";
 import { refuse } from "../http/refuse.ts";
@@ -53,6 +60,13 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
         if (!proven.ok) return refuse(reply, proven.error);
         signatureMethod = proven.value;
       }
+      let witness: CommandRequest["witness"];
+      if (definition.needsWitness) {
+        const { witness: credentials } = request.body as { witness?: WitnessCredentials };
+        const stood = credentials && (await proveWitness(ports, studyId, credentials));
+        if (stood && !stood.ok) return refuse(reply, stood.error);
+        witness = stood?.value;
+      }
       const command: CommandRequest = {
         definition,
         study: studyId,
@@ -61,6 +75,7 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
         principal: principalOf(request),
         source: { kind: "web", device: signedIn.session.device },
         ...(signatureMethod ? { signatureMethod } : {}),
+        ...(witness ? { witness } : {}),
       };
       const answer = await execute(ports, command);
       if (answer.ok) return reply.send(answer.value);

@@ -53,4 +53,5 @@ export const ownCommands: readonly string[] = [
   "read-identity",
   "hand-over-device",
   "take-back-device",
+  "open-kit-map",
 ];

@@ -8,6 +8,7 @@ import { refuseOpenParameters } from "../enrollment/open-parameters.ts";
 import { refuseUnlessConfirmed } from "../enrollment/refuse-unless-confirmed.ts";
 import { participantRecord } from "../participant-record.ts";
 import { dayOf, nameOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
+import { requireSealed } from "../sealed/require-sealed.ts";
 import { allocationStream, participantStream, studyStream } from "../streams.ts";
 import { type AllocationPlan, allocationPlan, planVersionOf, siteFactorId } from "./allocation-plan.ts";
 import { capRefusal, levelTotals, reachedCap } from "./caps.ts";
@@ -161,10 +162,4 @@ function strataOf(
 function notOpen(facts: Facts, { design }: CompiledDesign): Refusal {
   const message = `Cannot randomize ${nameOf(facts)}: randomization is not open for version ${design.version} of the protocol. The unblinded statistician opens it.`;
   return refusal("randomization-not-open", message, cites);
-}
-
-/** @throws Error where a command that needs it was run without what is sealed: a fault of the software */
-function requireSealed({ sealed }: Facts): NonNullable<Facts["sealed"]> {
-  if (!sealed) throw new Error("What is sealed was not loaded.");
-  return sealed;
 }

@@ -17,6 +17,9 @@ export function sealedPlace(place: string, arm: string): Secret {
 export const placeInList = (key: string, position: number): string => `${key} ${position}`;
 export const placeOfNumber = (number: number): string => `number ${number}`;
 
+/** The part of what is sealed that tells arms. */
+export type SealedAllocation = Pick<SealedFacts, "allocation" | "open">;
+
 /** A new seed of 256 bits in hexadecimal digits, from a fresh token. */
 export function seedFrom(token: string): string {
   return sha256Hex(`vigil allocation seed ${token}`);
@@ -27,7 +30,7 @@ export function seedFrom(token: string): string {
  * @throws Error where randomization was never opened
  */
 export function allocationSource(
-  { allocation, open }: SealedFacts,
+  { allocation, open }: SealedAllocation,
   studyId: string,
   planVersion: string,
 ): AllocationSource {
@@ -40,7 +43,7 @@ export function allocationSource(
  * The arm of somebody who has a place.
  * @throws Error where what is sealed there belongs to another place
  */
-export function armOf({ allocation, open }: SealedFacts, slot: AllocatedSlot): string {
+export function armOf({ allocation, open }: SealedAllocation, slot: AllocatedSlot): string {
   const { sealed, place } = whereSealed(allocation, slot);
   const content = sealed && (open(sealed) as SealedPlace);
   if (content?.place === place) return content.arm;

@@ -95,6 +95,20 @@ export const meadowStudy: StudyDesignInput = {
   cells: ["active", "control"].flatMap((armId) =>
     ["screening", "treatment", "follow-up"].map((epochId) => ({ armId, epochId, elementIds: ["all-of-it"] })),
   ),
+  doseRegimens: ["dosing", "retreatment"].flatMap((encounterId) => [
+    regimen("active", encounterId, [80, 120]),
+    regimen("control", encounterId, [30]),
+  ]),
+  kits: {
+    levels: [
+      { id: "80", label: "80 mg level" },
+      { id: "120", label: "120 mg level" },
+    ],
+    assignAhead: 3,
+    resupplyBelow: 1,
+    expiryMargin: 1,
+    countEvery: 28,
+  },
   randomization: {
     method: "minimization",
     ratio: [
@@ -139,6 +153,26 @@ export const meadowStudy: StudyDesignInput = {
     ],
   },
 };
+
+/** The first session has the one level; whoever is treated again chooses between two, in either arm. */
+function regimen(
+  armId: string,
+  encounterId: string,
+  doses: readonly number[],
+): NonNullable<StudyDesignInput["doseRegimens"]>[number] {
+  const levels = encounterId === "dosing" ? ["80"] : ["80", "120"];
+  return {
+    id: `${armId}-${encounterId}`,
+    armId,
+    encounterId,
+    substance: "The drug",
+    initialDose: doses.slice(0, levels.length),
+    levels,
+    supplementalFraction: 0.5,
+    supplementalWindow: { from: 90, to: 120 },
+    maximumPerSession: armId === "active" ? 180 : 45,
+  };
+}
 
 /** The amendment: a new item, a form less, another consent form that takes a new signature. */
 export const meadowAmendment: StudyDesignInput = {

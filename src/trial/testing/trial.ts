@@ -13,6 +13,8 @@ import type { AvailableRater, CommandDefinition, Facts } from "../command.ts";
 import { commands } from "../commands.ts";
 import type { Context } from "../context.ts";
 import type { AnyRecorded, NewEvent } from "../event.ts";
+import { evolveKitMapStream, type KitMapState, noKitMap } from "../kit/sealed-kits.ts";
+import { evolveStockStream, noStock, type StockState } from "../kit/stock.ts";
 import {
   designVersionOf,
   evolveParticipant,
@@ -51,6 +53,9 @@ export type Trial = {
   readonly raters: readonly AvailableRater[];
   /** What is behind the seal, its secrets open. */
   readonly allocation: AllocationState;
+  readonly kitMap: KitMapState;
+  /** By site. */
+  readonly stocks: Readonly<Record<string, StockState>>;
 };
 
 /** What somebody wants, as it comes to the rules. */
@@ -78,6 +83,8 @@ export const noTrial: Trial = {
   participants: {},
   ratings: {},
   allocation: noAllocation,
+  kitMap: noKitMap,
+  stocks: {},
   raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({ user, languages: [], startsAt: [] })),
 };
 
@@ -118,7 +125,14 @@ export function fold(trial: Trial, event: AnyRecorded): Trial {
   const after = { ...trial, events: [...trial.events, event] };
   switch (kind) {
     case "sealed":
-      return { ...after, allocation: evolveAllocationStream(trial.allocation, event) };
+      return id === "kits"
+        ? { ...after, kitMap: evolveKitMapStream(trial.kitMap, event) }
+        : { ...after, allocation: evolveAllocationStream(trial.allocation, event) };
+    case "stock":
+      return {
+        ...after,
+        stocks: { ...trial.stocks, [id]: evolveStockStream(trial.stocks[id] ?? noStock, event) },
+      };
     case "study":
       return { ...after, study: evolveStudyStream(trial.study, event) };
     case "site":
@@ -152,7 +166,7 @@ export function definitionOf(type: string): CommandDefinition {
 /** The facts for a command, as the server would load them. */
 export function factsOf(
   trial: Trial,
-  { subject, type, isSealed }: CommandDefinition,
+  { subject, type, isSealed, stock }: CommandDefinition,
   { about, data }: Command,
 ): Facts {
   const named = data as { readonly siteId?: SiteId; readonly toSite?: SiteId; readonly handle?: string };
@@ -177,7 +191,9 @@ export function factsOf(
     raters: type === "request-rating" ? trial.raters : [],
     designs,
     ...(design ? { design } : {}),
-    ...(isSealed ? { sealed: { allocation: trial.allocation, open: opened } } : {}),
+    ...(stock === "none" ? {} : { stock: (siteId && trial.stocks[siteId]) || noStock }),
+    ...(stock === "with-waiting" ? { waiting: trial.participants } : {}),
+    ...(isSealed ? { sealed: { allocation: trial.allocation, kits: trial.kitMap, open: opened } } : {}),
   };
 }
 
@@ -209,6 +225,10 @@ function contextOf(trial: Trial, command: Command, newId: () => string): Context
     // It takes no id, as on a server.
     newToken: () => Buffer.from(contentHash(trial.serial), "hex").toString("base64url"),
     signatureMethod: "password",
+    witness: {
+      ...(by.user === staff.coordinator.user ? staff.pharmacist : staff.coordinator),
+      method: "password",
+    },
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

@@ -4,13 +4,14 @@ import type { Envelope } from "./envelope.ts";
 import type { CommandRequest } from "./execute.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { ToldTime } from "./told-time.ts";
+import type { Witnessed } from "./witness.ts";
 
 /** What a rule is told of the moment and of who asks. */
 export function contextOf(
   { clock, randomness }: Pick<CommandPorts, "clock" | "randomness">,
   { study, subjectId, principal, signatureMethod, breakGlass }: CommandRequest,
   { basedOn, occurredAt, deviceClock, stillToCome, zone, reason }: Envelope & ToldTime,
-  { role, sites, entitled }: Entitled,
+  { role, sites, entitled, witness }: Entitled & Witnessed,
 ): Context {
   const now = clock.now();
   return {
@@ -30,6 +31,7 @@ export function contextOf(
     ...(entitled ? { entitled } : {}),
     ...(signatureMethod ? { signatureMethod } : {}),
     ...(breakGlass ? { breakGlass } : {}),
+    ...(witness ? { witness } : {}),
     ...(reason === undefined ? {} : { reason: { freeText: reason } }),
     ...(basedOn === undefined ? {} : { basedOn }),
   };

@@ -31,6 +31,13 @@ export const proofSchema = z.strictObject({
   passkey: z.unknown().optional(),
 });
 
+/** Proof of a second person, who has no session of their own: their name, their password and the code of their app. */
+export const witnessSchema = z.strictObject({
+  username: z.string().min(1).max(100),
+  password: z.string().max(500),
+  code: z.string().max(20).optional(),
+});
+
 /** What every command carries beside its data. */
 export const envelopeSchema = z.strictObject({
   commandId: z.string().refine(isUuid, "expected a UUID in lower case"),
@@ -47,6 +54,8 @@ export const envelopeSchema = z.strictObject({
   /** The role in which the person acts, where they have several. */
   actingAs: role.optional(),
   proof: proofSchema.optional(),
+  /** Who stands by, for the acts that take two persons. */
+  witness: witnessSchema.optional(),
   data: z.unknown(),
 });
 
@@ -61,6 +70,7 @@ export type Envelope<Data = unknown> = {
   readonly reason?: string;
   readonly actingAs?: z.infer<typeof role>;
   readonly proof?: { readonly password?: string; readonly code?: string; readonly passkey?: unknown };
+  readonly witness?: z.infer<typeof witnessSchema>;
   readonly data: Data;
 };
 

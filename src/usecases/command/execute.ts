@@ -14,7 +14,7 @@ import {
 } from "#kernel";
 import type { Source } from "#ledger";
 import type { CommandDefinition, SignatureMethod } from "#trial";
-import type { CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
+import type { Append, CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
 import { composeAppend } from "./compose-append.ts";
 import { contextOf } from "./context-of.ts";
 import { entitledTo, sitesEntitled } from "./entitlement.ts";
@@ -24,6 +24,7 @@ import type { CommandPorts } from "./ports.ts";
 import type { Principal } from "./principal.ts";
 import { notFound } from "./standing-for.ts";
 import { type ToldTime, toldTime } from "./told-time.ts";
+import { type WitnessProof, witnessFor } from "./witness.ts";
 
 /** What came of a command: how many events its subject has now, and whether it had been carried out before. */
 export type Done = { readonly version: number; readonly repeated: boolean };
@@ -42,6 +43,8 @@ export type CommandRequest = {
   readonly signatureMethod?: SignatureMethod;
   /** A printed one-time code was found right in place of a sign-in. */
   readonly breakGlass?: true;
+  /** The second person, who has just proved the same; absent where none stood by. */
+  readonly witness?: WitnessProof;
   /** Seals the identity that goes to the vault with the events that tell of it; asked once the command was found to be rightful. */
   readonly identity?: () => Promise<Result<string, Refusal>>;
 };
@@ -131,7 +134,9 @@ async function attempt(
   const loaded = scope === narrow ? reached : await loadFacts(ports, scope, ...loading);
   if (definition.subject === "staff" && !(await ports.accounts.byId(subjectId as UserId)))
     return failed(notFound(definition));
-  const context = contextOf(ports, request, envelope, standing.value);
+  const witness = witnessFor(request, loaded.facts.siteId);
+  if (!witness.ok) return witness;
+  const context = contextOf(ports, request, envelope, { ...standing.value, ...witness.value });
   const decision = definition.decide(loaded.facts, envelope.data, context);
   if (!decision.ok) return decision;
   const identity = await request.identity?.();
@@ -151,7 +156,7 @@ async function attempt(
   switch (outcome.outcome) {
     case "appended":
       for (const [stream, as] of after) ports.states.learn(scope, stream, as);
-      return ok({ version: loaded.subject.version + eventsOfSubject(append.streams[0]), repeated: false });
+      return ok({ version: loaded.subject.version + eventsOfSubject(append, request), repeated: false });
     case "conflict":
       // An id that is new to this person but taken all the same belongs to somebody they may not see.
       if (
@@ -191,12 +196,17 @@ function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant
     ...(toSite ? { otherSite: toSite } : {}),
     ...(handle ? { rating: handle } : {}),
     ...(definition.isSealed ? { sealed: true as const } : {}),
+    ...(definition.stock === "none" ? {} : { stock: definition.stock }),
     ...(definition.type === "request-rating" ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),
   };
 }
 
-function eventsOfSubject(stream: { readonly events: readonly unknown[] } | undefined): number {
-  return stream?.events.length ?? 0;
+function eventsOfSubject(
+  { streams }: Append,
+  { definition, subjectId }: Pick<CommandRequest, "definition" | "subjectId">,
+): number {
+  const own = streams.find(({ stream }) => stream === `${definition.subject}:${subjectId}`);
+  return own?.events.length ?? 0;
 }
 
 async function isStillHidden(
@@ -214,7 +224,7 @@ function commandKey(
   envelope: Envelope,
 ): CommandKey {
   // Proof of identity is never kept, not even as a hash; the moment of sending is another each time.
-  const { proof: _proof, sentAt: _sentAt, ...asked } = envelope;
+  const { proof: _proof, witness: _witness, sentAt: _sentAt, ...asked } = envelope;
   return {
     id: envelope.commandId,
     user: principal.user,

@@ -2,21 +2,26 @@ import type { CalendarDate, SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
 import {
   allocationStream,
+  type CommandDefinition,
   type CommandTopic,
   designVersionOf,
   type Facts,
+  kitMapStream,
   noParticipant,
   noRating,
   noSite,
   noStaff,
+  noStock,
   participantStream,
   ratingStream,
+  type StockState,
   siteOf,
   siteStream,
   staffStream,
+  stockStream,
   studyStream,
 } from "#trial";
-import { allocationFolding, foldings } from "../ledger/foldings.ts";
+import { allocationFolding, foldings, kitMapFolding } from "../ledger/foldings.ts";
 import { secretOpener } from "../ledger/secrets.ts";
 import type { Loaded, StreamToLoad } from "../ledger/state-reader.ts";
 import type { Scope } from "../ports/event-store.ts";
@@ -38,6 +43,8 @@ export type Named = {
   readonly rating?: string;
   /** What is behind the seal. */
   readonly sealed?: true;
+  /** The kits of the site, and who waits for some. */
+  readonly stock?: CommandDefinition["stock"];
   /** The day on which a rater is asked for. */
   readonly ratersOn?: CalendarDate;
 };
@@ -86,9 +93,13 @@ export async function loadFacts(
     named.sealed && keys
       ? {
           allocation: (await load(allocation)).state,
+          kits: (await load(kitMap)).state,
           open: await secretOpener(keys, scope.study),
         }
       : undefined;
+  const withStock = named.stock === "read" || named.stock === "with-waiting";
+  const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
+  const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
   const version = rating.designVersion || designVersionOf(participant) || study.state.designs.at(-1)?.version;
   const design = version ? compiled(version) : undefined;
   return {
@@ -105,11 +116,25 @@ export async function loadFacts(
       raters: named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [],
       designs: compiled,
       ...(design ? { design } : {}),
+      ...(stock ? { stock } : {}),
+      ...(waiting ? { waiting } : {}),
       ...(sealed ? { sealed } : {}),
     },
   };
 }
 
+/** Those who wait for kits, by their ids. One whom the site no longer reaches is not among them. */
+async function whoWaits(
+  { awaited }: StockState,
+  load: <State>(toLoad: StreamToLoad<State>) => Promise<Loaded<State>>,
+): Promise<NonNullable<Facts["waiting"]>> {
+  const ids = [...new Set(awaited.map(({ participantId }) => participantId))];
+  const loaded = await Promise.all(ids.map((id) => load(streamOf.participant(id))));
+  return Object.fromEntries(ids.flatMap((id, at) => (loaded[at]?.version ? [[id, loaded[at].state]] : [])));
+}
+
+const kitMap = { stream: kitMapStream, folding: kitMapFolding };
+const stockAt = (siteId: string) => ({ stream: stockStream(siteId), folding: foldings.stock });
 const allocation = { stream: allocationStream, folding: allocationFolding };
 
 type StateOf<Kind extends CommandTopic> = (typeof foldings)[Kind]["initial"];

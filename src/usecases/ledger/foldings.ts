@@ -1,17 +1,22 @@
 import type { StreamId } from "#ledger";
 import {
   evolveAllocationStream,
+  evolveKitMapStream,
   evolveParticipant,
   evolveRatingStream,
   evolveSiteStream,
   evolveStaffStream,
+  evolveStockStream,
   evolveStudyStream,
   evolveUnblindingNoteStream,
+  kitMapStream,
   noAllocation,
+  noKitMap,
   noParticipant,
   noRating,
   noSite,
   noStaff,
+  noStock,
   noStudy,
   noUnblindingNote,
 } from "#trial";
@@ -26,10 +31,12 @@ export const foldings = {
   participant: { initial: noParticipant, evolve: evolveParticipant },
   rating: { initial: noRating, evolve: evolveRatingStream },
   unblinding: { initial: noUnblindingNote, evolve: evolveUnblindingNoteStream },
+  stock: { initial: noStock, evolve: evolveStockStream },
 } as const;
 
 /** What is behind the seal is of no kind that a request could name. */
 export const allocationFolding = { initial: noAllocation, evolve: evolveAllocationStream } as const;
+export const kitMapFolding = { initial: noKitMap, evolve: evolveKitMapStream } as const;
 
 export type StreamKind = keyof typeof foldings;
 
@@ -39,7 +46,8 @@ export function streamKind(stream: StreamId): StreamKind | undefined {
 }
 
 export function foldingOf(stream: StreamId): Folding<unknown> {
-  if (isSealedStream(stream)) return allocationFolding as unknown as Folding<unknown>;
+  if (isSealedStream(stream))
+    return (stream === kitMapStream ? kitMapFolding : allocationFolding) as unknown as Folding<unknown>;
   const kind = streamKind(stream);
   if (!kind) throw new Error(`Cannot fold ${stream}: there is no such kind of stream.`);
   return foldings[kind] as unknown as Folding<unknown>;

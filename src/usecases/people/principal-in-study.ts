@@ -1,4 +1,4 @@
-import type { CalendarDate, StudyId } from "#kernel";
+import type { CalendarDate, StudyId, UserId } from "#kernel";
 import { standingsOf } from "#trial";
 import type { Principal } from "../command/principal.ts";
 import type { Account, Session } from "../ports/accounts.ts";
@@ -22,7 +22,16 @@ export async function principalInStudy(
       handedOver.study === study ? [{ role: "participant" as const, sites: [handedOver.site] }] : [];
     return { ...person, standings, handedOver };
   }
+  return { ...person, ...(await rolesIn({ staff, clock }, account.userId, study)) };
+}
+
+/** What somebody may act as in a study, today, and every role that they have or had in it. */
+export async function rolesIn(
+  { staff, clock }: { readonly staff: StaffDirectory; readonly clock: Clock },
+  user: UserId,
+  study: StudyId,
+): Promise<Required<Pick<Principal, "standings" | "grants">>> {
   const today = clock.now().slice(0, 10) as CalendarDate;
-  const grants = (await staff.grantsOf(account.userId)).filter((grant) => grant.study === study);
-  return { ...person, standings: standingsOf(grants, today), grants };
+  const grants = (await staff.grantsOf(user)).filter((grant) => grant.study === study);
+  return { standings: standingsOf(grants, today), grants };
 }

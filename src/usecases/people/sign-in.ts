@@ -15,7 +15,7 @@ export type SignInStep =
   | { readonly step: "set-up-second-factor"; readonly token: string };
 
 // Compared against when there is no account, so that a stranger cannot tell by the time it takes.
-const nobodysHash =
+export const nobodysHash =
   "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$uG0PUvYyBfnEaZkhqpuOtxqhFn7wgdQr1J3iKVbJ1wM";
 
 /** The first step: username and password. The same words for a wrong name and a wrong password, and the same lock. */

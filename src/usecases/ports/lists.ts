@@ -80,6 +80,20 @@ export type DeviationRow = {
   readonly occurredAt: string;
 };
 
+/** A kit by its code, as everybody at its site may know it. */
+export type KitRow = {
+  readonly code: string;
+  readonly siteId: SiteId;
+  readonly shipmentId: string;
+  readonly kind: string;
+  readonly level: string;
+  readonly capsules: number;
+  readonly state: string;
+  readonly expiresOn: string;
+  readonly number: string | null;
+  readonly visitId: string | null;
+};
+
 export type RatingRow = {
   readonly handle: string;
   readonly state: string;
@@ -154,6 +168,7 @@ export type Lists = {
   readonly deviations: (scope: Scope) => Promise<readonly DeviationRow[]>;
   /** The newest first. Those for safety reporting are reached by who works for the whole study alone. */
   readonly unblindings: (scope: Scope) => Promise<readonly UnblindingRow[]>;
+  readonly kits: (scope: Scope) => Promise<readonly KitRow[]>;
   readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
   /** What was refused to a person since a moment, the newest first. */

@@ -51,7 +51,8 @@ function factsOf(
   if (kind === "unblinding")
     return loadFacts({ states, designs, ratings: noRatings }, { study, sites: "all" }, "study", study, {});
   const id = stream.slice(kind.length + 1);
-  return loadFacts({ states, designs, ratings: noRatings }, { study, sites: "all" }, kind, id, {});
+  const topic = kind === "stock" ? "site" : kind;
+  return loadFacts({ states, designs, ratings: noRatings }, { study, sites: "all" }, topic, id, {});
 }
 
 function toLoad(stream: StreamId): Parameters<StateReader["load"]>[1] {

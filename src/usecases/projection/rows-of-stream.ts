@@ -7,6 +7,7 @@ import type {
   RatingState,
   SiteState,
   StaffState,
+  StockState,
   StudyState,
   UnblindingNoteState,
 } from "#trial";
@@ -14,6 +15,7 @@ import { streamKind } from "../ledger/foldings.ts";
 import type { WantedRow } from "./changed-rows.ts";
 import { participantRows } from "./participant-rows.ts";
 import { ratingRows } from "./rating-rows.ts";
+import { stockRows } from "./stock-rows.ts";
 import { siteRows, staffRows, studyRows } from "./study-rows.ts";
 import { safetyRows } from "./unblinding-rows.ts";
 
@@ -43,6 +45,8 @@ export function rowsOfStream(
       return ratingRows(study, id, state as RatingState);
     case "unblinding":
       return safetyRows(study, state as UnblindingNoteState);
+    case "stock":
+      return stockRows(study, id, state as StockState);
     default:
       return unreachable(kind);
   }

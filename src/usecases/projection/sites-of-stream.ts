@@ -19,6 +19,8 @@ export function sitesOfStream(stream: StreamId, state: unknown): readonly SiteId
       return sitesOf(state as ParticipantState);
     case "site":
       return [stream.slice("site:".length) as SiteId];
+    case "stock":
+      return [stream.slice("stock:".length) as SiteId];
     case "staff":
       return sitesOfMember(state as StaffState);
     case "rating":

@@ -19,6 +19,7 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "unblind", path: "/unblind", action: "see-to-unblind" },
   { key: "unblindings", path: "/unblindings", action: "see-unblindings" },
   { key: "envelopes", path: "/envelopes", action: "see-envelopes" },
+  { key: "kits", path: "/kits", action: "see-kits" },
   { key: "ratings", path: "/ratings", action: "see-ratings" },
   { key: "design", path: "/design", action: "see-design" },
   { key: "ledger", path: "/ledger", action: "verify-ledger" },

@@ -3,6 +3,7 @@ import { administration } from "./administration.ts";
 import { common } from "./common.ts";
 import { design } from "./design.ts";
 import { forms } from "./forms.ts";
+import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
 import { ratings } from "./ratings.ts";
@@ -20,6 +21,7 @@ export const english = {
   design,
   deviations,
   forms,
+  kits,
   ledger,
   participants,
   queries,

@@ -17,6 +17,7 @@ export const shell = {
     unblind: "Emergency unblinding",
     unblindings: "Unblindings",
     envelopes: "Sealed sheets",
+    kits: "Kits",
     ratings: "My assessments",
     design: "Study design",
     ledger: "Ledger",

@@ -54,6 +54,16 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
   "unblinding-to-report": () => "Give the report on the code that was broken",
   "unblinding-to-assess": ({ unblindingKind }) =>
     `Assess the impact of an unblinding: ${unblinding.kinds[unblindingKind ?? ""]?.toLowerCase() ?? ""}`,
+  "shipment-to-receive": () => "Receive a shipment of kits",
+  "quarantine-to-decide": () => "Decide on a shipment's kits in quarantine",
+  "resupply-due": ({ level, sessions }) =>
+    `Send more kits of level ${level}: the site can serve ${count(Number(sessions), "session", "sessions")}`,
+  "stock-count-due": () => "Count the stock of kits, by two persons",
+  "stock-difference-open": ({ missing, unexpected }) =>
+    `Explain a difference of the count: ${missing} missing, ${unexpected} unexpected`,
+  "dose-level-to-decide": ({ visit }) => `Decide the level of ${visit}, and sign`,
+  "kits-to-assign": ({ visit }) => `Assign the kits of ${visit}`,
+  "kit-to-return": ({ visit, codes }) => `Take back the kits of ${visit}: ${some(codes)}`,
   "assessment-to-hold": ({ pseudonym, language }) => `Hold the assessment of ${pseudonym} (${language})`,
   "assessment-to-hand-in": ({ pseudonym, language }) =>
     `Hand in the assessment of ${pseudonym} (${language})`,
@@ -79,6 +89,7 @@ export const worklist = {
     eligibility: "Eligibility",
     ratings: "Ratings",
     unblinding: "Unblinding",
+    kits: "Kits",
     protocol: "Protocol",
     staff: "Staff",
   },

@@ -8,6 +8,7 @@ import { useStudy } from "../../study/study-context.tsx";
 import { ConsentTab } from "./consent/consent-tab.tsx";
 import { ContactsTab } from "./contacts/contacts-tab.tsx";
 import { DeviationsTab } from "./deviations/deviations-tab.tsx";
+import { KitsTab } from "./kits/kits-tab.tsx";
 import { LogsTab } from "./logs/logs-tab.tsx";
 import { type Participant, ParticipantProvider } from "./participant-context.tsx";
 import { ParticipantHeader } from "./participant-header.tsx";
@@ -36,6 +37,7 @@ export function ParticipantPage(): ReactNode {
 
 function Body({ participant }: { readonly participant: Participant }): ReactNode {
   const { page } = useMessages().participants;
+  const { mayAt } = useStudy();
   const { tab, visit, openTab, openVisit } = usePageState();
   const open = participant.deviations.filter(({ closed }) => !closed).length;
   const label = (key: TabKey, count = 0): string => page.tabCount(page.tabs[key], count);
@@ -43,6 +45,9 @@ function Body({ participant }: { readonly participant: Participant }): ReactNode
     <Tabs value={tab} onChange={(next) => openTab((next ?? "visits") as TabKey)} keepMounted={false}>
       <Tabs.List aria-label={page.tabList} className="vigil-no-print">
         <Tabs.Tab value="visits">{label("visits")}</Tabs.Tab>
+        {mayAt("see-session-kits", participant.siteId) ? (
+          <Tabs.Tab value="kits">{label("kits")}</Tabs.Tab>
+        ) : null}
         <Tabs.Tab value="logs">{label("logs")}</Tabs.Tab>
         <Tabs.Tab value="consent">{label("consent")}</Tabs.Tab>
         <Tabs.Tab value="deviations">{label("deviations", open)}</Tabs.Tab>
@@ -51,6 +56,9 @@ function Body({ participant }: { readonly participant: Participant }): ReactNode
       <Box pt="md">
         <Tabs.Panel value="visits">
           <VisitsTab opened={visit} onOpen={openVisit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="kits">
+          <KitsTab />
         </Tabs.Panel>
         <Tabs.Panel value="logs">
           <LogsTab />

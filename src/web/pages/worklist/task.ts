@@ -15,6 +15,7 @@ export type TaskGroup =
   | "eligibility"
   | "ratings"
   | "unblinding"
+  | "kits"
   | "protocol"
   | "staff";
 
@@ -43,6 +44,14 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "code-broken": "unblinding",
   "unblinding-to-report": "unblinding",
   "unblinding-to-assess": "unblinding",
+  "shipment-to-receive": "kits",
+  "quarantine-to-decide": "kits",
+  "resupply-due": "kits",
+  "stock-count-due": "kits",
+  "stock-difference-open": "kits",
+  "dose-level-to-decide": "kits",
+  "kits-to-assign": "kits",
+  "kit-to-return": "kits",
   "migration-to-decide": "protocol",
   "parameters-to-confirm": "protocol",
   "design-to-approve": "protocol",
@@ -89,6 +98,8 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
           : undefined;
     case "unblinding":
       return at(`${base}/${kind === "unblinding-to-report" ? "unblind" : "unblindings"}`, undefined);
+    case "kits":
+      return participant ? at(participant, "kits") : at(`${base}/kits`, undefined);
     case "protocol":
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");

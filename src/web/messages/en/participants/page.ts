@@ -22,6 +22,7 @@ export const pageTexts = {
     criteria === "" ? "Failed screening." : `Failed screening on ${criteria}.`,
   tabs: {
     visits: "Visits",
+    kits: "Kits",
     logs: "Logs",
     consent: "Consent",
     deviations: "Deviations",
