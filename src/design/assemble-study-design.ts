@@ -33,6 +33,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "blinding.json": "blinding",
   "dose-regimens.json": "doseRegimens",
   "randomization.json": "randomization",
+  "independent-rating.json": "independentRating",
   "amendments.json": "amendments",
 };
 

@@ -104,6 +104,7 @@ export {
   role,
   roles,
 } from "./model/primitives.ts";
+export type { IndependentRating, RaterCertificate, RotationRule } from "./model/rating.ts";
 export type {
   Activity,
   Encounter,
@@ -138,6 +139,7 @@ export {
 } from "./schedule/matrix.ts";
 export type { Anchor, NotPlannable, Plan } from "./schedule/plan.ts";
 export { planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
+export { primaryEndpointEncounter } from "./schedule/primary-endpoint.ts";
 export { proposeWay, type WayProposal } from "./schedule/propose-way.ts";
 export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offsets.ts";
 export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";

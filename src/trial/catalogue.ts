@@ -8,7 +8,8 @@ import { identityEvents } from "./identity/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
 import { allocationEvents, randomizationEvents } from "./randomization/events.ts";
-import { ratingEvents, ratingLinkEvents } from "./rating/events.ts";
+import { ratingEvents, ratingLinkEvents, secondRatingEvents } from "./rating/events.ts";
+import { ratingAssignedV1 } from "./rating/rating-assigned-v1.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { signatureEvents } from "./signature/events.ts";
@@ -38,6 +39,7 @@ export const catalogue: Catalogue = {
     ...randomizationEvents,
     ...ratingEvents,
     ...ratingLinkEvents,
+    ...secondRatingEvents,
     ...screeningEvents,
     ...signatureEvents,
     ...siteEvents,
@@ -45,7 +47,7 @@ export const catalogue: Catalogue = {
     ...studyEvents,
     ...visitEvents,
   },
-  upcasters: [ratingRequestedV1, ledgerRestoredV1],
+  upcasters: [ratingAssignedV1, ratingRequestedV1, ledgerRestoredV1],
 };
 
 type Stored = { readonly type: string; readonly schemaVersion: number };

@@ -67,7 +67,7 @@ export const participantView = z.object({
     z.object({
       handle: z.string(),
       formKey: z.string(),
-      status: z.enum(["requested", "received", "canceled"]),
+      status: z.enum(["requested", "received", "canceled", "returned"]),
       startsAt: optional(z.string()),
       language: optional(z.string()),
     }),

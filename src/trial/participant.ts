@@ -13,8 +13,17 @@ import { evolveIdentity, type IdentityState, noIdentity } from "./identity/evolv
 import { queryEvents } from "./query/events.ts";
 import { evolveQueries, noQueries, type QueriesState } from "./query/evolve.ts";
 import { randomizationEvents } from "./randomization/events.ts";
-import { ratingLinkEvents } from "./rating/events.ts";
-import { evolveRatingRequests, noRatingRequests, type RatingRequestsState } from "./rating/evolve.ts";
+import { ratingLinkEvents, secondRatingEvents } from "./rating/events.ts";
+import {
+  type ChosenRatersState,
+  evolveChosenRaters,
+  evolveRatingRequests,
+  evolveSecondRatings,
+  noRatingRequests,
+  noSecondRatings,
+  type RatingRequestsState,
+  type SecondRatingsState,
+} from "./rating/requests.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
 import { signatureEvents } from "./signature/events.ts";
@@ -37,6 +46,8 @@ export type ParticipantState = {
   readonly signatures: SignaturesState;
   readonly deviations: DeviationsState;
   readonly ratings: RatingRequestsState;
+  readonly chosenRaters: ChosenRatersState;
+  readonly secondRatings: SecondRatingsState;
 };
 
 export const noParticipant: ParticipantState = {
@@ -52,6 +63,8 @@ export const noParticipant: ParticipantState = {
   signatures: noSignatures,
   deviations: noDeviations,
   ratings: noRatingRequests,
+  chosenRaters: {},
+  secondRatings: noSecondRatings,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -60,7 +73,11 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
   const state = { ...before, id, version: event.meta.version };
   if (isOneOf(screeningEvents, event))
     return { ...state, screening: evolveScreening(state.screening, event) };
-  if (isOneOf(identityEvents, event)) return { ...state, identity: evolveIdentity(state.identity, event) };
+  if (isOneOf(identityEvents, event)) {
+    const identity = evolveIdentity(state.identity, event);
+    if (event.type !== "WhereaboutsConfirmed") return { ...state, identity };
+    return { ...state, identity, ratings: evolveRatingRequests(state.ratings, event) };
+  }
   if (isOneOf(consentEvents, event)) return { ...state, consent: evolveConsent(state.consent, event) };
   if (isOneOf(enrollmentEvents, event) || isOneOf(randomizationEvents, event))
     return { ...state, enrollment: evolveEnrollment(state.enrollment, event) };
@@ -72,7 +89,13 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
   if (isOneOf(deviationEvents, event))
     return { ...state, deviations: evolveDeviations(state.deviations, event) };
   if (isOneOf(ratingLinkEvents, event))
-    return { ...state, ratings: evolveRatingRequests(state.ratings, event) };
+    return {
+      ...state,
+      ratings: evolveRatingRequests(state.ratings, event),
+      chosenRaters: evolveChosenRaters(state.chosenRaters, event),
+    };
+  if (isOneOf(secondRatingEvents, event))
+    return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
   return state;
 }
 

@@ -23,7 +23,8 @@ export const permissions = {
   "end-role": ["administrator"],
   "delegate-tasks": ["investigator"],
   "end-delegation": ["investigator"],
-  "record-credential": ["administrator", "investigator"],
+  "record-credential": ["administrator", "investigator", "rater-coordinator"],
+  "record-languages": ["administrator", "rater-coordinator"],
 
   "log-contact": siteTeam,
   "record-identity": siteTeam,
@@ -69,6 +70,13 @@ export const permissions = {
   "draft-rating": ["independent-rater"],
   "submit-rating": ["independent-rater"],
   "correct-rating": ["independent-rater"],
+  "choose-rater": ["rater-coordinator"],
+  "request-second-rating": ["rater-coordinator"],
+  "confirm-whereabouts": siteTeam,
+  "declare-danger": ["independent-rater"],
+  "resolve-danger": [...siteTeam, "medical-monitor"],
+  "file-rater-unblinding": ["independent-rater"],
+  "hand-back-rating": ["independent-rater"],
 
   "see-own-part": [
     ...siteStaff,
@@ -114,6 +122,8 @@ export const permissions = {
   "see-funnel": [...siteTeam, ...reviewers, "sponsor-study-team", "inspector"],
   "see-staff": [...siteTeam, "administrator", "monitor", "inspector"],
   "see-ratings": ["independent-rater"],
+  "see-rater-pool": ["rater-coordinator", "administrator", "inspector"],
+  "see-agreement": ["rater-coordinator", "statistician", "medical-monitor", "inspector"],
   "see-security-log": ["administrator", "inspector"],
   "verify-ledger": [...siteTeam, ...reviewers, "statistician", "inspector", "administrator"],
   "export-ledger": [...siteTeam, "inspector", "administrator"],

@@ -7,6 +7,13 @@ export { type Turns, turns } from "./command/turns.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
 export { type Identity, readIdentity, recordIdentity } from "./identity/identity.ts";
 export {
+  confirmWhereabouts,
+  declareDanger,
+  type Emergency,
+  type Whereabouts,
+  whereaboutsSchema,
+} from "./identity/whereabouts.ts";
+export {
   type CheckpointFault,
   type CheckpointPorts,
   CheckpointRefusedError,
@@ -126,6 +133,8 @@ export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
 export { listQueries, type QueryStates } from "./query/queries.ts";
+export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement.ts";
+export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";

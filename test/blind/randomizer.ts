@@ -33,7 +33,10 @@ const instance = assembleInstance(
 const definition = commands.find(({ type }) => type === "randomize-participant");
 if (!definition) throw new Error("There is no such command.");
 // In this process nobody waits for a turn: the database alone decides who is first.
-const ports = { ...instance.ports, turns: (_: string, act: () => Promise<unknown>) => act() } as typeof instance.ports;
+const ports = {
+  ...instance.ports,
+  turns: (_: string, act: () => Promise<unknown>) => act(),
+} as typeof instance.ports;
 process.send?.("begun");
 await Promise.all(
   orders.participants.map(async ({ id, commandId }) => {

@@ -100,7 +100,10 @@ describe("whoever has the whole database, its backup and its logs, but not the k
   });
 
   test("would predict them if a single number told", async () => {
-    const told = (await allThatIsKnown()).map(({ features, arm }) => ({ features: [...features.slice(-4), arm], arm }));
+    const told = (await allThatIsKnown()).map(({ features, arm }) => ({
+      features: [...features.slice(-4), arm],
+      arm,
+    }));
     const { right, of } = predictArms(told);
     expect(right).toBe(of);
   });

@@ -26,6 +26,8 @@ const ownPlaces: Readonly<Record<string, string>> = {
   "record-identity": "identity",
   "read-identity": "identity/read",
   "hand-over-device": "hand-over",
+  "confirm-whereabouts": "whereabouts",
+  "declare-danger": "danger",
 };
 
 /** A command as the app posts it. */

@@ -73,6 +73,8 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   }),
   [`GET ${study}/ratings`]: () => ({}),
   [`GET ${study}/ratings/:handle`]: () => ({}),
+  [`GET ${study}/rater-pool`]: () => ({}),
+  [`GET ${study}/rater-agreement`]: () => ({}),
   [`GET ${study}/ledger/verification`]: () => ({}),
   [`POST ${study}/ledger/exports`]: ({ siteId }) => ({ body: { siteId } }),
 };
@@ -121,6 +123,8 @@ function declaredAddress(type: string): string {
     "record-identity": "/identity",
     "read-identity": "/identity/read",
     "hand-over-device": "/hand-over",
+    "confirm-whereabouts": "/whereabouts",
+    "declare-danger": "/danger",
   };
   const ending = named[type as keyof typeof named] ?? `/commands/${type}`;
   const route = routes.find(({ method, url }) => method === "POST" && url.endsWith(ending));

@@ -11,6 +11,7 @@ import { checkItems } from "./check-items.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkRandomization } from "./check-randomization.ts";
+import { checkRating } from "./check-rating.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkStructure } from "./check-structure.ts";
@@ -34,6 +35,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkAccess,
   checkBlinding,
   checkUnblinding,
+  checkRating,
   checkDoses,
   checkRandomization,
   checkConsents,

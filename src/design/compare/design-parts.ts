@@ -24,7 +24,8 @@ export type PartKind =
   | "consent"
   | "blinding"
   | "dose regimen"
-  | "randomization";
+  | "randomization"
+  | "independent rating";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
 export type DesignPart = {
@@ -42,7 +43,7 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, randomization } = design;
+  const { population, blinding, randomization, independentRating } = design;
   return [
     studyPart(design),
     ...(population
@@ -69,6 +70,16 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...parts("dose regimen", design.doseRegimens),
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]
+      : []),
+    ...(independentRating
+      ? [
+          {
+            kind: "independent rating" as const,
+            id: "independent-rating",
+            label: "",
+            content: independentRating,
+          },
+        ]
       : []),
   ];
 }

@@ -6,6 +6,7 @@ import { form } from "./form.ts";
 import { blinding, doseRegimen, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
+import { independentRating } from "./rating.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
 
 const arm = z.strictObject({
@@ -156,6 +157,7 @@ export const studyDesign = z.strictObject({
   blinding: blinding.optional(),
   doseRegimens: z.array(doseRegimen).default([]),
   randomization: randomizationPlan.optional(),
+  independentRating: independentRating.optional(),
   amendments: z.array(amendment).default([]),
 });
 export type StudyDesign = z.infer<typeof studyDesign>;

@@ -3,6 +3,7 @@ import { type ParticipantState, type Protocols, type SiteState, stageOf } from "
 import type { WantedRow } from "./changed-rows.ts";
 import { deviationTasks, queryTasks, signatureTasks } from "./follow-up-tasks.ts";
 import { draftTasks, formTasks } from "./form-tasks.ts";
+import { dangerTasks, whereaboutsTasks } from "./interview-tasks.ts";
 import { ratingTasks } from "./rating-tasks.ts";
 import { participantTaskRow, siteTeam, type Task } from "./task.ts";
 import { visitTasks } from "./visit-tasks.ts";
@@ -21,6 +22,8 @@ export function taskRows(study: StudyId, state: ParticipantState, around: TaskAr
     ...(isActive ? visitTasks(state, around) : []),
     ...(isActive ? formTasks(state, around) : []),
     ...(isActive ? ratingTasks(state, around) : []),
+    ...(isActive ? whereaboutsTasks(state, around) : []),
+    ...dangerTasks(state, around),
     ...draftTasks(state, around),
     ...signatureTasks(state, around),
     ...queryTasks(state, around),

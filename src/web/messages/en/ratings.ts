@@ -10,7 +10,7 @@ export const ratings = {
   noneDone: "Nothing handed in yet.",
   pseudonym: "Who",
   when: "When",
-  form: "Form",
+  recording: "Recording",
   language: "Language",
   state: "State",
   stateOf: {
@@ -18,6 +18,7 @@ export const ratings = {
     "in-progress": "Begun",
     submitted: "Handed in",
     canceled: "Canceled",
+    "handed-back": "Handed back",
   } as Readonly<Record<string, string>>,
   begin: "Begin",
   goOn: "Go on",
