@@ -1,10 +1,11 @@
 import { type CompiledDesign, type CompiledForm, type FormItem, numberOf } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import { countPairs, type Estimate, intraclassCorrelation, weightedKappa } from "#stats";
-import { type Learned, type RatingState, visibilityOf } from "#trial";
+import { type RatingState, visibilityOf } from "#trial";
 import { loadFacts } from "../../command/facts.ts";
 import { type Asking, namesOfUsers, viewerAt } from "../asking.ts";
 import type { QueryPorts } from "../ports.ts";
+import { learnedByRating } from "./learned.ts";
 import { type RatedParticipant, ratedParticipants, ratingsByHandle } from "./rated-participants.ts";
 import { visitOfRating } from "./rater-pool.ts";
 
@@ -177,7 +178,7 @@ function estimated<Found extends Estimate>(found: Result<Found, unknown>): Found
   return found.value;
 }
 
-/** A rating is flagged from the first of its rater in which they had learned something of the participant. */
+/** Ratings by somebody who, by then, had learned something of the participant that is kept from raters. */
 async function flaggedRatings(
   ports: QueryPorts,
   { study }: Asking,
@@ -185,35 +186,22 @@ async function flaggedRatings(
   design: CompiledDesign,
   nameOf: (user: string) => string,
 ): Promise<readonly FlaggedRating[]> {
-  const touched = rated.filter(({ state }) =>
-    Object.values(state.ratings).some(({ isRaterBarred }) => isRaterBarred),
-  );
-  const handles = touched.flatMap(({ state }) => Object.keys(state.ratings));
-  const known = await ratingsByHandle(ports, study, handles);
-  return touched.flatMap(({ row, state }) => {
-    const learnedBy = (user: string): readonly Learned[] =>
-      Object.values(state.ratings).flatMap(({ handle, rater }) =>
-        rater === user ? (known.get(handle)?.learned ?? []) : [],
-      );
-    return Object.values(state.ratings).flatMap((request) => {
-      const own = known.get(request.handle)?.learned ?? [];
-      const earlier = learnedBy(request.rater).filter(
-        ({ learnedAt }) => learnedAt <= (request.startsAt ?? ""),
-      );
-      const all = [...new Set([...own, ...earlier])];
-      if (all.length === 0 || request.status === "canceled") return [];
-      return [
-        {
-          number: row.number,
-          visit: visitOfRating(state, request, design),
-          form: design.forms.get(request.formId)?.form.label ?? request.formId,
-          rater: nameOf(request.rater),
-          learned: [...new Set(all.flatMap(({ facts }) => facts))],
-          learnedAt: all.map(({ learnedAt }) => learnedAt as string).sort()[0] ?? "",
-        },
-      ];
-    });
-  });
+  const flagged: FlaggedRating[] = [];
+  for (const { row, state } of rated) {
+    for (const [handle, learned] of await learnedByRating(ports, study, state)) {
+      const request = state.ratings[handle];
+      if (!request || request.status === "canceled") continue;
+      flagged.push({
+        number: row.number,
+        visit: visitOfRating(state, request, design),
+        form: design.forms.get(request.formId)?.form.label ?? request.formId,
+        rater: nameOf(request.rater),
+        learned: [...new Set(learned.flatMap(({ facts }) => facts))],
+        learnedAt: learned.map(({ learnedAt }) => learnedAt as string).sort()[0] ?? "",
+      });
+    }
+  }
+  return flagged;
 }
 
 function notPlanned(): Refusal {
