@@ -17,6 +17,8 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "queries", path: "/queries", action: "see-queries" },
   { key: "deviations", path: "/deviations", action: "see-deviations" },
   { key: "ratings", path: "/ratings", action: "see-ratings" },
+  { key: "raterPool", path: "/rater-pool", action: "see-rater-pool" },
+  { key: "agreement", path: "/rater-agreement", action: "see-agreement" },
   { key: "design", path: "/design", action: "see-design" },
   { key: "ledger", path: "/ledger", action: "verify-ledger" },
   { key: "administration", path: "/administration", action: "see-staff" },

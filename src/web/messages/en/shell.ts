@@ -15,6 +15,8 @@ export const shell = {
     queries: "Queries",
     deviations: "Deviations",
     ratings: "My assessments",
+    raterPool: "Rater pool",
+    agreement: "Agreement of raters",
     design: "Study design",
     ledger: "Ledger",
     administration: "Sites and staff",
