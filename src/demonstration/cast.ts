@@ -29,6 +29,8 @@ export type Member = {
   readonly tasks?: readonly string[];
   /** What entitles them beside good clinical practice. */
   readonly credentials?: readonly EndingCredential[];
+  /** In which they hold interviews. */
+  readonly languages?: readonly string[];
 };
 
 /** A credential that ends some days after the demonstration does; a negative number: it has ended. */
@@ -92,6 +94,11 @@ function ending(
   return names.map((name, index) => ({ kind: "training", name, issuer: academy, endsIn: days[index] ?? 0 }));
 }
 
+/** One of the pool: enough that nobody meets a participant twice through the primary endpoint. */
+function rater(username: string, name: string, endsIn: number, languages: readonly string[]): Member {
+  return { username, name, roles: ["independent-rater"], credentials: interviewer(endsIn), languages };
+}
+
 function interviewer(endsIn: number): readonly EndingCredential[] {
   return [
     { kind: "certificate", name: "Interviewer, CAPS-5", issuer: "Rater academy (demonstration)", endsIn },
@@ -99,25 +106,14 @@ function interviewer(endsIn: number): readonly EndingCredential[] {
 }
 
 const studyTeam: readonly Member[] = [
-  {
-    username: "maya.rater",
-    name: "Maya Lindqvist",
-    roles: ["independent-rater"],
-    credentials: interviewer(66),
-  },
-  {
-    username: "theo.rater",
-    name: "Theo Marchetti",
-    roles: ["independent-rater"],
-    credentials: interviewer(31),
-  },
-  {
-    username: "ines.rater",
-    name: "Inés Carrasco",
-    roles: ["independent-rater"],
-    credentials: interviewer(48),
-  },
-  { username: "gwen.rater", name: "Gwen Abara", roles: ["independent-rater"], credentials: interviewer(70) },
+  rater("maya.rater", "Maya Lindqvist", 66, ["en", "es", "fr"]),
+  rater("theo.rater", "Theo Marchetti", 31, ["en", "fr", "es"]),
+  rater("ines.rater", "Inés Carrasco", 48, ["en", "es", "fr"]),
+  rater("gwen.rater", "Gwen Abara", 70, ["en", "fr", "es"]),
+  rater("odile.rater", "Odile Fontaine", 52, ["en", "fr", "es"]),
+  rater("ravi.rater", "Ravi Menon", 61, ["en", "es", "fr"]),
+  rater("tove.rater", "Tove Sandberg", 73, ["en", "es", "fr"]),
+  rater("luz.rater", "Luz Herrera", 58, ["en", "es", "fr"]),
   { username: "paul.raters", name: "Paul Ferreira", roles: ["rater-coordinator"] },
   {
     username: "dana.monitor",

@@ -5,12 +5,14 @@ import {
   type CheckpointPorts,
   type CommandAnswer,
   type CommandPorts,
+  confirmWhereabouts,
   execute,
   type Identity,
   type IdentityVault,
   type PeoplePorts,
   recordIdentity,
   type StaffDirectory,
+  type Whereabouts,
 } from "#usecases";
 import { type Cast, type Hold, type Performers, performersOf } from "./performers.ts";
 import { type Reading, readingOf } from "./reading.ts";
@@ -46,6 +48,12 @@ export type Conduct = Reading &
     /** An act that the rules refuse. */
     readonly attempt: (act: Act) => Promise<void>;
     readonly identify: (as: string, participant: string, identity: Identity) => Promise<void>;
+    /** Confirms for an interview where the participant is and who is on duty. */
+    readonly locate: (
+      as: string,
+      participant: string,
+      data: Whereabouts & { readonly handle: string },
+    ) => Promise<void>;
   };
 
 const source = { kind: "demonstration" } as const;
@@ -89,6 +97,13 @@ export function conductOf(ports: DemonstrationPorts, cast: Cast): Conduct {
       const principal = await performers.principalOf(as);
       const body = { commandId: ports.randomness.timedId(), zone: utc, data: identity };
       const answer = await recordIdentity(ports, { study, subjectId: participant, principal, source, body });
+      if (!answer.ok) throw new Error(told(answer.error));
+    },
+    locate: async (as, participant, data) => {
+      const principal = await performers.principalOf(as);
+      const body = { commandId: ports.randomness.timedId(), zone: utc, data };
+      const request = { study, subjectId: participant, principal, source, body };
+      const answer = await confirmWhereabouts(ports, request);
       if (!answer.ok) throw new Error(told(answer.error));
     },
   };

@@ -113,7 +113,7 @@ async function openSite(
 /** Takes somebody into the study: their roles, and what entitles them to these. */
 async function engage(
   { act, userIdOf }: Conduct,
-  { username, name, roles, site, license, credentials = [] }: Member,
+  { username, name, roles, site, license, credentials = [], languages }: Member,
   siteIds: Readonly<Record<string, SiteId>>,
   { today, last }: { readonly today: CalendarDate; readonly last: CalendarDate },
 ): Promise<void> {
@@ -137,6 +137,7 @@ async function engage(
     }),
   ];
   for (const data of all) await act({ as, type: "record-credential", about, data });
+  if (languages) await act({ as, type: "record-languages", about, data: { languages } });
 }
 
 /** The line of the delegation log that the site's investigator writes for a member of staff. */

@@ -1,10 +1,12 @@
 import type { Form } from "#design";
 import type { Instant } from "#kernel";
-import { formIdOf, formKeyOf } from "#trial";
+import { formIdOf, formKeyOf, whereaboutsUntil } from "#trial";
 import { traumaSummary } from "./answers/history.ts";
 import { answersTo } from "./answers/index-of-forms.ts";
+import { nameOf } from "./cast.ts";
 import { answeringAt, entriesOf, type HeldVisit } from "./held-visit.ts";
-import { doFor, stateOf, type Telling } from "./telling.ts";
+import { secondRating } from "./scenes/second-rating.ts";
+import { designOf, doFor, stateOf, type Telling } from "./telling.ts";
 
 /** Asks for the independent ratings of a visit that was just planned. */
 export async function requestRatings(
@@ -41,7 +43,23 @@ export async function requestAnew(telling: Telling, visitId: string, startsAt: I
 /** The rater begins the assessment that fills this form. */
 export async function startRating(telling: Telling, visit: HeldVisit, formId: string): Promise<void> {
   const { as, handle } = await openRating(telling, formKeyOf(visit.visitId, formId));
+  await locate(telling, handle);
   await telling.conduct.act({ as, type: "start-rating", about: handle, data: {} });
+}
+
+/** The coordinator calls the participant just before the interview; once for all that is rated at the visit. */
+async function locate(telling: Telling, handle: string): Promise<void> {
+  const { conduct, clock, fate, site } = telling;
+  const state = await stateOf(telling);
+  const until = whereaboutsUntil(await designOf(telling, state), state, handle);
+  if (until !== null && clock.now() <= until) return;
+  await conduct.locate(site.coordinator, fate.person.participantId, {
+    handle,
+    address: "12 Example Street (demonstration)",
+    "call-back-number": "+1 555 0100",
+    "clinician-name": nameOf(site.physician),
+    "clinician-telephone": "+1 555 0199",
+  });
 }
 
 /** The rater hands it in. */
@@ -49,6 +67,7 @@ export async function submitRating(telling: Telling, visit: HeldVisit, formId: s
   const { as, handle } = await openRating(telling, formKeyOf(visit.visitId, formId));
   const entries = await entriesFor(telling, visit, formId);
   await telling.conduct.act({ as, type: "submit-rating", about: handle, data: { entries } });
+  if (formId === "caps5") telling.begin(secondRating(telling, formKeyOf(visit.visitId, formId)));
 }
 
 /** The first half of an assessment that goes on is entered. */

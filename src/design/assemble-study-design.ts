@@ -35,6 +35,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "dose-regimens.json": "doseRegimens",
   "kits.json": "kits",
   "randomization.json": "randomization",
+  "independent-rating.json": "independentRating",
   "amendments.json": "amendments",
 };
 

@@ -113,6 +113,7 @@ export {
   role,
   roles,
 } from "./model/primitives.ts";
+export type { IndependentRating, RaterCertificate, RotationRule } from "./model/rating.ts";
 export type {
   Activity,
   Encounter,
@@ -147,6 +148,7 @@ export {
 } from "./schedule/matrix.ts";
 export type { Anchor, NotPlannable, Plan } from "./schedule/plan.ts";
 export { planSchedule, type Schedule, type ScheduledPoint } from "./schedule/plan-schedule.ts";
+export { primaryEndpointEncounter } from "./schedule/primary-endpoint.ts";
 export { proposeWay, type WayProposal } from "./schedule/propose-way.ts";
 export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offsets.ts";
 export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";

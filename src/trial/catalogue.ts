@@ -10,7 +10,8 @@ import { doseLevelEvents, participantKitEvents, sealedKitEvents, stockEvents } f
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
 import { allocationEvents, randomizationEvents } from "./randomization/events.ts";
-import { ratingEvents, ratingLinkEvents } from "./rating/events.ts";
+import { ratingEvents, ratingLinkEvents, secondRatingEvents } from "./rating/events.ts";
+import { ratingAssignedV1 } from "./rating/rating-assigned-v1.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { signatureEvents } from "./signature/events.ts";
@@ -48,6 +49,7 @@ export const catalogue: Catalogue = {
     ...randomizationEvents,
     ...ratingEvents,
     ...ratingLinkEvents,
+    ...secondRatingEvents,
     ...screeningEvents,
     ...signatureEvents,
     ...siteEvents,
@@ -57,7 +59,14 @@ export const catalogue: Catalogue = {
     ...unblindingNoteEvents,
     ...visitEvents,
   },
-  upcasters: [ratingRequestedV1, ledgerRestoredV1, roleGrantedV1, ledgerExportedV1, recordSignedV1],
+  upcasters: [
+    ratingAssignedV1,
+    ratingRequestedV1,
+    ledgerRestoredV1,
+    roleGrantedV1,
+    ledgerExportedV1,
+    recordSignedV1,
+  ],
 };
 
 type Stored = { readonly type: string; readonly schemaVersion: number };

@@ -9,7 +9,7 @@ import type { Action } from "./permission.ts";
 import type { RatingState } from "./rating/evolve.ts";
 import type { SealedFacts } from "./sealed/sealed-facts.ts";
 import type { SiteState } from "./site/evolve.ts";
-import type { StaffState } from "./staff/evolve.ts";
+import type { Credential, StaffState } from "./staff/evolve.ts";
 import type { StudyState } from "./study/evolve.ts";
 
 /** What a command is about; its id names the stream that it changes. */
@@ -22,6 +22,8 @@ export type AvailableRater = {
   readonly languages: readonly string[];
   /** When their open assessments begin. */
   readonly startsAt: readonly Instant[];
+  /** What entitles them. */
+  readonly credentials: readonly Credential[];
 };
 
 /** What was known when a command was decided. Only what its subject calls for is there. */

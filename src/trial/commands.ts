@@ -23,8 +23,12 @@ import { shipKits } from "./kit/ship.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
 import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
 import { openRandomization, randomizeParticipant } from "./randomization/decide.ts";
+import { declareDanger, resolveDanger } from "./rating/danger.ts";
 import { correctRating, draftRating, startRating, submitRating } from "./rating/decide.ts";
-import { cancelRating, requestRating } from "./rating/request.ts";
+import { cancelRating, chooseRaterFor, requestRating } from "./rating/request.ts";
+import { requestSecondRating } from "./rating/second-rating.ts";
+import { fileRaterUnblinding, handBackRating } from "./rating/unblinding.ts";
+import { confirmWhereabouts } from "./rating/whereabouts.ts";
 import { logContact } from "./screening/decide.ts";
 import { signRecord } from "./signature/decide.ts";
 import { approveConsentVersion, approveDesignVersion, openSite } from "./site/decide.ts";
@@ -35,6 +39,7 @@ import {
   endRole,
   grantRole,
   recordCredential,
+  recordLanguages,
 } from "./staff/decide.ts";
 import { confirmParameters, publishDesign } from "./study/decide.ts";
 import { recordHeldVisit, startVisit } from "./visit/begin.ts";
@@ -60,6 +65,7 @@ export const commands: readonly CommandDefinition[] = [
   delegateTasks,
   endDelegation,
   recordCredential,
+  recordLanguages,
   logContact,
   recordIdentity,
   readIdentity,
@@ -123,4 +129,11 @@ export const commands: readonly CommandDefinition[] = [
   draftRating,
   submitRating,
   correctRating,
+  chooseRaterFor,
+  requestSecondRating,
+  confirmWhereabouts,
+  declareDanger,
+  resolveDanger,
+  fileRaterUnblinding,
+  handBackRating,
 ] as unknown as readonly CommandDefinition[];

@@ -188,6 +188,7 @@ const notFacts = new Set([
   "contentHash",
   "verdicts",
   "rater",
+  "ofRating",
   "handle",
   "signer",
 ]);

@@ -116,14 +116,20 @@ export { replay } from "./randomization/replay.ts";
 export { armOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
-export { type Strata, stratumKey } from "./randomization/strata.ts";
-export { noRating, type RatingState } from "./rating/evolve.ts";
+export { type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
+export { certificateFor, certificatesOf, isCertified } from "./rating/certificate.ts";
+export { type WhereaboutsField, whereaboutsField } from "./rating/events.ts";
+export { type Learned, noRating, type RatingState } from "./rating/evolve.ts";
+export { ratersCommands } from "./rating/raters-commands.ts";
+export type { RatingRequest, SecondRating } from "./rating/requests.ts";
+export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
+export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
-export { type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
+export { type Credential, type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
 export { type Grant, roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {
   evolveRatingStream,

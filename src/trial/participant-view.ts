@@ -9,8 +9,11 @@ import { enrollmentView, viewEnrollment } from "./enrollment/view.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { logView, viewLogs } from "./form/summary.ts";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "./participant.ts";
+import type { RatingRequest } from "./rating/requests.ts";
+import { needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 import type { Around } from "./view-around.ts";
 import { decisionView, viewDecisions } from "./visit/decisions-view.ts";
+import { designOfVisit } from "./visit/design-of-visit.ts";
 import { nextVisitId } from "./visit/schedule-of.ts";
 import { viewVisits, visitView } from "./visit/view.ts";
 
@@ -69,18 +72,30 @@ export const participantView = z.object({
     z.object({
       handle: z.string(),
       formKey: z.string(),
-      status: z.enum(["requested", "received", "canceled"]),
+      status: z.enum(["requested", "received", "canceled", "returned"]),
       startsAt: optional(z.string()),
       language: optional(z.string()),
       /** Asked for or handed in after an unblinding; null for those who are not told. */
       afterUnblinding: optional(z.boolean()),
+      /** Whether a remote interview waits for it, and until when it holds; null where nothing was confirmed. */
+      whereabouts: z.object({ isNeeded: z.boolean(), until: optional(z.string()) }),
+      danger: optional(z.object({ declaredAt: z.string(), isResolved: z.boolean() })),
+      /** The site learns no more than that the next rating goes to another. */
+      isNextByAnother: z.boolean(),
+      /** What its rater had learned by then, for those who judge the data; null: the viewer is none of them, or nothing. */
+      raterLearned: optional(z.array(z.string())),
     }),
   ),
 });
 export type ParticipantView = z.infer<typeof participantView>;
 
+/** With what raters had learned, by the handle of their assessment, where the viewer may know it. */
+export type AroundParticipant = Around & {
+  readonly learnedBy?: ReadonlyMap<string, readonly string[]> | undefined;
+};
+
 /** The participant's page, as this person may see it. */
-export function viewParticipant(state: ParticipantState, around: Around): ParticipantView {
+export function viewParticipant(state: ParticipantState, around: AroundParticipant): ParticipantView {
   return {
     participantId: state.id ?? "",
     version: state.version,
@@ -111,14 +126,31 @@ export function viewParticipant(state: ParticipantState, around: Around): Partic
     logs: viewLogs(state, around),
     queries: viewQueries(state, around),
     deviations: viewDeviations(state, around),
-    ratings: Object.values(state.ratings).map((request) => ({
-      handle: request.handle,
-      formKey: request.formKey,
-      status: request.status,
-      startsAt: request.startsAt ?? null,
-      language: request.language ?? null,
-      afterUnblinding: seesLaterRatings(around.viewer.roles) ? isAfterUnblinding(state, request) : null,
-    })),
+    ratings: Object.values(state.ratings).map((request) => viewRating(state, request, around)),
+  };
+}
+
+function viewRating(
+  state: ParticipantState,
+  request: RatingRequest,
+  around: AroundParticipant,
+): ParticipantView["ratings"][number] {
+  const { handle, formKey, visitId, status, startsAt, language, danger, isRaterBarred } = request;
+  const visit = state.visits.visits[visitId];
+  const design = designOfVisit(visit, around);
+  const isNeeded = status === "requested" && needsWhereabouts(design, { mode: visit?.mode });
+  const learned = around.learnedBy?.get(handle);
+  return {
+    handle,
+    formKey,
+    status,
+    startsAt: startsAt ?? null,
+    language: language ?? null,
+    afterUnblinding: seesLaterRatings(around.viewer.roles) ? isAfterUnblinding(state, request) : null,
+    whereabouts: { isNeeded, until: isNeeded ? whereaboutsUntil(design, state, handle) : null },
+    danger,
+    isNextByAnother: isRaterBarred,
+    raterLearned: learned ? [...learned] : null,
   };
 }
 

@@ -17,8 +17,17 @@ import { evolveParticipantKits, noParticipantKits, type ParticipantKits } from "
 import { queryEvents } from "./query/events.ts";
 import { evolveQueries, noQueries, type QueriesState } from "./query/evolve.ts";
 import { randomizationEvents } from "./randomization/events.ts";
-import { ratingLinkEvents } from "./rating/events.ts";
-import { evolveRatingRequests, noRatingRequests, type RatingRequestsState } from "./rating/evolve.ts";
+import { ratingLinkEvents, secondRatingEvents } from "./rating/events.ts";
+import {
+  type ChosenRatersState,
+  evolveChosenRaters,
+  evolveRatingRequests,
+  evolveSecondRatings,
+  noRatingRequests,
+  noSecondRatings,
+  type RatingRequestsState,
+  type SecondRatingsState,
+} from "./rating/requests.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
 import { signatureEvents } from "./signature/events.ts";
@@ -43,6 +52,8 @@ export type ParticipantState = {
   readonly ratings: RatingRequestsState;
   readonly unblindings: UnblindingsState;
   readonly kits: ParticipantKits;
+  readonly chosenRaters: ChosenRatersState;
+  readonly secondRatings: SecondRatingsState;
 };
 
 export const noParticipant: ParticipantState = {
@@ -60,6 +71,8 @@ export const noParticipant: ParticipantState = {
   ratings: noRatingRequests,
   unblindings: noUnblindings,
   kits: noParticipantKits,
+  chosenRaters: {},
+  secondRatings: noSecondRatings,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -68,7 +81,11 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
   const state = { ...before, id, version: event.meta.version };
   if (isOneOf(screeningEvents, event))
     return { ...state, screening: evolveScreening(state.screening, event) };
-  if (isOneOf(identityEvents, event)) return { ...state, identity: evolveIdentity(state.identity, event) };
+  if (isOneOf(identityEvents, event)) {
+    const identity = evolveIdentity(state.identity, event);
+    if (event.type !== "WhereaboutsConfirmed") return { ...state, identity };
+    return { ...state, identity, ratings: evolveRatingRequests(state.ratings, event) };
+  }
   if (isOneOf(consentEvents, event)) return { ...state, consent: evolveConsent(state.consent, event) };
   if (isOneOf(enrollmentEvents, event) || isOneOf(randomizationEvents, event))
     return { ...state, enrollment: evolveEnrollment(state.enrollment, event) };
@@ -81,10 +98,16 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     return { ...state, deviations: evolveDeviations(state.deviations, event) };
   if (isOneOf(participantKitEvents, event) || isOneOf(doseLevelEvents, event))
     return { ...state, kits: evolveParticipantKits(state.kits, event) };
-  if (isOneOf(ratingLinkEvents, event))
-    return { ...state, ratings: evolveRatingRequests(state.ratings, event) };
   if (isOneOf(unblindingEvents, event))
     return { ...state, unblindings: evolveUnblindings(state.unblindings, event) };
+  if (isOneOf(ratingLinkEvents, event))
+    return {
+      ...state,
+      ratings: evolveRatingRequests(state.ratings, event),
+      chosenRaters: evolveChosenRaters(state.chosenRaters, event),
+    };
+  if (isOneOf(secondRatingEvents, event))
+    return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
   return state;
 }
 

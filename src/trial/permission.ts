@@ -25,7 +25,8 @@ export const permissions = {
   "end-role": ["administrator"],
   "delegate-tasks": ["investigator"],
   "end-delegation": ["investigator"],
-  "record-credential": ["administrator", "investigator"],
+  "record-credential": ["administrator", "investigator", "rater-coordinator"],
+  "record-languages": ["administrator", "rater-coordinator"],
 
   "log-contact": siteTeam,
   "record-identity": siteTeam,
@@ -95,6 +96,13 @@ export const permissions = {
   "draft-rating": ["independent-rater"],
   "submit-rating": ["independent-rater"],
   "correct-rating": ["independent-rater"],
+  "choose-rater": ["rater-coordinator"],
+  "request-second-rating": ["rater-coordinator"],
+  "confirm-whereabouts": siteTeam,
+  "declare-danger": ["independent-rater"],
+  "resolve-danger": [...siteTeam, "medical-monitor"],
+  "file-rater-unblinding": ["independent-rater"],
+  "hand-back-rating": ["independent-rater"],
 
   "see-own-part": [
     ...siteStaff,
@@ -165,6 +173,8 @@ export const permissions = {
     "unblinded-statistician",
     "inspector",
   ],
+  "see-rater-pool": ["rater-coordinator", "administrator", "inspector"],
+  "see-agreement": ["rater-coordinator", "statistician", "medical-monitor", "inspector"],
   "see-security-log": ["administrator", "inspector"],
   "verify-ledger": [...siteTeam, ...reviewers, "statistician", "inspector", "administrator"],
   "export-ledger": [...siteTeam, "inspector", "administrator"],

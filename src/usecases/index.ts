@@ -6,6 +6,13 @@ export { type Principal, systemRole, systemUser } from "./command/principal.ts";
 export { type Turns, turns } from "./command/turns.ts";
 export { type DesignLibrary, designLibrary } from "./design/design-library.ts";
 export { type Identity, readIdentity, recordIdentity } from "./identity/identity.ts";
+export {
+  confirmWhereabouts,
+  declareDanger,
+  type Emergency,
+  type Whereabouts,
+  whereaboutsSchema,
+} from "./identity/whereabouts.ts";
 export { type MappedKit, openKitMap } from "./kit/open-kit-map.ts";
 export {
   type CheckpointFault,
@@ -48,8 +55,8 @@ export { type DoorPolicy, defaultPolicy } from "./people/policy.ts";
 export type { PeoplePorts } from "./people/ports.ts";
 export { principalInStudy } from "./people/principal-in-study.ts";
 export { askForPasskey, factorsOf, type SecondFactor } from "./people/proof.ts";
-export { type Proof, reauthenticate, reauthenticateInEmergency } from "./people/reauthenticate.ts";
 export { proveWitness, type WitnessCredentials } from "./people/prove-witness.ts";
+export { type Proof, reauthenticate, reauthenticateInEmergency } from "./people/reauthenticate.ts";
 export {
   addPasskey,
   addTotp,
@@ -133,6 +140,8 @@ export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
 export { listQueries, type QueryStates } from "./query/queries.ts";
+export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement.ts";
+export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";

@@ -80,7 +80,7 @@ export async function makeTwins(
   }
 }
 
-async function signEverybodyIn({ instance, clock }: Meadow): Promise<void> {
+export async function signEverybodyIn({ instance, clock }: Meadow): Promise<void> {
   const { accounts, credentials } = instance.ports;
   await withClient(ownerOf(instance.database), async (owner) => {
     await owner.query("UPDATE people.account SET status = 'active', invitation_hash = NULL");

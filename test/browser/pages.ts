@@ -1,4 +1,5 @@
 import { demonstrationPassword } from "#usecases";
+import type { Page } from "playwright-core";
 import type { ShownDemonstration } from "./shown-demonstration.ts";
 
 /** A page of the app as somebody of the demonstration sees it. */
@@ -11,6 +12,8 @@ export type ShownPage = {
   readonly as: string | null | ((places: Places) => string);
   /** What they do first, with their session. */
   readonly first?: (act: Act, places: Places) => Promise<void>;
+  /** What they do on it before it is looked at. */
+  readonly last?: (page: Page) => Promise<void>;
   readonly address: (places: Places) => string;
   /** What must be on the screen before it is looked at. */
   readonly shows: string;
@@ -28,7 +31,8 @@ export type Places = {
   readonly site: string;
   readonly screened: string;
   readonly form: string;
-  readonly rating: string;
+  /** An assessment that is not begun yet, and whose it is. */
+  readonly rating: { readonly handle: string; readonly rater: string };
   /** An interview that goes on, and who holds it. */
   readonly interview: { readonly handle: string; readonly rater: string };
   /** A form that its participant has still to answer. */
@@ -170,7 +174,7 @@ export const pages: readonly ShownPage[] = [
   {
     name: "ratings",
     route: "/studies/$studyId/ratings",
-    as: "maya.rater",
+    as: ({ rating }) => rating.rater,
     address: inStudy("/ratings"),
     shows: "main h1",
   },
@@ -184,9 +188,39 @@ export const pages: readonly ShownPage[] = [
   {
     name: "rating",
     route: "/studies/$studyId/ratings/$handle",
-    as: "maya.rater",
-    address: ({ study, rating }) => `/studies/${study}/ratings/${rating}`,
+    as: ({ rating }) => rating.rater,
+    address: ({ study, rating }) => `/studies/${study}/ratings/${rating.handle}`,
     shows: "main h1",
+  },
+  {
+    name: "hand-back",
+    route: "/studies/$studyId/ratings/$handle",
+    as: ({ interview }) => interview.rater,
+    address: ({ study, interview }) => `/studies/${study}/ratings/${interview.handle}`,
+    shows: "main .vigil-map",
+    last: (page) => page.getByRole("button", { name: "Hand back" }).click(),
+  },
+  {
+    name: "danger",
+    route: "/studies/$studyId/ratings/$handle",
+    as: ({ interview }) => interview.rater,
+    address: ({ study, interview }) => `/studies/${study}/ratings/${interview.handle}`,
+    shows: "main .vigil-map",
+    last: (page) => page.getByRole("button", { name: "Participant in danger" }).click(),
+  },
+  {
+    name: "rater-pool",
+    route: "/studies/$studyId/rater-pool",
+    as: "paul.raters",
+    address: inStudy("/rater-pool"),
+    shows: "main table",
+  },
+  {
+    name: "rater-agreement",
+    route: "/studies/$studyId/rater-agreement",
+    as: "jo.statistician",
+    address: inStudy("/rater-agreement"),
+    shows: "main table",
   },
   {
     name: "designs",
@@ -248,20 +282,18 @@ type Row = {
 type Summary = { readonly formKey: string; readonly status: string; readonly completedBy: string };
 type Visit = { readonly status: string; readonly forms: readonly Summary[] };
 type Seen = { readonly visits: readonly Visit[] };
-type Rating = { readonly handle: string; readonly state: string; readonly label: string };
+type Rating = { readonly handle: string; readonly state: string };
 
 /** Finds places worth looking at in a demonstration, by asking as its people do. */
 export async function placesIn({ study, get, signIn }: ShownDemonstration): Promise<Places> {
-  const [coordinator, rater] = [await signIn("nora.coordinator"), await signIn("maya.rater")];
+  const coordinator = await signIn("nora.coordinator");
   const base = `/api/studies/${study}`;
   const rows = await get<readonly Row[]>(`${base}/participants`, coordinator);
   const all = await Promise.all(rows.filter(isTakingPart).map(seen));
   const randomized = await randomizedOf(rows, base, { get, signIn });
   const enrolled = busiest(all.filter(({ row }) => row.stage === "enrolled"));
   const screened = rows.filter(({ stage }) => stage === "screening").at(-1)?.participantId ?? "";
-  const ratings = await get<readonly Rating[]>(`${base}/ratings`, rater);
   const { current } = await get<{ readonly current: string }>(`${base}/designs`, coordinator);
-  const open = ratings.find(({ state }) => state !== "submitted" && state !== "canceled") ?? ratings[0];
   return {
     study,
     enrolled: enrolled.row.participantId,
@@ -269,8 +301,8 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
     site: randomized.siteId,
     screened,
     form: formOf(enrolled),
-    rating: open?.handle ?? "",
-    interview: await interviewIn(`${base}/ratings`, { get, signIn }),
+    rating: await ratingIn(`${base}/ratings`, "assigned", { get, signIn }),
+    interview: await ratingIn(`${base}/ratings`, "in-progress", { get, signIn }),
     selfReport: selfReportOf(all),
     version: current,
   };
@@ -299,18 +331,25 @@ function isTakingPart({ stage }: Row): boolean {
   return stage === "enrolled" || stage === "screening";
 }
 
-const raters = ["maya.rater", "theo.rater", "ines.rater", "gwen.rater"];
+const raters = ["maya", "theo", "ines", "gwen", "odile", "ravi", "tove", "luz"].map(
+  (name) => `${name}.rater`,
+);
 
-async function interviewIn(
+/** A CAPS-5 interview in that state. */
+async function ratingIn(
   path: string,
+  state: string,
   { get, signIn }: Pick<ShownDemonstration, "get" | "signIn">,
 ): Promise<Places["interview"]> {
   for (const rater of raters) {
-    const ratings = await get<readonly Rating[]>(path, await signIn(rater));
-    const open = ratings.find(({ state, label }) => state === "in-progress" && label.startsWith("CAPS-5"));
-    if (open) return { handle: open.handle, rater };
+    const cookie = await signIn(rater);
+    for (const one of await get<readonly Rating[]>(path, cookie)) {
+      if (one.state !== state) continue;
+      const { formId } = await get<{ readonly formId: string }>(`${path}/${one.handle}`, cookie);
+      if (formId === "caps5") return { handle: one.handle, rater };
+    }
   }
-  throw new Error("No interview goes on in the demonstration.");
+  throw new Error(`No interview is ${state} in the demonstration.`);
 }
 
 function selfReportOf(all: readonly { readonly row: Row; readonly page: Seen }[]): Places["selfReport"] {

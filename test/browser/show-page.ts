@@ -28,6 +28,11 @@ export async function showPage(
   await tab.goto(`${demonstration.origin}${page.address(places)}`);
   await tab.locator(page.shows).first().waitFor({ timeout: 60_000 });
   await tab.waitForLoadState("networkidle");
+  if (page.last) {
+    await page.last(tab);
+    // A dialog comes in on a transition.
+    await tab.waitForTimeout(400);
+  }
   return tab;
 }
 

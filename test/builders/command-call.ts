@@ -28,6 +28,8 @@ const ownPlaces: Readonly<Record<string, string>> = {
   "read-identity": "identity/read",
   "hand-over-device": "hand-over",
   "open-kit-map": "open-kit-map",
+  "confirm-whereabouts": "whereabouts",
+  "declare-danger": "danger",
 };
 
 /** A command as the app posts it. */

@@ -53,6 +53,7 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "record-credential": () => ({
     data: { kind: "training", name: "Course", issuer: "School", validFrom: today },
   }),
+  "record-languages": () => ({ data: { languages: ["en"] } }),
   "log-contact": ({ siteId }) => ({ data: aContact(siteId, "nowhere") }),
   "record-identity": () => ({ data: { "given-name": "Bea" } }),
   "read-identity": () => ({ data: { purpose: "to telephone" } }),
@@ -95,6 +96,8 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "randomize-participant": () => ({ data: {} }),
   "migrate-participant": ({ version }) => ({ data: { toVersion: version } }),
   "transfer-participant": ({ toSite }) => ({ data: { toSite, effectiveOn: today } }),
+  "open-randomization": () => ({ data: {} }),
+  "randomize-participant": () => ({ data: {} }),
   "end-participation": () => ({ data: { reason: "other", endedOn: today } }),
   "break-code": () => ({ data: { reason: "medical-emergency" } }),
   "complete-unblinding-report": ({ unblindingId }) => ({
@@ -165,6 +168,25 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "draft-rating": () => ({ data: { entries } }),
   "submit-rating": () => ({ data: { entries } }),
   "correct-rating": () => ({ data: { entries }, more: { reason: "misheard" } }),
+  "choose-rater": ({ ratedForm, userId }) => ({
+    data: { formKey: ratedForm, rater: userId },
+    more: { reason: "on leave" },
+  }),
+  "request-second-rating": ({ handle }) => ({ data: { handle, startsAt: noon } }),
+  "confirm-whereabouts": ({ handle }) => ({ data: { handle, ...whereabouts } }),
+  "declare-danger": () => ({ data: {} }),
+  "resolve-danger": ({ handle }) => ({ data: { handle, outcome: why } }),
+  "file-rater-unblinding": () => ({
+    data: { learned: ["visit"], from: "participant", learnedAt: `${today}T00:00:00.000Z` },
+  }),
+  "hand-back-rating": () => ({ data: { why: "ill" } }),
+};
+
+const whereabouts = {
+  address: "1 Test Street",
+  "call-back-number": "+1 555 0100",
+  "clinician-name": "Dr Duty",
+  "clinician-telephone": "+1 555 0101",
 };
 
 const approval = { committee: "Committee", approvedOn: "2026-01-01", effectiveFrom: "2026-01-01" };

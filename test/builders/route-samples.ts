@@ -85,6 +85,8 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/participants/:participantId/kits`]: () => ({}),
   [`GET ${study}/ratings`]: () => ({}),
   [`GET ${study}/ratings/:handle`]: () => ({}),
+  [`GET ${study}/rater-pool`]: () => ({}),
+  [`GET ${study}/rater-agreement`]: () => ({}),
   [`GET ${study}/ledger/verification`]: () => ({}),
   [`POST ${study}/ledger/exports`]: ({ siteId }) => ({ body: { siteId } }),
 };
@@ -134,6 +136,8 @@ function declaredAddress(type: string): string {
     "read-identity": "/identity/read",
     "hand-over-device": "/hand-over",
     "open-kit-map": "/open-kit-map",
+    "confirm-whereabouts": "/whereabouts",
+    "declare-danger": "/danger",
   };
   const ending = named[type as keyof typeof named] ?? `/commands/${type}`;
   const route = routes.find(({ method, url }) => method === "POST" && url.endsWith(ending));

@@ -73,7 +73,7 @@ export function postgresLists(pool: Pool): Lists {
       within(
         { study, sites: "all" },
         `SELECT handle, state, pseudonym, language, form_id AS "formId", starts_at AS "startsAt"
-          FROM projection.rating WHERE study_id = $1 AND rater_id = $2 ORDER BY starts_at`,
+          FROM projection.rating WHERE study_id = $1 AND rater_id = $2 ORDER BY starts_at, handle COLLATE "C"`,
         [rater],
       ),
     refused: (scope, user, since) =>

@@ -25,7 +25,7 @@ export function postgresRatingDirectory(pool: Pool): RatingDirectory {
               AND (ends_on IS NULL OR ends_on >= $2) GROUP BY user_id ORDER BY user_id`,
           [study, on],
         );
-        return rows.map(({ user_id, starts_at }) => ({ user: user_id, languages: [], startsAt: starts_at }));
+        return rows.map(({ user_id, starts_at }) => ({ user: user_id, startsAt: starts_at }));
       }),
   };
 }

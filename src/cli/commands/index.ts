@@ -1,4 +1,5 @@
 import type { CliCommand } from "../command.ts";
+import { agreement } from "./agreement.ts";
 import { backup } from "./backup.ts";
 import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   ...users,
   ...designCommands,
   scoreInstrument,
+  agreement,
   verify,
   exportLedger,
   read,

@@ -12,6 +12,7 @@ import { checkKits } from "./check-kits.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkRandomization } from "./check-randomization.ts";
+import { checkRating } from "./check-rating.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkStructure } from "./check-structure.ts";
@@ -35,6 +36,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkAccess,
   checkBlinding,
   checkUnblinding,
+  checkRating,
   checkDoses,
   checkKits,
   checkRandomization,

@@ -26,7 +26,8 @@ export type PartKind =
   | "emergency care"
   | "dose regimen"
   | "kits"
-  | "randomization";
+  | "randomization"
+  | "independent rating";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
 export type DesignPart = {
@@ -44,7 +45,7 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, emergencyCare, randomization, kits } = design;
+  const { population, blinding, emergencyCare, randomization, kits, independentRating } = design;
   return [
     studyPart(design),
     ...(population
@@ -75,6 +76,16 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...(kits ? [{ kind: "kits" as const, id: "kits", label: "", content: kits }] : []),
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]
+      : []),
+    ...(independentRating
+      ? [
+          {
+            kind: "independent rating" as const,
+            id: "independent-rating",
+            label: "",
+            content: independentRating,
+          },
+        ]
       : []),
   ];
 }

@@ -7,6 +7,7 @@ import { form } from "./form.ts";
 import { blinding, doseRegimen, kitPlan, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
+import { independentRating } from "./rating.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
 
 const arm = z.strictObject({
@@ -159,6 +160,7 @@ export const studyDesign = z.strictObject({
   doseRegimens: z.array(doseRegimen).default([]),
   kits: kitPlan.optional(),
   randomization: randomizationPlan.optional(),
+  independentRating: independentRating.optional(),
   amendments: z.array(amendment).default([]),
 });
 export type StudyDesign = z.infer<typeof studyDesign>;

@@ -2,7 +2,14 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { identityField } from "#trial";
-import { envelopeSchema, readIdentity, recordIdentity } from "#usecases";
+import {
+  confirmWhereabouts,
+  declareDanger,
+  envelopeSchema,
+  readIdentity,
+  recordIdentity,
+  whereaboutsSchema,
+} from "#usecases";
 import { refuseAndNote, requestOf } from "../http/own-command.ts";
 import { problemSchema } from "../http/problem.ts";
 import { uuid } from "../http/study-route.ts";
@@ -45,6 +52,39 @@ export function addOwnCommandRoutes(fastify: FastifyInstance, ports: ServerPorts
       return result.ok ? reply.send(result.value) : refuseAndNote(ports, request, reply, result.error);
     },
   });
+
+  server.route({
+    method: "POST",
+    url: `${base}/whereabouts`,
+    config: { access: { kind: "study", action: "confirm-whereabouts" } },
+    schema: {
+      params,
+      body: envelopeSchema.extend({ data: whereaboutsSchema.extend({ handle: uuid }) }),
+      response: { 200: done, "4xx": problemSchema },
+    },
+    handler: async (request, reply) => {
+      const result = await confirmWhereabouts(ports, requestOf(request));
+      return result.ok ? reply.send(result.value) : refuseAndNote(ports, request, reply, result.error);
+    },
+  });
+
+  server.route({
+    method: "POST",
+    url: "/api/studies/:studyId/ratings/:subjectId/danger",
+    config: { access: { kind: "study", action: "declare-danger" } },
+    schema: {
+      params,
+      body: envelopeSchema.extend({ data: z.strictObject({}) }),
+      response: {
+        200: z.object({ until: z.string(), whereabouts: whereaboutsSchema.nullable() }),
+        "4xx": problemSchema,
+      },
+    },
+    handler: async (request, reply) => {
+      const result = await declareDanger(ports, requestOf(request));
+      return result.ok ? reply.send(result.value) : refuseAndNote(ports, request, reply, result.error);
+    },
+  });
 }
 
 /** The commands that have a route of their own here. */
@@ -54,4 +94,6 @@ export const ownCommands: readonly string[] = [
   "hand-over-device",
   "take-back-device",
   "open-kit-map",
+  "confirm-whereabouts",
+  "declare-danger",
 ];

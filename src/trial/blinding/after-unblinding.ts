@@ -1,5 +1,5 @@
 import type { ParticipantState } from "../participant.ts";
-import type { RatingRequest } from "../rating/evolve.ts";
+import type { RatingRequest } from "../rating/requests.ts";
 import type { Unblinding } from "./evolve.ts";
 
 /**

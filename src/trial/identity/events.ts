@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../event.ts";
-import { text } from "../fields.ts";
+import { text, uuid } from "../fields.ts";
+import { whereaboutsField } from "../rating/events.ts";
 
 /** The fields of the identity vault. Their values are never in an event. */
 export const identityField = z.enum([
@@ -21,6 +22,16 @@ export const identityEvents = {
     "IdentityRecorded",
     1,
     z.strictObject({ fields: z.array(identityField).min(1), vaultVersion: z.int().min(1) }),
+  ),
+  /** Before a remote interview: where the participant is now, and who is on duty for them. The values lie in the vault. */
+  WhereaboutsConfirmed: defineEvent(
+    "WhereaboutsConfirmed",
+    1,
+    z.strictObject({
+      handle: uuid,
+      fields: z.array(whereaboutsField).min(1),
+      vaultVersion: z.int().min(1),
+    }),
   ),
   IdentityRead: defineEvent(
     "IdentityRead",

@@ -28,6 +28,8 @@ export function evolveIdentity(
         changedBy: actor.user,
       };
     }
+    case "WhereaboutsConfirmed":
+      return { ...state, vaultVersion: event.data.vaultVersion };
     case "IdentityRead":
       return state;
     default:

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { CompiledForm } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
+import type { StreamId } from "#ledger";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
+import type { NewEvent } from "../event.ts";
 import { readEntries, refuseConflict, refuseWithoutReason } from "../form/entry.ts";
 import { ratingStream } from "../streams.ts";
 import { ratingEvents } from "./events.ts";
+import { refuseStranger } from "./own-rating.ts";
 import { rateWith } from "./rate-with.ts";
+import { refuseWithoutWhereabouts } from "./whereabouts.ts";
 
 const cites = "FDA guidance on psychedelic drugs, July 2026, p. 9; protocol, independent raters";
 
@@ -16,7 +20,9 @@ export const startRating = defineCommand({
   merge: "adds",
   data: z.strictObject({}),
   decide: (facts, _data, context) => {
-    const no = refuseStranger(facts, context, ["assigned"]);
+    const no =
+      refuseStranger(facts, context, ["assigned"]) ??
+      refuseWithoutWhereabouts(facts, context.subjectId, context.now);
     if (no) return failed(no);
     return ok([
       {
@@ -67,13 +73,15 @@ export const submitRating = defineCommand({
     const rated = rateWith(facts, form.value, entries, context);
     if (!rated.ok) return rated;
     const { content, derived, values, participant, meaning, signed, signatureId } = rated.value;
+    const handedIn = {
+      type: "RatingSubmitted",
+      stream: ratingStream(context.subjectId),
+      signatureMeaning: meaning,
+      data: { entries, derived, signatureId, printedName: context.userName },
+    };
+    if (facts.rating.basis === "recording") return ok([handedIn, receivedAgain(participant, context)]);
     return ok([
-      {
-        type: "RatingSubmitted",
-        stream: ratingStream(context.subjectId),
-        signatureMeaning: meaning,
-        data: { entries, derived, signatureId, printedName: context.userName },
-      },
+      handedIn,
       {
         type: "FormSubmitted",
         stream: participant,
@@ -112,13 +120,15 @@ export const correctRating = defineCommand({
     const rated = rateWith(facts, form.value, entries, context);
     if (!rated.ok) return rated;
     const { content, derived, participant, meaning, signed, signatureId } = rated.value;
+    const corrected = {
+      type: "RatingCorrected",
+      stream: ratingStream(context.subjectId),
+      signatureMeaning: meaning,
+      data: { entries, derived, signatureId, printedName: context.userName },
+    };
+    if (facts.rating.basis === "recording") return ok([corrected]);
     return ok([
-      {
-        type: "RatingCorrected",
-        stream: ratingStream(context.subjectId),
-        signatureMeaning: meaning,
-        data: { entries, derived, signatureId, printedName: context.userName },
-      },
+      corrected,
       {
         type: "ItemsCorrected",
         stream: participant,
@@ -129,19 +139,9 @@ export const correctRating = defineCommand({
   },
 });
 
-/** For anybody but its rater an assessment is not there. */
-function refuseStranger(
-  { rating }: Facts,
-  { user }: Context,
-  states: readonly string[],
-): Refusal | undefined {
-  if (rating.rater !== user) {
-    return refusal("not-found", "There is no such assessment for you.", "21 CFR 11.10(d)", {
-      because: "not-found",
-    });
-  }
-  if (states.includes(rating.status)) return undefined;
-  return refusal("rating-state", `This assessment is ${rating.status}.`, cites, { because: "conflict" });
+/** The rating of a recording fills no form: it stands beside the first, in its own stream. */
+function receivedAgain(stream: StreamId, { subjectId }: Context): NewEvent {
+  return { type: "SecondRatingReceived", stream, data: { handle: subjectId } };
 }
 
 function formOfRating(facts: Facts): Result<CompiledForm, Refusal> {

@@ -3,10 +3,10 @@ import type { FreeText } from "#ledger";
 import type { EventMeta, EventsOf, Recorded } from "../event.ts";
 import type { ItemValue } from "../form/events.ts";
 import type { ItemState } from "../form/evolve.ts";
-import type { ratingEvents, ratingLinkEvents } from "./events.ts";
+import type { LearnedFact, ratingEvents } from "./events.ts";
 
 export type RatingState = {
-  readonly status: "none" | "assigned" | "in-progress" | "submitted" | "canceled";
+  readonly status: "none" | "assigned" | "in-progress" | "submitted" | "canceled" | "handed-back";
   readonly rater: UserId | null;
   readonly pseudonym: string;
   readonly formId: string;
@@ -14,8 +14,23 @@ export type RatingState = {
   readonly indexTrauma: FreeText | null;
   readonly startsAt: Instant | null;
   readonly designVersion: string;
+  /** How the interview is held; absent for assignments of before it was kept. */
+  readonly mode?: "in-person" | "remote-video" | "telephone" | undefined;
+  /** A recording is rated, and no interview held. */
+  readonly basis?: "recording" | undefined;
+  /** What the rater said that they learned, each time. */
+  readonly learned: readonly Learned[];
+  /** Until when the rater may see where the participant is; null: nobody was in danger. */
+  readonly emergencyUntil: Instant | null;
   readonly items: Readonly<Record<string, Pick<ItemState, "value" | "changedAt" | "changedBy">>>;
   readonly derived: Readonly<Record<string, number | string | boolean | null>>;
+};
+
+/** Something that was kept from the rater, and that they learned. */
+export type Learned = {
+  readonly facts: readonly LearnedFact[];
+  readonly from: string;
+  readonly learnedAt: Instant;
 };
 
 export const noRating: RatingState = {
@@ -27,6 +42,8 @@ export const noRating: RatingState = {
   indexTrauma: null,
   startsAt: null,
   designVersion: "",
+  learned: [],
+  emergencyUntil: null,
   items: {},
   derived: {},
 };
@@ -58,6 +75,14 @@ export function evolveRating(
     }
     case "RatingCanceled":
       return { ...state, status: "canceled" };
+    case "RatingHandedBack":
+      return { ...state, status: "handed-back" };
+    case "RaterUnblindingFiled": {
+      const { learned: facts, from, learnedAt } = event.data;
+      return { ...state, learned: [...state.learned, { facts, from, learnedAt }] };
+    }
+    case "EmergencyOpened":
+      return { ...state, emergencyUntil: event.data.until };
     default:
       return unreachable(event);
   }
@@ -71,39 +96,4 @@ function withEntries(
   const items = { ...state.items };
   for (const { path, value } of entries) items[path] = { value, changedAt: version, changedBy: actor.user };
   return items;
-}
-
-/** An assessment asked for, as the participant's record knows it. */
-export type RatingRequest = {
-  readonly handle: string;
-  readonly formKey: string;
-  readonly formId: string;
-  readonly visitId: string;
-  /** Whom the site need not know. */
-  readonly rater: UserId;
-  readonly startsAt?: Instant | undefined;
-  readonly language?: string | undefined;
-  readonly status: "requested" | "received" | "canceled";
-  readonly requestedAt: Instant;
-  readonly receivedAt?: Instant;
-};
-
-/** By handle. */
-export type RatingRequestsState = Readonly<Record<string, RatingRequest>>;
-
-export const noRatingRequests: RatingRequestsState = {};
-
-export function evolveRatingRequests(
-  state: RatingRequestsState,
-  event: Recorded<EventsOf<typeof ratingLinkEvents>>,
-): RatingRequestsState {
-  const { handle } = event.data;
-  const at = event.meta.occurredAt;
-  if (event.type === "RatingRequested")
-    return { ...state, [handle]: { ...event.data, status: "requested", requestedAt: at } };
-  const request = state[handle];
-  if (!request) return state;
-  if (event.type === "RatingReceived")
-    return { ...state, [handle]: { ...request, status: "received", receivedAt: at } };
-  return { ...state, [handle]: { ...request, status: "canceled" } };
 }

@@ -83,7 +83,7 @@ describe("an assessment", () => {
 
   test("needs a rater who speaks the language", () => {
     const { trial } = atBaseline;
-    const raters = [{ user: firstRater.user, languages: ["es"], startsAt: [] }];
+    const raters = [{ user: firstRater.user, languages: ["es"], startsAt: [], credentials: [] }];
     const english = atBaseline.in({ ...trial, raters });
     expect(english.refusal("request-rating", request)?.code).toBe("no-rater");
     expect(english.refusal("request-rating", { ...request, language: "es" })).toBeUndefined();
@@ -120,10 +120,12 @@ describe("the rater", () => {
     }
   });
 
-  test("whom the participant has met is chosen when no other is", () => {
+  test("whom the participant met the last time is not chosen, though no other is there", () => {
     const { trial } = extra;
     const raters = trial.raters.filter(({ user }) => user === raterOf(asked).user);
-    expect(raterOf(extra.in({ ...trial, raters }).does("request-rating", followUp))).toEqual(raterOf(asked));
+    const refusal = extra.in({ ...trial, raters }).refusal("request-rating", followUp);
+    expect(refusal).toMatchObject({ code: "no-rater", path: "data.startsAt" });
+    expect(refusal?.message).toContain("all who could rate have met this participant");
   });
 
   test("is not asked to be in two places at a time", () => {
@@ -136,9 +138,8 @@ describe("the rater", () => {
           rater.user === other.user ? { ...rater, startsAt: [startsAt as Instant] } : rater,
         ),
       });
-    expect(raterOf(busy("2026-04-09T14:00:00.000Z").does("request-rating", followUp))).toEqual(
-      raterOf(asked),
-    );
+    const taken = busy("2026-04-09T14:00:00.000Z").refusal("request-rating", followUp);
+    expect(taken?.message).toContain("none is free at that time");
     expect(raterOf(busy("2026-04-09T12:00:00.000Z").does("request-rating", followUp))).toEqual(other);
     const all = {
       ...trial,

@@ -2,20 +2,23 @@ import { z } from "zod";
 import type { CompiledDesign, CompiledForm } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
-import { formKey, freeText, instant, language, uuid } from "../fields.ts";
+import type { Context } from "../context.ts";
+import { detectedDeviation } from "../deviation/decide.ts";
+import type { NewEvent } from "../event.ts";
+import { formKey, freeText, instant, language, userId, uuid } from "../fields.ts";
 import { formIdOf, visitIdOf } from "../form/form-key.ts";
 import { refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
 import { participantStream, ratingStream } from "../streams.ts";
 import { designOfVisit } from "../visit/design-of-visit.ts";
 import { type Visit, visitOf } from "../visit/evolve.ts";
-import { chooseRater } from "./choose-rater.ts";
+import { type Chosen, chooseRater } from "./choose-rater.ts";
 import { pseudonymFrom } from "./pseudonym.ts";
 
 const cites = "FDA guidance on psychedelic drugs, July 2026, p. 9; protocol, independent raters";
 
 /**
- * Asks for an assessment by an independent rater. The rater is taken from the pool: one who has not met this participant, as long as
- * there is one.
+ * Asks for an assessment by an independent rater, taken from the pool by the protocol's rules. Where the rater coordinator chose somebody
+ * against a rule, what it breaks is recorded with it as a deviation.
  */
 export const requestRating = defineCommand({
   type: "request-rating",
@@ -34,13 +37,11 @@ export const requestRating = defineCommand({
       }) ??
       refuseSecondRequest(facts, data.formKey);
     if (no) return failed(no);
-    const rater = chooseRater(facts, { ...data, visitId: visit.visitId }, context.newId());
-    if (!rater) {
-      const message = `No independent rater is free at that time in ${data.language}. Choose another time, or ask the rater coordinator.`;
-      return failed(refusal("no-rater", message, cites, { path: "data.startsAt" }));
-    }
-    const handle = context.newId();
     const [formId, visitId] = [form.form.id, visit.visitId];
+    const chosen = chooseRater(facts, { ...data, design, visit, formId }, context.newId());
+    if (!chosen.ok) return chosen;
+    const { rater } = chosen.value;
+    const handle = context.newId();
     return ok([
       {
         type: "RatingRequested",
@@ -66,9 +67,46 @@ export const requestRating = defineCommand({
           indexTrauma: data.indexTrauma,
           startsAt: data.startsAt,
           designVersion: design.design.version,
+          mode: visit.mode,
         },
       },
+      ...deviationsOf(chosen.value, data.formKey, context),
     ]);
+  },
+});
+
+const rules: Readonly<Record<string, string>> = {
+  "rater-certificate": "The rater holds no valid certificate for this form on the day of the interview.",
+  "rater-rotation": "The protocol wanted another rater for this participant.",
+};
+
+function deviationsOf({ broken }: Chosen, about: string, context: Context): readonly NewEvent[] {
+  return broken.map((rule) =>
+    detectedDeviation(context, { category: "blinding", rule, description: rules[rule] ?? rule, about }),
+  );
+}
+
+/** The rater coordinator's choice for a form that is still to be asked for. It needs a reason, and may break a rule of the protocol. */
+export const chooseRaterFor = defineCommand({
+  type: "choose-rater",
+  subject: "participant",
+  merge: "adds",
+  reachesWholeStudy: true,
+  data: z.strictObject({ formKey, rater: userId }),
+  decide: (facts, data, context) => {
+    const asked = askedFor(facts, data.formKey);
+    if (!asked.ok) return asked;
+    const no =
+      refuseWithoutWhy(context) ??
+      refuseAfterEnd(facts, "choose a rater") ??
+      refuseSecondRequest(facts, data.formKey);
+    if (no) return failed(no);
+    if (!facts.raters.some(({ user }) => user === data.rater)) {
+      const message =
+        "Cannot choose this rater: nobody of that id is an independent rater of this study today.";
+      return failed(refusal("not-a-rater", message, cites, { path: "data.rater" }));
+    }
+    return ok([{ type: "RaterChosen", stream: participantStream(context.subjectId), data }]);
   },
 });
 
@@ -89,6 +127,12 @@ export const cancelRating = defineCommand({
     ]);
   },
 });
+
+function refuseWithoutWhy({ reason }: Context): Refusal | undefined {
+  if (reason) return undefined;
+  const message = "Say why this rater: the choice goes before the protocol's rules.";
+  return refusal("reason-needed", message, cites, { path: "reason" });
+}
 
 type Asked = { readonly design: CompiledDesign; readonly form: CompiledForm; readonly visit: Visit };
 
@@ -117,7 +161,7 @@ function askedFor(facts: Facts, key: string): Result<Asked, Refusal> {
 
 function refuseSecondRequest({ participant }: Facts, key: string): Refusal | undefined {
   const open = Object.values(participant.ratings).some(
-    (request) => request.formKey === key && request.status !== "canceled",
+    (request) => request.formKey === key && (request.status === "requested" || request.status === "received"),
   );
   if (!open && participant.forms[key]?.status !== "submitted") return undefined;
   return refusal("rating-requested", "This assessment was asked for already.", cites, {

@@ -116,7 +116,8 @@ export const recordCredential = defineCommand({
   data: staffEvents.CredentialRecorded.data.omit({ credentialId: true }),
   decide: (facts: Facts, data, context) => {
     const worksThere = facts.staff.grants.some(({ siteId }) => siteId && isAmong(context.sites, siteId));
-    const stranger = refuseStranger(facts.staff.isMember && (context.sites === "all" || worksThere));
+    const isReached = context.sites === "all" ? isTheirs(facts.staff, context) : worksThere;
+    const stranger = refuseStranger(facts.staff.isMember && isReached);
     if (stranger) return failed(stranger);
     if (data.validUntil && data.validUntil < data.validFrom) return failed(refuseBackwards());
     if (data.validFrom > dayOf(facts, context)) {
@@ -127,6 +128,24 @@ export const recordCredential = defineCommand({
     return ok([{ ...event, stream: staffStream(context.subjectId) }]);
   },
 });
+
+/** In which languages somebody rates. */
+export const recordLanguages = defineCommand({
+  type: "record-languages",
+  subject: "staff",
+  merge: "adds",
+  data: staffEvents.LanguagesRecorded.data,
+  decide: ({ staff }, data, context) => {
+    const stranger = refuseStranger(staff.isMember && isTheirs(staff, context));
+    if (stranger) return failed(stranger);
+    return ok([{ type: "LanguagesRecorded", stream: staffStream(context.subjectId), data }]);
+  },
+});
+
+/** The rater coordinator keeps the papers of raters, and of nobody else. */
+function isTheirs({ grants }: StaffState, { role }: Context): boolean {
+  return role !== "rater-coordinator" || grants.some((grant) => grant.role === "independent-rater");
+}
 
 /** A role of a site is granted for one that is open; a rater belongs to none, lest the site tell the participant's. */
 function refuseSite({ site }: Facts, { role, siteId }: Granted): Refusal | undefined {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { role } from "#design";
 import { defineEvent } from "../event.ts";
-import { calendarDate, siteId, text, uuid } from "../fields.ts";
+import { calendarDate, language, siteId, text, uuid } from "../fields.ts";
 
 const period = { from: calendarDate, until: calendarDate.optional() };
 
@@ -24,6 +24,12 @@ export const staffEvents = {
     "DelegationEnded",
     1,
     z.strictObject({ delegationId: uuid, on: calendarDate }),
+  ),
+  /** The languages in which somebody holds an interview: all of them, each time anew. */
+  LanguagesRecorded: defineEvent(
+    "LanguagesRecorded",
+    1,
+    z.strictObject({ languages: z.array(language).max(40) }),
   ),
   /** A licence, certificate or training that a role depends on. */
   CredentialRecorded: defineEvent(

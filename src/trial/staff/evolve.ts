@@ -18,6 +18,8 @@ export type StaffState = {
   readonly grants: readonly RoleGrant[];
   readonly delegations: readonly Delegation[];
   readonly credentials: readonly Credential[];
+  /** None: any. */
+  readonly languages: readonly string[];
 };
 
 export const noStaff: StaffState = {
@@ -26,6 +28,7 @@ export const noStaff: StaffState = {
   grants: [],
   delegations: [],
   credentials: [],
+  languages: [],
 };
 
 export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): StaffState {
@@ -54,6 +57,8 @@ export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): Sta
     }
     case "CredentialRecorded":
       return { ...state, credentials: [...state.credentials, event.data] };
+    case "LanguagesRecorded":
+      return { ...state, languages: event.data.languages };
     default:
       return unreachable(event);
   }

@@ -25,6 +25,7 @@ import {
 import type { Action } from "../permission.ts";
 import { type AllocationState, evolveAllocationStream, noAllocation } from "../randomization/evolve.ts";
 import { noRating, type RatingState } from "../rating/evolve.ts";
+import { ratersCommands } from "../rating/raters-commands.ts";
 import { isSecret, type SealedSecret, type Secret } from "../sealed/secret.ts";
 import { noSite, type SiteState } from "../site/evolve.ts";
 import { noStaff, type StaffState } from "../staff/evolve.ts";
@@ -85,7 +86,12 @@ export const noTrial: Trial = {
   allocation: noAllocation,
   kitMap: noKitMap,
   stocks: {},
-  raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({ user, languages: [], startsAt: [] })),
+  raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({
+    user,
+    languages: [],
+    startsAt: [],
+    credentials: [],
+  })),
 };
 
 /** What the rule says to the command, and how many ids it took. */
@@ -188,12 +194,22 @@ export function factsOf(
     staff: (subject === "staff" && trial.staff[about]) || noStaff,
     participant,
     rating,
-    raters: type === "request-rating" ? trial.raters : [],
+    raters: ratersCommands.includes(type) ? trial.raters.map((rater) => withPapers(trial, rater)) : [],
     designs,
     ...(design ? { design } : {}),
     ...(stock === "none" ? {} : { stock: (siteId && trial.stocks[siteId]) || noStock }),
     ...(stock === "with-waiting" ? { waiting: trial.participants } : {}),
     ...(isSealed ? { sealed: { allocation: trial.allocation, kits: trial.kitMap, open: opened } } : {}),
+  };
+}
+
+/** A rater with what the study has recorded of them, where the test says nothing else. */
+function withPapers({ staff: members }: Trial, rater: AvailableRater): AvailableRater {
+  const { languages = [], credentials = [] } = members[rater.user] ?? {};
+  return {
+    ...rater,
+    languages: rater.languages.length > 0 ? rater.languages : languages,
+    credentials: rater.credentials.length > 0 ? rater.credentials : credentials,
   };
 }
 
@@ -203,7 +219,9 @@ function opened(sealed: Secret | SealedSecret): unknown {
 }
 
 function participantFor({ participants }: Trial, subject: string, about: string): ParticipantState {
-  const rated = Object.values(participants).find(({ ratings }) => ratings[about] !== undefined);
+  const rated = Object.values(participants).find(
+    ({ ratings, secondRatings }) => ratings[about] ?? secondRatings[about],
+  );
   if (subject === "rating") return rated ?? noParticipant;
   return (subject === "participant" && participants[about as ParticipantId]) || noParticipant;
 }

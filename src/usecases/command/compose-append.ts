@@ -203,10 +203,19 @@ function outboxOf(streams: readonly StreamAppend[]): readonly OutboxMessage[] {
     topic: "stream-changed",
     payload: { stream, version: expected + events.length, types: events.map(({ event }) => event.type) },
   }));
+  const alarms = streams.flatMap(({ stream, events }) =>
+    events
+      .filter(({ event }) => event.type === "ParticipantInDangerDeclared")
+      .map(({ event }) => ({
+        topic: "participant-in-danger",
+        payload: { stream, version: event.version },
+      })),
+  );
   const isSigned = streams.some(({ events }) =>
     events.some(({ event }) => event.signatureMeaning !== undefined),
   );
-  return isSigned ? [...changed, { topic: "checkpoint-wanted", payload: {} }] : changed;
+  const told = [...alarms, ...changed];
+  return isSigned ? [...told, { topic: "checkpoint-wanted", payload: {} }] : told;
 }
 
 /** Whoever must know hears that a code was broken: whose, of which kind and why; never the arm. */
@@ -229,6 +238,7 @@ function vaultEntry(
   sealed: string,
   events: readonly NewEvent[],
 ): NonNullable<Append["vault"]> {
-  const recorded = events.find(({ type }) => type === "IdentityRecorded")?.data as { vaultVersion: number };
+  const writing = ["IdentityRecorded", "WhereaboutsConfirmed"];
+  const recorded = events.find(({ type }) => writing.includes(type))?.data as { vaultVersion: number };
   return { participant, version: recorded.vaultVersion, sealed };
 }

@@ -13,7 +13,7 @@ import {
   type UserId,
 } from "#kernel";
 import type { Source } from "#ledger";
-import type { CommandDefinition, SignatureMethod } from "#trial";
+import { type CommandDefinition, ratersCommands, type SignatureMethod } from "#trial";
 import type { Append, CommandKey, EarlierCommand, Scope } from "../ports/event-store.ts";
 import { composeAppend } from "./compose-append.ts";
 import { contextOf } from "./context-of.ts";
@@ -197,7 +197,7 @@ function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant
     ...(handle ? { rating: handle } : {}),
     ...(definition.isSealed ? { sealed: true as const } : {}),
     ...(definition.stock === "none" ? {} : { stock: definition.stock }),
-    ...(definition.type === "request-rating" ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),
+    ...(ratersCommands.includes(definition.type) ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDate, SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
 import {
+  type AvailableRater,
   allocationStream,
   type CommandDefinition,
   type CommandTopic,
@@ -100,6 +101,12 @@ export async function loadFacts(
   const withStock = named.stock === "read" || named.stock === "with-waiting";
   const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
   const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
+  const booked = named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [];
+  const raters: AvailableRater[] = [];
+  for (const one of booked) {
+    const { languages, credentials } = (await load(streamOf.staff(one.user))).state;
+    raters.push({ ...one, languages, credentials });
+  }
   const version = rating.designVersion || designVersionOf(participant) || study.state.designs.at(-1)?.version;
   const design = version ? compiled(version) : undefined;
   return {
@@ -113,7 +120,7 @@ export async function loadFacts(
       staff: stateIf("staff") ?? noStaff,
       participant,
       rating,
-      raters: named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [],
+      raters,
       designs: compiled,
       ...(design ? { design } : {}),
       ...(stock ? { stock } : {}),

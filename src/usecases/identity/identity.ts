@@ -1,21 +1,11 @@
 import { z } from "zod";
-import {
-  failed,
-  type InvalidInput,
-  invalidInput,
-  ok,
-  type ParticipantId,
-  type Refusal,
-  type Result,
-  refusal,
-  renderPath,
-} from "#kernel";
+import { failed, type InvalidInput, invalidInput, ok, type Refusal, type Result, renderPath } from "#kernel";
 import { commands, type IdentityField, identityField, sitesFor } from "#trial";
 import { type CommandRequest, type Done, execute } from "../command/execute.ts";
 import type { CommandPorts } from "../command/ports.ts";
-import { missingKey } from "../ledger/sealing.ts";
 import type { Scope } from "../ports/event-store.ts";
 import type { IdentityVault } from "../ports/identity-vault.ts";
+import { erased, openVault, vaultWith } from "./vaulted.ts";
 
 export type Identity = Partial<Readonly<Record<IdentityField, string>>>;
 
@@ -47,22 +37,13 @@ export async function recordIdentity(
   return execute(ports, {
     ...request,
     definition: definitionOf("record-identity"),
-    identity: () => sealWith(ports, request, values.data),
+    identity: () =>
+      vaultWith(ports, scopeOf(request, "record-identity"), request.subjectId, (known) => ({
+        ...known,
+        ...values.data,
+      })),
     body: { ...envelope, data: { fields } },
   });
-}
-
-/** The identity as it is now known, with the new values in their places. */
-async function sealWith(
-  ports: IdentityPorts,
-  request: IdentityRequest,
-  values: Identity,
-): Promise<Result<string, Refusal>> {
-  const sealer = await ports.keys.sealerOf(request.study, request.subjectId);
-  if (sealer === "destroyed") return failed(erased());
-  if (sealer === "missing") throw missingKey();
-  const known = await readSealed(ports, scopeOf(request, "record-identity"), request.subjectId);
-  return ok(sealer.seal(JSON.stringify({ ...known, ...values })));
 }
 
 /** Opens a participant's identity to their own site, and notes who looked and why. */
@@ -73,22 +54,10 @@ export async function readIdentity(
   const definition = definitionOf("read-identity");
   const noted = await execute(ports, { ...request, definition });
   if (!noted.ok) return noted;
-  const identity = await readSealed(ports, scopeOf(request, "read-identity"), request.subjectId);
-  return identity ? ok(identity) : failed(erased());
-}
-
-async function readSealed(
-  { vault, keys }: IdentityPorts,
-  scope: Scope,
-  participant: string,
-): Promise<Identity | undefined> {
-  const sealed = await vault.latest(scope, participant as ParticipantId);
-  const sealer = await keys.sealerOf(scope.study, participant);
-  if (sealed === undefined || sealer === "destroyed") return undefined;
-  if (sealer === "missing") throw missingKey();
-  const text = sealer.open(sealed);
-  if (text === undefined) throw new Error("Cannot open an identity: it is not under this participant's key.");
-  return JSON.parse(text) as Identity;
+  const known = await openVault(ports, scopeOf(request, "read-identity"), request.subjectId);
+  if (!known) return failed(erased());
+  const { whereabouts: _whereabouts, ...identity } = known;
+  return ok(identity);
 }
 
 function scopeOf({ study, principal }: IdentityRequest, action: "record-identity" | "read-identity"): Scope {
@@ -99,8 +68,4 @@ function definitionOf(type: string): CommandRequest["definition"] {
   const definition = commands.find((command) => command.type === type);
   if (!definition) throw new Error(`There is no command ${type}.`);
   return definition;
-}
-
-function erased(): Refusal {
-  return refusal("identity-erased", "This identity was erased.", "GDPR Art. 17; ICH E6(R3) 4.2.7");
 }

@@ -73,7 +73,7 @@ function rowsOf(study: StudyId, state: ParticipantState, facts: Around["facts"])
         occurred_at: occurredAt,
       },
     })),
-    ...Object.values(state.ratings).map(({ handle }) => ({
+    ...[...Object.values(state.ratings), ...Object.values(state.secondRatings)].map(({ handle }) => ({
       table: "rating_link",
       key: handle,
       row: { study_id: study, handle, participant_id: id, site_id: site },

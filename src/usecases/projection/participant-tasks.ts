@@ -3,6 +3,7 @@ import { type ParticipantState, type Protocols, type SiteState, stageOf } from "
 import type { WantedRow } from "./changed-rows.ts";
 import { deviationTasks, queryTasks, signatureTasks } from "./follow-up-tasks.ts";
 import { draftTasks, formTasks } from "./form-tasks.ts";
+import { dangerTasks, whereaboutsTasks } from "./interview-tasks.ts";
 import { kitTasks } from "./kit-tasks.ts";
 import { ratingTasks } from "./rating-tasks.ts";
 import { participantTaskRow, siteTeam, type Task } from "./task.ts";
@@ -24,6 +25,8 @@ export function taskRows(study: StudyId, state: ParticipantState, around: TaskAr
     ...(isActive ? formTasks(state, around) : []),
     ...(isActive ? ratingTasks(state, around) : []),
     ...kitTasks(state, around),
+    ...(isActive ? whereaboutsTasks(state, around) : []),
+    ...dangerTasks(state, around),
     ...draftTasks(state, around),
     ...signatureTasks(state, around),
     ...queryTasks(state, around),

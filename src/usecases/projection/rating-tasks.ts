@@ -9,7 +9,9 @@ const wantsRating: readonly string[] = ["scheduled", "in-progress", "completed"]
 /** Assessments by an independent rater: to be asked for as soon as their visit is in the calendar, and awaited until they are in. */
 export function ratingTasks(state: ParticipantState, around: TaskAround): readonly Task[] {
   const asked = new Set(
-    Object.values(state.ratings).flatMap(({ formKey, status }) => (status === "canceled" ? [] : [formKey])),
+    Object.values(state.ratings).flatMap(({ formKey, status }) =>
+      status === "canceled" || status === "returned" ? [] : [formKey],
+    ),
   );
   return Object.values(state.visits.visits)
     .filter(({ status }) => wantsRating.includes(status))

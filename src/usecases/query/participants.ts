@@ -1,7 +1,8 @@
 import { failed, ok, type Refusal, type Result } from "#kernel";
-import { type FormView, type ParticipantView, viewForm, viewParticipant } from "#trial";
+import { type FormView, type Learned, type ParticipantView, viewForm, viewParticipant } from "#trial";
 import { type Asking, askParticipant, namesOfUsers, noSuchParticipant } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
+import { learnedByRating } from "./raters/learned.ts";
 
 export async function seeParticipant(
   ports: QueryPorts,
@@ -11,7 +12,15 @@ export async function seeParticipant(
   const asked = await askParticipant(ports, asking, id, "see-participant");
   if (!asked.ok) return asked;
   const { state, ...around } = asked.value;
-  return ok(viewParticipant(state, around));
+  // Whoever judges the data learns that a rating was not blind; the site does not.
+  const isJudge = around.viewer.roles.includes("medical-monitor");
+  const learned = isJudge
+    ? await learnedByRating(ports, asking.study, state)
+    : new Map<string, readonly Learned[]>();
+  const learnedBy = new Map(
+    [...learned].map(([handle, all]) => [handle, [...new Set(all.flatMap(({ facts }) => facts))]]),
+  );
+  return ok(viewParticipant(state, { ...around, learnedBy }));
 }
 
 /** One filling of a form. A form whose answers the person may not see is not there for them. */

@@ -64,17 +64,21 @@ function isTheirs({ principal }: Asking, { roles, siteId, subject }: TaskRow): b
 }
 
 function stateOf(
-  { dueOn, lateAfter }: Pick<TaskRow, "dueOn" | "lateAfter">,
+  { kind, dueOn, lateAfter }: Pick<TaskRow, "kind" | "dueOn" | "lateAfter">,
   today: CalendarDate,
 ): WorklistItem["state"] {
+  if (kind === alarm) return "late";
   if (lateAfter !== null && today > lateAfter) return "late";
   return dueOn === null || dueOn <= today ? "due" : "upcoming";
 }
 
+/** Before everything else, whatever the day. */
+const alarm = "participant-in-danger";
 const urgency = { late: 0, due: 1, upcoming: 2 } as const;
 
 function byUrgency(a: WorklistItem, b: WorklistItem): number {
   return (
+    Number(b.kind === alarm) - Number(a.kind === alarm) ||
     urgency[a.state] - urgency[b.state] ||
     dayOf(a).localeCompare(dayOf(b)) ||
     (a.number ?? "").localeCompare(b.number ?? "") ||

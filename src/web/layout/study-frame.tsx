@@ -21,6 +21,8 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "envelopes", path: "/envelopes", action: "see-envelopes" },
   { key: "kits", path: "/kits", action: "see-kits" },
   { key: "ratings", path: "/ratings", action: "see-ratings" },
+  { key: "raterPool", path: "/rater-pool", action: "see-rater-pool" },
+  { key: "agreement", path: "/rater-agreement", action: "see-agreement" },
   { key: "design", path: "/design", action: "see-design" },
   { key: "ledger", path: "/ledger", action: "verify-ledger" },
   { key: "administration", path: "/administration", action: "see-staff" },

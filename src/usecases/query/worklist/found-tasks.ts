@@ -6,6 +6,7 @@ import { consentTasks } from "./consent-tasks.ts";
 import { eligibilityTasks } from "./eligibility-tasks.ts";
 import { migrationTasks } from "./migration-tasks.ts";
 import { parameterTasks } from "./parameter-tasks.ts";
+import { raterTasks } from "./rater-tasks.ts";
 import { siteCases } from "./site-case.ts";
 import { unblindingNotices } from "./unblinding-notices.ts";
 
@@ -28,5 +29,6 @@ export async function foundTasks(ports: QueryPorts, asking: Asking): Promise<rea
     ...approving.flatMap(consentApprovalTasks),
     ...(await parameterTasks(ports, asking)),
     ...(await unblindingNotices(ports, asking)),
+    ...(await raterTasks(ports, asking)),
   ];
 }

@@ -165,6 +165,7 @@ export const design = {
       screening: "screening",
       enrollment: "enrollment",
       randomization: "randomization",
+      "independent rating": "independent rating",
       "each-dose": "each dose",
     },
     source: (source: string) => `Source: ${source}`,

@@ -6,6 +6,7 @@ import { forms } from "./forms.ts";
 import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
+import { raters } from "./raters.ts";
 import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
@@ -25,6 +26,7 @@ export const english = {
   ledger,
   participants,
   queries,
+  raters,
   ratings,
   shell,
   signing,

@@ -19,6 +19,8 @@ export const shell = {
     envelopes: "Sealed sheets",
     kits: "Kits",
     ratings: "My assessments",
+    raterPool: "Rater pool",
+    agreement: "Agreement of raters",
     design: "Study design",
     ledger: "Ledger",
     administration: "Sites and staff",

@@ -43,6 +43,11 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
     `Decide on moving to protocol version ${version}; follows ${from}`,
   "rating-to-request": ({ form, visit }) => `Ask for an independent rating: “${form}” at ${visit}`,
   "rating-awaited": ({ form, visit }) => `Rating awaited: “${form}” at ${visit}`,
+  "participant-in-danger": ({ visit, since }) =>
+    `PARTICIPANT IN DANGER: a rater said so during ${visit}, ${since?.slice(0, 16).replace("T", " ")} UTC. Reach the participant now`,
+  "whereabouts-to-confirm": ({ visit }) =>
+    `Confirm before ${visit} where the participant is and who is on duty`,
+  "rater-certificate-missing": ({ person, credential }) => `${person} has no certificate “${credential}”`,
   "credential-ending": ({ person, credential }) => `Renew the ${credential} credential of ${person}`,
   "parameters-to-confirm": ({ version, count: number }) =>
     `Confirm ${count(Number(number), "parameter", "parameters")} of protocol version ${version}`,

@@ -7,6 +7,7 @@ import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import { ConsentTab } from "./consent/consent-tab.tsx";
 import { ContactsTab } from "./contacts/contacts-tab.tsx";
+import { DangerNotes } from "./danger-notes.tsx";
 import { DeviationsTab } from "./deviations/deviations-tab.tsx";
 import { KitsTab } from "./kits/kits-tab.tsx";
 import { LogsTab } from "./logs/logs-tab.tsx";
@@ -27,6 +28,7 @@ export function ParticipantPage(): ReactNode {
       {(participant) => (
         <ParticipantProvider participant={participant} key={participant.participantId}>
           <ParticipantHeader>
+            <DangerNotes />
             <Body participant={participant} />
           </ParticipantHeader>
         </ParticipantProvider>

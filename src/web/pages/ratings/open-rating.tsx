@@ -1,4 +1,4 @@
-import { Anchor, Box, Button, Group, Loader, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Box, Button, Group, Loader, SegmentedControl, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useCommand } from "../../api/use-command.ts";
@@ -13,8 +13,10 @@ import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import { Caps5Interview } from "./caps-5-interview.tsx";
 import { CorrectRating } from "./correct-rating.tsx";
+import { DangerControl } from "./danger-control.tsx";
 import { type InterviewClock, useInterviewClock } from "./interview-clock.ts";
 import { languageName } from "./language-name.ts";
+import { HandBack, LearnedSomething } from "./learned-something.tsx";
 import { isOpenRating, type RatingSheet, type RatingView, useRatingSheet } from "./rating-data.ts";
 import { RatingStrip } from "./rating-strip.tsx";
 import { SubmitRating } from "./submit-rating.tsx";
@@ -48,10 +50,11 @@ export function OpenRating({ rating, lookAgain }: OpenRatingProps): ReactNode {
           <FormProvider form={sheet.open}>
             <Stack gap="sm">
               {isOpen ? <Trauma rating={rating} /> : <Ended sheet={sheet} lookAgain={lookAgain} />}
-              {isOpen && !hasBegun ? <Begin rating={rating} clock={clock} /> : null}
+              {isOpen && !hasBegun ? <Begin rating={rating} clock={clock} lookAgain={lookAgain} /> : null}
               {hasBegun ? <Underway sheet={sheet} clock={clock} lookAgain={lookAgain} /> : null}
             </Stack>
           </FormProvider>
+          {isOpen ? <Safety rating={rating} /> : null}
         </Page>
       </div>
     </Box>
@@ -91,6 +94,7 @@ function Ended({ sheet, lookAgain }: Omit<UnderwayProps, "clock">): ReactNode {
   const { ratings } = useMessages();
   const { may } = useStudy();
   const { status } = sheet.rating;
+  if (status === "handed-back") return <Text>{ratings.handedBack}</Text>;
   if (status !== "submitted") return <Text>{ratings.canceled}</Text>;
   if (sheet.isCorrecting) return <CorrectRating sheet={sheet} lookAgain={lookAgain} />;
   return (
@@ -102,16 +106,59 @@ function Ended({ sheet, lookAgain }: Omit<UnderwayProps, "clock">): ReactNode {
           {ratings.correct}
         </Button>
       ) : null}
+      <LearnedSomething rating={sheet.rating} />
     </Stack>
+  );
+}
+
+/** What a rater may need at any moment of an interview. Of a recording nobody is on the line. */
+function Safety({ rating }: { readonly rating: RatingView }): ReactNode {
+  return (
+    <Group gap="xs" className="vigil-safety">
+      {rating.isRecording ? null : <DangerControl rating={rating} />}
+      <LearnedSomething rating={rating} />
+      <HandBack rating={rating} />
+    </Group>
+  );
+}
+
+/** Why a remote interview cannot begin, and whom to call; or until when what was confirmed holds. */
+function Whereabouts({
+  rating: { whereabouts, raterCoordinators },
+  isReady,
+  lookAgain,
+}: {
+  readonly rating: RatingView;
+  readonly isReady: boolean;
+  readonly lookAgain: () => void;
+}): ReactNode {
+  const { ratings } = useMessages();
+  if (!whereabouts.isNeeded) return null;
+  if (isReady && whereabouts.until !== null) {
+    return (
+      <Text size="sm">
+        {ratings.whereaboutsKnown} <Moment at={whereabouts.until} />
+      </Text>
+    );
+  }
+  return (
+    <Alert color="orange" variant="outline" title={ratings.whereaboutsMissing} role="status">
+      <Text size="sm">{ratings.whereaboutsMissingLead(raterCoordinators.join(", "))}</Text>
+      <Button variant="default" mt="sm" onClick={lookAgain}>
+        {ratings.lookAgain}
+      </Button>
+    </Alert>
   );
 }
 
 function Begin({
   rating,
   clock,
+  lookAgain,
 }: {
   readonly rating: RatingView;
   readonly clock: InterviewClock;
+  readonly lookAgain: () => void;
 }): ReactNode {
   const { ratings } = useMessages();
   const { studyId } = useStudy();
@@ -122,11 +169,14 @@ function Begin({
   const begin = async (): Promise<void> => {
     if (await send({ data: {} })) clock.start();
   };
+  const { isNeeded, until } = rating.whereabouts;
+  const isReady = !isNeeded || (until !== null && Date.parse(until) >= Date.now());
   return (
     <Stack gap="sm" align="flex-start">
-      <Text size="sm">{ratings.beginLead}</Text>
+      <Text size="sm">{rating.isRecording ? ratings.recordingLead : ratings.beginLead}</Text>
+      <Whereabouts rating={rating} isReady={isReady} lookAgain={lookAgain} />
       <ProblemNote problem={problem} />
-      <Button onClick={() => void begin()} loading={isSending}>
+      <Button onClick={() => void begin()} loading={isSending} disabled={!isReady}>
         {ratings.begin}
       </Button>
     </Stack>

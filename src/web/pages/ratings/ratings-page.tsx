@@ -1,4 +1,4 @@
-import { Button, Stack, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Answer } from "../../api/call.ts";
@@ -19,6 +19,7 @@ const tones: Readonly<Record<string, Tone>> = {
   "in-progress": "info",
   submitted: "good",
   canceled: "neutral",
+  "handed-back": "neutral",
 };
 
 /** The independent rater's own assessments: what is to be done, and what was handed in. */
@@ -77,9 +78,26 @@ function useColumns(studyId: string): readonly Column<Rating>[] {
       cell: ({ startsAt }) => (startsAt === null ? common.unknown : <Moment at={startsAt} />),
       sortBy: ({ startsAt }) => startsAt ?? "",
     },
-    { key: "pseudonym", head: ratings.pseudonym, cell: ({ pseudonym }) => pseudonym },
-    { key: "form", head: ratings.form, cell: ({ label }) => label, sortBy: ({ label }) => label },
-    { key: "language", head: ratings.language, cell: ({ language }) => languageName(language) },
+    {
+      key: "pseudonym",
+      head: ratings.pseudonym,
+      cell: ({ pseudonym, isRecording }) => (
+        <Group gap="xs" wrap="nowrap">
+          <Text size="sm">{pseudonym}</Text>
+          {isRecording ? <StatusBadge tone="neutral">{ratings.recording}</StatusBadge> : null}
+        </Group>
+      ),
+    },
+    {
+      key: "trauma",
+      head: ratings.indexTrauma,
+      cell: ({ indexTrauma }) => <Text size="sm">{indexTrauma ?? ""}</Text>,
+    },
+    {
+      key: "language",
+      head: ratings.language,
+      cell: ({ language }) => (language === null ? "" : languageName(language)),
+    },
     {
       key: "state",
       head: ratings.state,

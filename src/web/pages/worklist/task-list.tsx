@@ -50,7 +50,7 @@ function TaskLine({ task, today }: { readonly task: Task; readonly today: Calend
   const { worklist } = messages;
   const { studyId, overview, may } = useStudy();
   const sentence = useSentence()(task);
-  const place = placeOf(studyId, task, may("see-participant"));
+  const place = placeOf(studyId, task, may("see-participant"), !may("see-staff"));
   const site = overview.sites.find((one) => one.site.siteId === task.siteId)?.site;
   const isOfManySites = overview.sites.length > 1;
   return (

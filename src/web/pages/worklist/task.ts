@@ -57,6 +57,9 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "design-to-approve": "protocol",
   "consent-to-approve": "protocol",
   "credential-ending": "staff",
+  "rater-certificate-missing": "staff",
+  "participant-in-danger": "ratings",
+  "whereabouts-to-confirm": "ratings",
 };
 
 export function groupOf({ kind }: Task): TaskGroup {
@@ -67,7 +70,12 @@ export function groupOf({ kind }: Task): TaskGroup {
 export type Place = { readonly to: string; readonly hash?: string };
 
 /** Where the task is done. Undefined where the person reaches no page for it. */
-export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean): Place | undefined {
+export function placeOf(
+  studyId: string,
+  task: Task,
+  mayOpenParticipant: boolean,
+  mayOpenPool = false,
+): Place | undefined {
   const { kind, participantId, subject } = task;
   const base = `/studies/${studyId}`;
   const participant =
@@ -91,7 +99,7 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
     case "eligibility":
       return participant ? at(`${participant}/eligibility`, undefined) : undefined;
     case "ratings":
-      return subject["handle"]
+      return subject["handle"] && participantId === null
         ? at(`${base}/ratings/${subject["handle"]}`, undefined)
         : participant
           ? at(participant, `visit-${subject["visitId"]}`)
@@ -104,7 +112,9 @@ export function placeOf(studyId: string, task: Task, mayOpenParticipant: boolean
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
     case "staff":
-      return at(`${base}/administration`, "qualifications");
+      return mayOpenPool
+        ? at(`${base}/rater-pool`, undefined)
+        : at(`${base}/administration`, "qualifications");
   }
 }
 

@@ -83,7 +83,12 @@ export const participantWords = {
     valid: "Signed",
     broken: "Signature broken",
   },
-  ratingStatus: { requested: "Asked for", received: "Received", canceled: "Canceled" },
+  ratingStatus: {
+    requested: "Asked for",
+    received: "Received",
+    canceled: "Canceled",
+    returned: "Handed back",
+  },
   importance: {
     important: "Important",
     "not-important": "Not important",

@@ -92,9 +92,26 @@ function RatingState({ form }: { readonly form: FormSummary }): ReactNode {
   const { ratings, zone } = useParticipant();
   const word = useWord("ratingStatus");
   const rating = ratings.filter(({ formKey }) => formKey === form.formKey).at(-1);
-  if (rating?.status !== "requested") return null;
+  if (!rating) return null;
+  if (rating.status === "returned") return <StatusBadge tone="attention">{texts.raterGaveBack}</StatusBadge>;
+  const learned = rating.raterLearned?.map((fact) => texts.learned[fact] ?? fact).join(", ");
+  if (rating.status !== "requested") {
+    if (learned) return <StatusBadge tone="attention">{texts.raterLearned(learned)}</StatusBadge>;
+    return rating.isNextByAnother ? <StatusBadge tone="info">{texts.anotherRater}</StatusBadge> : null;
+  }
+  const { isNeeded, until } = rating.whereabouts;
+  const isKnown = until !== null && Date.parse(until) >= Date.now();
   const when = rating.startsAt === null ? "" : formatMoment(rating.startsAt, zone);
-  return <StatusBadge tone="info">{texts.rating(word(rating.status).toLowerCase(), when)}</StatusBadge>;
+  return (
+    <>
+      <StatusBadge tone="info">{texts.rating(word(rating.status).toLowerCase(), when)}</StatusBadge>
+      {isNeeded ? (
+        <StatusBadge tone={isKnown ? "good" : "attention"}>
+          {isKnown ? texts.whereabouts.confirmed(formatMoment(until, zone)) : texts.whereabouts.missing}
+        </StatusBadge>
+      ) : null}
+    </>
+  );
 }
 
 function FormActions({ form, visit }: { readonly form: FormSummary; readonly visit: Visit }): ReactNode {

@@ -14,6 +14,8 @@ import {
 } from "../participant-context.tsx";
 import { useDialog } from "../use-dialog.ts";
 
+import { WhereaboutsDialog } from "./whereabouts-dialog.tsx";
+
 type Rating = Participant["ratings"][number];
 
 /** Asks for an independent rating, or cancels one that was asked for. */
@@ -29,6 +31,7 @@ export function RatingActions({
   const { ratings } = useParticipant();
   const ask = useDialog();
   const cancel = useDialog<Rating>();
+  const locate = useDialog<string>();
   const open = ratings.find(({ formKey, status }) => formKey === form.formKey && status === "requested");
   const isPlanned = visit.status !== "open" && visit.status !== "canceled" && visit.status !== "missed";
   const isWanted = form.status === "empty" && !open && isPlanned;
@@ -37,6 +40,15 @@ export function RatingActions({
       {isWanted && may("request-rating") ? (
         <Button size="compact-sm" variant="light" onClick={() => ask.open(true)}>
           {texts.askRating}
+        </Button>
+      ) : null}
+      {open?.whereabouts.isNeeded && may("confirm-whereabouts") ? (
+        <Button
+          size="compact-sm"
+          variant={open.whereabouts.until === null ? "light" : "subtle"}
+          onClick={() => locate.open(open.handle)}
+        >
+          {open.whereabouts.until === null ? texts.whereabouts.control : texts.whereabouts.again}
         </Button>
       ) : null}
       {open && may("cancel-rating") ? (
@@ -51,6 +63,14 @@ export function RatingActions({
         opened={ask.isOpen}
         onClose={ask.close}
       />
+      {locate.subject ? (
+        <WhereaboutsDialog
+          key={`w${locate.turn}`}
+          handle={locate.subject}
+          opened={locate.isOpen}
+          onClose={locate.close}
+        />
+      ) : null}
       {cancel.subject ? (
         <CancelRatingDialog
           key={`c${cancel.turn}`}
