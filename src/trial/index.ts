@@ -1,4 +1,6 @@
 export { accountEvents } from "./account/events.ts";
+export { designAsSeen, isBlindedInAny } from "./blinding/design-as-seen.ts";
+export { seesFactor } from "./blinding/factor-visibility.ts";
 export {
   isKeptFromCopies,
   seesItem,
@@ -68,10 +70,11 @@ export {
 export {
   type AllocationPlan,
   allocationPlan,
+  siteFactorId,
 } from "./randomization/allocation-plan.ts";
 export { type LevelTotals, levelTotals, reachedCap } from "./randomization/caps.ts";
 export { type AllocationSource, type Chance, chanceOf, type SubStream } from "./randomization/chance.ts";
-export { type Allocation, type ArmCounts, countIn } from "./randomization/counts.ts";
+export { type Allocation, type ArmCounts, countIn, levelKey } from "./randomization/counts.ts";
 export {
   type AllocatedSlot,
   type AllocationState,
@@ -82,12 +85,21 @@ export {
 export { type EnrollmentGauge, enrollmentGauge } from "./randomization/gauge.ts";
 export { type MinimizedAllocation, minimize } from "./randomization/minimization.ts";
 export { permutedBlocks } from "./randomization/permuted-blocks.ts";
+export { isOpenFor } from "./randomization/plan-open.ts";
+export { type ReadinessView, viewReadiness } from "./randomization/readiness-view.ts";
 export { type AllocationDifference, type ClaimedAllocation, recompute } from "./randomization/recompute.ts";
+export {
+  type FoundDifference,
+  type PublicPlace,
+  type Recomputation,
+  recomputeAllocation,
+} from "./randomization/recompute-allocation.ts";
 export { replay } from "./randomization/replay.ts";
 export { armOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
-export { type Strata, stratumKey } from "./randomization/strata.ts";
+export { levelIn, type Strata, stratumKey } from "./randomization/strata.ts";
+export { isPlacedUnder } from "./randomization/take-slot.ts";
 export { noRating, type RatingState } from "./rating/evolve.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";

@@ -7,6 +7,7 @@ import { enrollmentView, viewEnrollment } from "./enrollment/view.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { logView, viewLogs } from "./form/summary.ts";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "./participant.ts";
+import { type ReadinessView, readinessView } from "./randomization/readiness-view.ts";
 import type { Around } from "./view-around.ts";
 import { decisionView, viewDecisions } from "./visit/decisions-view.ts";
 import { nextVisitId } from "./visit/schedule-of.ts";
@@ -41,6 +42,8 @@ export const participantView = z.object({
   ),
   consent: consentView,
   enrollment: enrollmentView,
+  /** What randomization waits for; null where it is not to come. */
+  randomization: readinessView,
   visits: z.array(visitView),
   decisions: z.array(decisionView),
   /** Visits that the schedule does not plan and that may be held at any time. */
@@ -76,7 +79,11 @@ export const participantView = z.object({
 export type ParticipantView = z.infer<typeof participantView>;
 
 /** The participant's page, as this person may see it. */
-export function viewParticipant(state: ParticipantState, around: Around): ParticipantView {
+export function viewParticipant(
+  state: ParticipantState,
+  around: Around,
+  readiness: ReadinessView = null,
+): ParticipantView {
   return {
     participantId: state.id ?? "",
     version: state.version,
@@ -101,6 +108,7 @@ export function viewParticipant(state: ParticipantState, around: Around): Partic
     })),
     consent: viewConsent(state, around),
     enrollment: viewEnrollment(state, around.design),
+    randomization: readiness,
     visits: viewVisits(state, around),
     decisions: viewDecisions(state, around),
     unscheduled: viewUnscheduledKinds(state, around.design),

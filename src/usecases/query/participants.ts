@@ -1,7 +1,14 @@
 import { failed, ok, type Refusal, type Result } from "#kernel";
-import { type FormView, type ParticipantView, viewForm, viewParticipant } from "#trial";
-import { type Asking, askParticipant, namesOfUsers, noSuchParticipant } from "./asking.ts";
+import { type FormView, type ParticipantView, viewForm, viewParticipant, viewReadiness } from "#trial";
+import {
+  type AskedParticipant,
+  type Asking,
+  askParticipant,
+  namesOfUsers,
+  noSuchParticipant,
+} from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
+import { totalsInStudy } from "./randomization.ts";
 
 export async function seeParticipant(
   ports: QueryPorts,
@@ -11,7 +18,16 @@ export async function seeParticipant(
   const asked = await askParticipant(ports, asking, id, "see-participant");
   if (!asked.ok) return asked;
   const { state, ...around } = asked.value;
-  return ok(viewParticipant(state, around));
+  return ok(viewParticipant(state, around, await readinessOf(ports, asking, asked.value)));
+}
+
+async function readinessOf(
+  ports: QueryPorts,
+  asking: Asking,
+  { facts, design, viewer }: AskedParticipant,
+): Promise<ParticipantView["randomization"]> {
+  const totals = await totalsInStudy(ports, asking.study, design);
+  return viewReadiness(facts, { design, viewer, now: ports.clock.now(), ...(totals ? { totals } : {}) });
 }
 
 /** One filling of a form. A form whose answers the person may not see is not there for them. */
