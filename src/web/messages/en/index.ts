@@ -5,6 +5,7 @@ import { design } from "./design.ts";
 import { forms } from "./forms.ts";
 import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
+import { randomization } from "./randomization.ts";
 import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
@@ -22,6 +23,7 @@ export const english = {
   ledger,
   participants,
   queries,
+  randomization,
   ratings,
   shell,
   signing,
