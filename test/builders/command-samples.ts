@@ -88,6 +88,8 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "enroll-participant": () => ({ data: {} }),
   "migrate-participant": ({ version }) => ({ data: { toVersion: version } }),
   "transfer-participant": ({ toSite }) => ({ data: { toSite, effectiveOn: today } }),
+  "open-randomization": () => ({ data: {} }),
+  "randomize-participant": () => ({ data: {} }),
   "end-participation": () => ({ data: { reason: "other", endedOn: today } }),
   "request-rating": ({ ratedForm }) => ({
     data: { formKey: ratedForm, startsAt: noon, language: "en", indexTrauma: why },
