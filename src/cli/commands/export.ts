@@ -7,6 +7,7 @@ import { zipArchive } from "#adapters";
 import { type Role, roles } from "#design";
 import type { SiteId, StudyId } from "#kernel";
 import { type BundleScope, bundleLines, copyFiles, prepareCopy, systemRole, systemUser } from "#usecases";
+import { chooseStudy } from "../choose-study.ts";
 import { type CliCommand, done, notDone, type Options, wrongUse } from "../command.ts";
 import { type Instance, openInstance, placeFromEnvironment } from "../instance.ts";
 
@@ -91,20 +92,6 @@ async function writeCopy(
     return pipeline(Readable.from(zipArchive(copyFiles(ports, scope), new Date(ports.clock.now()))), out);
   const lines = Readable.from(bundleLines(ports, scope));
   return file.endsWith(".gz") ? pipeline(lines, createGzip(), out) : pipeline(lines, out);
-}
-
-/** The study that is meant, or why it cannot be told. */
-async function chooseStudy(
-  { ports }: Instance,
-  wanted: string | boolean | undefined,
-): Promise<{ readonly studyId: StudyId; readonly name: string } | string> {
-  const studies = await ports.lists.studies(await ports.archive.studies());
-  const [only, second] = studies;
-  if (wanted !== undefined)
-    return studies.find(({ studyId }) => studyId === wanted) ?? `There is no study ${String(wanted)}.`;
-  if (!only) return "There is no study in this instance yet.";
-  if (!second) return only;
-  return `There are several studies; name one with --study: ${studies.map(({ studyId, name }) => `${studyId} (${name})`).join(", ")}.`;
 }
 
 async function siteOf({ ports }: Instance, study: StudyId, number: string): Promise<SiteId | undefined> {

@@ -4,6 +4,7 @@ import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
+import { randomizationCommands } from "./randomization.ts";
 import { read } from "./read.ts";
 import { restore } from "./restore.ts";
 import { scoreInstrument } from "./score.ts";
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   ...users,
   ...designCommands,
   scoreInstrument,
+  ...randomizationCommands,
   verify,
   exportLedger,
   read,

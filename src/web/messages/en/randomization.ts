@@ -59,7 +59,7 @@ export const randomization = {
   proven: (count: number) =>
     count === 0
       ? "Nobody is randomized yet: there is nothing to compare."
-      : `Proven: all ${count} places are what the seed gives.`,
+      : `Proven: ${count === 1 ? "the one place is" : `all ${count} places are`} what the seed gives.`,
   differences: (count: number) => (count === 1 ? "1 difference" : `${count} differences`),
   differencesHelp: "Stop randomizing, take a backup as it is, and tell the sponsor's quality assurance.",
   number: "Number",

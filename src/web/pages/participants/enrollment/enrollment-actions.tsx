@@ -35,7 +35,10 @@ export function EnrollmentActions(): ReactNode {
   const { may } = useStudy();
   const newer = useOtherVersions(participant);
   const dialog = useDialog<Act>();
-  useAskedMigration(newer.length > 0 && may("migrate-participant"), dialog);
+  const { isAboutProtocol, isAboutRandomization } = usePageState();
+  useAsked("migrate", isAboutProtocol && newer.length > 0 && may("migrate-participant"), dialog);
+  const canAsk = participant.randomization !== null && participant.stage === "enrolled";
+  useAsked("randomize", isAboutRandomization && canAsk && may("randomize-participant"), dialog);
   const main = mainDocument(participant);
   const acts = actsFor(participant, newer.length > 0).filter((act) => may(needed[act]));
   const [first, ...others] = acts;
@@ -72,13 +75,11 @@ export function EnrollmentActions(): ReactNode {
   );
 }
 
-/** A link of the worklist leads straight to moving the participant to another version. */
-function useAskedMigration(isPossible: boolean, dialog: DialogState<Act>): void {
-  const { isAboutProtocol } = usePageState();
-  const isAsked = isAboutProtocol && isPossible;
+/** A link can lead straight to an act, such as one of the worklist to moving the participant to another version. */
+function useAsked(act: Act, isAsked: boolean, dialog: DialogState<Act>): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it opens once, when it is asked for
   useEffect(() => {
-    if (isAsked) dialog.open("migrate");
+    if (isAsked) dialog.open(act);
   }, [isAsked]);
 }
 
