@@ -97,13 +97,15 @@ function levelsSeen(
 
 type Randomized = RandomizedRow & { readonly siteId: string };
 
-/** Everybody who was randomized in the study, at whichever site: for counting alone. */
+/** Everybody who was randomized in the study, with the site at which they were, where the record says it: for counting alone. */
 async function randomizedIn(
   { lists }: { readonly lists: Pick<Lists, "participants"> },
   study: StudyId,
 ): Promise<readonly Randomized[]> {
   const rows = await lists.participants({ study, sites: "all" });
-  return rows.flatMap(({ siteId, randomized }) => (randomized ? [{ ...randomized, siteId }] : []));
+  return rows.flatMap(({ siteId, randomized }) =>
+    randomized ? [{ ...randomized, siteId: randomized.strata[siteFactorId] ?? siteId }] : [],
+  );
 }
 
 function totalsUnder(plan: AllocationPlan, rows: readonly RandomizedRow[]): LevelTotals {

@@ -69,7 +69,7 @@ export async function seeAllocationList(
     return {
       number: randomizationNumber(slot.number),
       participant: row?.number ?? "",
-      site: sites.get(row?.siteId ?? "") ?? "",
+      site: sites.get(slot.strata[siteFactorId] ?? row?.siteId ?? "") ?? "",
       arm: nameOf(armOf(sealed, slot)),
     };
   });

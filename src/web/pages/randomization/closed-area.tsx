@@ -73,12 +73,7 @@ function Sealed<Route extends SealedRoute>(props: SealedProps<Route>): ReactNode
         title={props.title}
         lead={props.lead}
         actions={
-          <>
-            {answer === undefined ? null : (
-              <Button variant="default" onClick={() => setAnswer(undefined)}>
-                {texts.hide}
-              </Button>
-            )}
+          answer === undefined ? (
             <Button
               variant="default"
               aria-label={`${props.title}: ${props.act}`}
@@ -86,7 +81,15 @@ function Sealed<Route extends SealedRoute>(props: SealedProps<Route>): ReactNode
             >
               {props.act}
             </Button>
-          </>
+          ) : (
+            <Button
+              variant="default"
+              aria-label={`${props.title}: ${texts.hide}`}
+              onClick={() => setAnswer(undefined)}
+            >
+              {texts.hide}
+            </Button>
+          )
         }
       >
         {answer === undefined ? null : <div role="status">{props.show(answer)}</div>}

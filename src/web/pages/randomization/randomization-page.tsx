@@ -29,7 +29,11 @@ export function RandomizationPage(): ReactNode {
   );
   const action = query.data && may("open-randomization") ? <OpenRandomization standing={query.data} /> : null;
   return (
-    <Page title={texts.title} lead={texts.lead} actions={action}>
+    <Page
+      title={texts.title}
+      lead={may("see-allocation") ? texts.leadUnblinded : texts.lead}
+      actions={action}
+    >
       <Answered query={query}>{(standing) => <Body standing={standing} />}</Answered>
     </Page>
   );
