@@ -254,6 +254,21 @@ describe("a migration is not safe when", () => {
       "visits already made have no plan in the new version",
     ],
     ["an arm is removed", { "arms.placebo": undefined }, "participants may be in this arm"],
+    [
+      "the plan of randomization is drawn otherwise",
+      { "randomization.method": "simple" },
+      "the plan of randomization changes: whoever follows this version waits until the unblinded statistician opens it; those randomized before keep their place",
+    ],
+    [
+      "a cap on enrollment changes",
+      { "randomization.caps": [] },
+      "caps count those who are randomized already, and may be reached at once",
+    ],
+    [
+      "nobody is randomized any more",
+      { randomization: undefined },
+      "nobody can be randomized under the new version; who was keeps their number",
+    ],
   ])("%s", (_, edits, hazard) => {
     expect(hazards(edits)).toContain(hazard);
   });

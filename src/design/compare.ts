@@ -1,7 +1,7 @@
 import { dependentsIn, touchedBy } from "./compare/dependents.ts";
 import { type DesignPart, designParts, type PartKind, partKey } from "./compare/design-parts.ts";
 import { differences, type FieldChange } from "./compare/differences.ts";
-import { additionHazard, type CodeLists, changeHazards, removalHazard } from "./compare/hazards.ts";
+import { additionHazard, type BothVersions, changeHazards, removalHazard } from "./compare/hazards.ts";
 import type { StudyDesign } from "./model/study-design.ts";
 import { withFilledTexts } from "./text/design-texts.ts";
 
@@ -43,9 +43,13 @@ export function compareDesigns(from: StudyDesign, to: StudyDesign): DesignCompar
 
 function compareFilled(from: StudyDesign, to: StudyDesign): DesignComparison {
   const [before, after] = [partsByKey(from), partsByKey(to)];
-  const codeLists: CodeLists = { before: byId(from.codeLists), after: byId(to.codeLists) };
+  const both: BothVersions = {
+    before: byId(from.codeLists),
+    after: byId(to.codeLists),
+    planParameters: new Set([...planParameters(from), ...planParameters(to)]),
+  };
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) =>
-    changeOf(before.get(key), after.get(key), codeLists),
+    changeOf(before.get(key), after.get(key), both),
   );
   const touched = touchedBy(changes.map(partKey), [dependentsIn(from), dependentsIn(to)]);
   const touchedIds = (kind: PartKind): readonly string[] =>
@@ -64,6 +68,16 @@ function compareFilled(from: StudyDesign, to: StudyDesign): DesignComparison {
   };
 }
 
+/** The parameters that drawing depends on: the random element and the weights. */
+function planParameters({ randomization }: StudyDesign): readonly string[] {
+  const numbers = [
+    randomization?.randomElement,
+    randomization?.site?.weight,
+    ...(randomization?.factors ?? []).map(({ weight }) => weight),
+  ];
+  return numbers.flatMap((number) => (typeof number === "object" ? [number.parameter] : []));
+}
+
 function partsByKey(design: StudyDesign): ReadonlyMap<string, DesignPart> {
   return new Map(designParts(design).map((part) => [partKey(part), part]));
 }
@@ -75,9 +89,9 @@ function byId<Of extends { readonly id: string }>(things: readonly Of[]): Readon
 function changeOf(
   before: DesignPart | undefined,
   after: DesignPart | undefined,
-  codeLists: CodeLists,
+  both: BothVersions,
 ): readonly DesignChange[] {
-  if (before && after) return changed(before, after, codeLists);
+  if (before && after) return changed(before, after, both);
   const part = after ?? before;
   if (!part) return [];
   const { kind, id } = part;
@@ -87,14 +101,12 @@ function changeOf(
   return [{ kind, id, change, fields: [], sentence: `${nameOf(part)} is ${change}.`, hazards }];
 }
 
-function changed(before: DesignPart, after: DesignPart, codeLists: CodeLists): readonly DesignChange[] {
+function changed(before: DesignPart, after: DesignPart, both: BothVersions): readonly DesignChange[] {
   const fields = differences(before.content, after.content);
   if (fields.length === 0) return [];
   const { kind, id } = after;
   const sentence = `${nameOf(after)}: ${fields.map(fieldWords).join("; ")}.`;
-  return [
-    { kind, id, change: "changed", fields, sentence, hazards: changeHazards(after, fields, codeLists) },
-  ];
+  return [{ kind, id, change: "changed", fields, sentence, hazards: changeHazards(after, fields, both) }];
 }
 
 function nameOf({ kind, id, label }: DesignPart): string {

@@ -1,5 +1,6 @@
 export { accountEvents } from "./account/events.ts";
 export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
+export { designAsSeen, isBlindedInAny } from "./blinding/design-as-seen.ts";
 export { type EnvelopeSheet, renderEnvelopes } from "./blinding/envelope-sheet.ts";
 export { type Envelope, type EnvelopeStanding, envelopeStanding } from "./blinding/envelopes.ts";
 export {
@@ -11,6 +12,7 @@ export {
   unblindingImpact,
 } from "./blinding/events.ts";
 export type { Unblinding } from "./blinding/evolve.ts";
+export { seesFactor } from "./blinding/factor-visibility.ts";
 export { guessesOutstanding } from "./blinding/guesses.ts";
 export {
   evolveUnblindingNoteStream,
@@ -97,10 +99,11 @@ export {
 export {
   type AllocationPlan,
   allocationPlan,
+  siteFactorId,
 } from "./randomization/allocation-plan.ts";
 export { type LevelTotals, levelTotals, reachedCap } from "./randomization/caps.ts";
 export { type AllocationSource, type Chance, chanceOf, type SubStream } from "./randomization/chance.ts";
-export { type Allocation, type ArmCounts, countIn } from "./randomization/counts.ts";
+export { type Allocation, type ArmCounts, countIn, levelKey } from "./randomization/counts.ts";
 export {
   type AllocatedSlot,
   type AllocationState,
@@ -111,12 +114,21 @@ export {
 export { type EnrollmentGauge, enrollmentGauge } from "./randomization/gauge.ts";
 export { type MinimizedAllocation, minimize } from "./randomization/minimization.ts";
 export { permutedBlocks } from "./randomization/permuted-blocks.ts";
+export { isOpenFor } from "./randomization/plan-open.ts";
+export { type ReadinessView, viewReadiness } from "./randomization/readiness-view.ts";
 export { type AllocationDifference, type ClaimedAllocation, recompute } from "./randomization/recompute.ts";
+export {
+  type FoundDifference,
+  type PublicPlace,
+  type Recomputation,
+  recomputeAllocation,
+} from "./randomization/recompute-allocation.ts";
 export { replay } from "./randomization/replay.ts";
 export { armOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
-export { type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
+export { levelIn, type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
+export { isPlacedUnder } from "./randomization/take-slot.ts";
 export { certificateFor, certificatesOf, isCertified } from "./rating/certificate.ts";
 export { type WhereaboutsField, whereaboutsField } from "./rating/events.ts";
 export { type Learned, noRating, type RatingState } from "./rating/evolve.ts";

@@ -9,6 +9,7 @@ import { enrollmentView, viewEnrollment } from "./enrollment/view.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { logView, viewLogs } from "./form/summary.ts";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "./participant.ts";
+import { type ReadinessView, readinessView } from "./randomization/readiness-view.ts";
 import type { RatingRequest } from "./rating/requests.ts";
 import { needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 import type { Around } from "./view-around.ts";
@@ -46,6 +47,8 @@ export const participantView = z.object({
   ),
   consent: consentView,
   enrollment: enrollmentView,
+  /** What randomization waits for; null where it is not to come. */
+  randomization: readinessView,
   visits: z.array(visitView),
   decisions: z.array(decisionView),
   /** Visits that the schedule does not plan and that may be held at any time. */
@@ -95,7 +98,11 @@ export type AroundParticipant = Around & {
 };
 
 /** The participant's page, as this person may see it. */
-export function viewParticipant(state: ParticipantState, around: AroundParticipant): ParticipantView {
+export function viewParticipant(
+  state: ParticipantState,
+  around: AroundParticipant,
+  readiness: ReadinessView = null,
+): ParticipantView {
   return {
     participantId: state.id ?? "",
     version: state.version,
@@ -120,6 +127,7 @@ export function viewParticipant(state: ParticipantState, around: AroundParticipa
     })),
     consent: viewConsent(state, around),
     enrollment: viewEnrollment(state, around.design),
+    randomization: readiness,
     visits: viewVisits(state, around),
     decisions: viewDecisions(state, around),
     unscheduled: viewUnscheduledKinds(state, around.design),

@@ -140,6 +140,7 @@ export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
 export { listQueries, type QueryStates } from "./query/queries.ts";
+export { type RandomizationStanding, seeRandomization } from "./query/randomization.ts";
 export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement.ts";
 export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
@@ -148,6 +149,14 @@ export { findCandidate, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeStudy } from "./query/study.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";
 export { seeWorklist } from "./query/worklist.ts";
+export { agentFor } from "./randomization/agent-of.ts";
+export {
+  drawAnew,
+  type SealedPorts,
+  type ToldDifference,
+  tellDifferences,
+} from "./randomization/recompute.ts";
+export { seeAllocationList, seeArmCounts } from "./randomization/see-allocation.ts";
 export { foundStudy, type NewStudy } from "./study/found-study.ts";
 export {
   breakCode,

@@ -78,6 +78,11 @@ const studyPages = [
     "FormPage",
   ),
   inStudy("/funnel", () => import("./pages/participants/funnel-page.tsx"), "FunnelPage"),
+  inStudy(
+    "/randomization",
+    () => import("./pages/randomization/randomization-page.tsx"),
+    "RandomizationPage",
+  ),
   inStudy("/queries", () => import("./pages/worklist/queries-page.tsx"), "QueriesPage"),
   inStudy("/deviations", () => import("./pages/worklist/deviations-page.tsx"), "DeviationsPage"),
   inStudy("/unblind", () => import("./pages/unblinding/unblind-page.tsx"), "UnblindPage"),

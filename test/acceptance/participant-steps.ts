@@ -49,7 +49,11 @@ export async function confirm(page: Page, action: string): Promise<void> {
 
 /** Proves in a dialog who signs. */
 export async function signInDialog(page: Page): Promise<void> {
-  await dialog(page).getByLabel("Your password").fill(demonstrationPassword);
+  await signInDialogWith(page, demonstrationPassword);
+}
+
+export async function signInDialogWith(page: Page, password: string): Promise<void> {
+  await dialog(page).getByLabel("Your password").fill(password);
   await confirm(page, "Sign");
 }
 

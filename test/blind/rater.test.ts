@@ -116,6 +116,7 @@ function assessedIn(story: Story, siteId: string, form: string): Assessed {
     handle,
     queryId: story.id,
     deviationId: Object.keys(story.state.deviations)[0] ?? story.id,
+    unblindingId: story.id,
     grantId:
       story.trial.staff[siteId === north ? staff.coordinator.user : staff.southCoordinator.user]?.grants[0]
         ?.grantId ?? "",

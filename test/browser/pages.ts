@@ -36,6 +36,8 @@ export type Places = {
   /** An interview that goes on, and who holds it. */
   readonly interview: { readonly handle: string; readonly rater: string };
   /** A form that its participant has still to answer. */
+  /** Enrolled, and not yet randomized. */
+  readonly toRandomize: string;
   readonly selfReport: { readonly participantId: string; readonly formKey: string };
   readonly version: string;
 };
@@ -115,6 +117,27 @@ export const pages: readonly ShownPage[] = [
     as: "nora.coordinator",
     address: inStudy("/funnel"),
     shows: "main svg",
+  },
+  {
+    name: "randomization",
+    route: "/studies/$studyId/randomization",
+    as: "nora.coordinator",
+    address: inStudy("/randomization"),
+    shows: "main .vigil-gauge",
+  },
+  {
+    name: "randomization-sealed",
+    route: "/studies/$studyId/randomization",
+    as: "ada.unblinded",
+    address: inStudy("/randomization"),
+    shows: "main .vigil-gauge",
+  },
+  {
+    name: "randomize",
+    route: "/studies/$studyId/participants/$participantId",
+    as: "amos.investigator",
+    address: ({ study, toRandomize }) => `/studies/${study}/participants/${toRandomize}#randomization`,
+    shows: "[role=dialog] ul",
   },
   {
     name: "queries",
@@ -281,8 +304,8 @@ type Row = {
 };
 type Summary = { readonly formKey: string; readonly status: string; readonly completedBy: string };
 type Visit = { readonly status: string; readonly forms: readonly Summary[] };
-type Seen = { readonly visits: readonly Visit[] };
-type Rating = { readonly handle: string; readonly state: string };
+type Seen = { readonly visits: readonly Visit[]; readonly randomization: object | null };
+type Rating = { readonly handle: string; readonly state: string; readonly label: string };
 
 /** Finds places worth looking at in a demonstration, by asking as its people do. */
 export async function placesIn({ study, get, signIn }: ShownDemonstration): Promise<Places> {
@@ -304,6 +327,7 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
     rating: await ratingIn(`${base}/ratings`, "assigned", { get, signIn }),
     interview: await ratingIn(`${base}/ratings`, "in-progress", { get, signIn }),
     selfReport: selfReportOf(all),
+    toRandomize: toRandomizeIn(all),
     version: current,
   };
 
@@ -361,6 +385,12 @@ function selfReportOf(all: readonly { readonly row: Row; readonly page: Seen }[]
     if (open) return { participantId: row.participantId, formKey: open.formKey };
   }
   throw new Error("No participant has a form to answer in the demonstration.");
+}
+
+function toRandomizeIn(all: readonly { readonly row: Row; readonly page: Seen }[]): string {
+  const found = all.find(({ row, page }) => row.stage === "enrolled" && page.randomization !== null);
+  if (!found) throw new Error("Everybody who is enrolled in the demonstration is randomized.");
+  return found.row.participantId;
 }
 
 function submittedOf({ visits }: Seen): readonly Summary[] {

@@ -25,7 +25,10 @@ export async function runCommand(args: readonly string[], shell: Shell): Promise
 }
 
 /** The environment in which commands find a home, and a database that is there already. */
-export function environmentOf(home: string, { app, sealed, maintenance, owner }: DatabaseAccess): NodeJS.ProcessEnv {
+export function environmentOf(
+  home: string,
+  { app, sealed, maintenance, owner }: DatabaseAccess,
+): NodeJS.ProcessEnv {
   return {
     VIGIL_HOME: home,
     DATABASE_URL: urlOf(app),

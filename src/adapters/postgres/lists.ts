@@ -38,7 +38,7 @@ export function postgresLists(pool: Pool): Lists {
       within(
         scope,
         `SELECT participant_id AS "participantId", site_id AS "siteId", number, stage, stage_since AS "stageSince",
-          design_version AS "designVersion", first_contact AS "firstContact", fail_reasons AS "failReasons", language, consent, course
+          design_version AS "designVersion", first_contact AS "firstContact", fail_reasons AS "failReasons", language, consent, course, randomized
           FROM projection.participant WHERE study_id = $1 ORDER BY number NULLS LAST, first_contact`,
       ),
     tasks: (scope) =>

@@ -6,6 +6,7 @@ import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
 import { kits } from "./kits.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
+import { randomizationCommands } from "./randomization.ts";
 import { read } from "./read.ts";
 import { restore } from "./restore.ts";
 import { scoreInstrument } from "./score.ts";
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   ...designCommands,
   scoreInstrument,
   agreement,
+  ...randomizationCommands,
   verify,
   exportLedger,
   read,

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Edits, faultLines } from "../testing/edited-study.ts";
 
 const reference = "randomization.factors.prior-use.reference";
+const inProtocol = "warning block-sizes-in-protocol randomization.blockSizes";
+
 /** Permuted blocks of one or two lengths, at two sites. */
 const blocks = (plannedEnrollment: number, blockSizes: readonly number[] = [2, 4]): Edits => ({
   "randomization.method": "permuted-blocks",
@@ -127,6 +129,11 @@ describe("a randomization has a fault with", () => {
       "warning ratio-not-kept randomization.ratio",
     ],
     ["a block size given twice", blocks(100, [4, 4]), "warning block-size-twice randomization.blockSizes.1"],
+    [
+      "block sizes that everybody can read",
+      blocks(100),
+      inProtocol,
+    ],
     ["blocks of one size", blocks(100, [4]), "warning blocks-predictable randomization.blockSizes"],
     ["strata of fewer than two blocks", blocks(63), "warning strata-too-small randomization.factors"],
     [
@@ -239,12 +246,12 @@ describe("a randomization has a fault with", () => {
     expect(faultLines(edits)).toContain(expected);
   });
 
-  test("none with strata of two blocks: 64 participants, four strata at each of two sites, blocks of up to four", () => {
-    expect(faultLines(blocks(64))).toEqual([]);
+  test("nothing of strata of two blocks: 64 participants, four strata at each of two sites, blocks of up to four", () => {
+    expect(faultLines(blocks(64))).toEqual([inProtocol]);
   });
 
-  test("none with strata over all sites: 32 participants, four strata", () => {
-    expect(faultLines({ ...blocks(32), "randomization.site": { balance: false } })).toEqual([]);
+  test("nothing of strata over all sites: 32 participants, four strata", () => {
+    expect(faultLines({ ...blocks(32), "randomization.site": { balance: false } })).toEqual([inProtocol]);
   });
 
   test("none with a cap by count, nor with caps that leave room for just as many as are planned", () => {

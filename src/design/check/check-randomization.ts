@@ -101,6 +101,14 @@ function checkBlockSizes(plan: RandomizationPlan): readonly DesignFault[] {
         ),
       ),
     ),
+    ...when(sizes.length > 0, () =>
+      warning(
+        "block-sizes-in-protocol",
+        "randomization.blockSizes",
+        "Block sizes in a design can be read by whoever has its file (ICH E9 2.3.2: investigators should not know them).",
+        "Leave them out, and give them when randomization is opened: there they are sealed.",
+      ),
+    ),
     ...when(new Set(sizes).size === 1, () =>
       warning(
         "blocks-predictable",

@@ -2,8 +2,14 @@ import type { CodeList } from "../model/code-list.ts";
 import type { DesignPart } from "./design-parts.ts";
 import type { FieldChange } from "./differences.ts";
 
+/** What of both versions the hazards of a change depend on. */
+export type BothVersions = CodeLists & {
+  /** The parameters from which the plan of randomization takes a number, in either version. */
+  readonly planParameters: ReadonlySet<string>;
+};
+
 /** The codes of each list, before and after. */
-export type CodeLists = {
+type CodeLists = {
   readonly before: ReadonlyMap<string, CodeList>;
   readonly after: ReadonlyMap<string, CodeList>;
 };
@@ -22,6 +28,8 @@ export function removalHazard({ kind }: DesignPart): string | undefined {
       return "visits already made have no plan in the new version";
     case "arm":
       return "participants may be in this arm";
+    case "randomization":
+      return "nobody can be randomized under the new version; who was keeps their number";
     default:
       return undefined;
   }
@@ -38,17 +46,23 @@ export function additionHazard({ kind, content }: DesignPart): string | undefine
 export function changeHazards(
   part: DesignPart,
   changes: readonly FieldChange[],
-  codeLists: CodeLists,
+  both: BothVersions,
 ): readonly string[] {
   switch (part.kind) {
     case "item":
-      return changes.flatMap((change) => itemHazards(change, codeLists));
+      return changes.flatMap((change) => itemHazards(change, both));
     case "code list":
       return changes.flatMap(removedCode);
     case "form":
       return changes.flatMap(formHazards);
     case "group":
       return changes.flatMap(({ field, before }) => rowHazards(field, before));
+    case "randomization":
+      return planHazards(changes);
+    case "parameter":
+      return both.planParameters.has(part.id) && changes.some(({ field }) => field === "value")
+        ? [planMustBeOpened]
+        : [];
     case "instance":
       return changes.flatMap(({ field }) =>
         field === "encounterId" ? ["visits already made were made as another encounter"] : [],
@@ -56,6 +70,24 @@ export function changeHazards(
     default:
       return [];
   }
+}
+
+const planMustBeOpened =
+  "the plan of randomization changes: whoever follows this version waits until the unblinded statistician opens it; those randomized before keep their place";
+
+/** What drawing depends on begins anew; caps count those who are in already. */
+function planHazards(changes: readonly FieldChange[]): readonly string[] {
+  const touches = (pattern: RegExp): boolean => changes.some(({ field }) => pattern.test(field));
+  return [
+    ...(touches(/^(method|ratio|blockSizes|randomElement|imbalance|site\.(balance|weight)|site$)/) ||
+    touches(/^factors(\.[^.]+)?(\.weight)?$/)
+      ? [planMustBeOpened]
+      : []),
+    ...(touches(/^factors\.[^.]+\.reference$/)
+      ? ["those randomized before were balanced on another item"]
+      : []),
+    ...(touches(/^caps/) ? ["caps count those who are randomized already, and may be reached at once"] : []),
+  ];
 }
 
 /** Every value of the first type is one of the second. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A published protocol is public to everybody in the study; it leaves as it was published. */
+/** A published protocol is public to everybody in the study, save what helps to guess the next arm: it leaves through `designAsSeen`. */
 export const publishedDesign = z.record(z.string(), z.unknown());
 
 /** The part of a protocol that one form needs, for those who see no more of it. */

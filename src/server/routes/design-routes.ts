@@ -55,6 +55,7 @@ export function addDesignRoutes(server: FastifyInstance, ports: ServerPorts): vo
     query: noQuery,
     answer: z.object({
       design: publishedDesign,
+      isReduced: z.boolean(),
       hash: z.string(),
       summary: z.string(),
       publishedAt: z.string(),

@@ -17,6 +17,7 @@ const participantRow = z.object({
   participantId: z.string(),
   siteId: z.string(),
   number: z.string().nullable(),
+  randomizationNumber: z.string().nullable(),
   stage: z.string(),
   stageSince: z.string(),
   designVersion: z.string(),

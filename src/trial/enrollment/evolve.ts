@@ -13,6 +13,8 @@ type RandomizedState = {
   readonly randomizationNumber: string;
   readonly randomizedOn: CalendarDate;
   readonly designVersion: string;
+  /** The values on which the allocation rests. */
+  readonly strata: Readonly<Record<string, string>>;
 };
 
 export type EnrollmentState = {
@@ -58,8 +60,7 @@ export function evolveEnrollment(state: EnrollmentState, event: Recorded<Enrollm
     case "ParticipantEnrolled":
       return { ...state, enrolledOn: event.data.enrolledOn };
     case "ParticipantRandomized": {
-      const { randomizationNumber, randomizedOn, designVersion } = event.data;
-      return { ...state, randomized: { randomizationNumber, randomizedOn, designVersion } };
+      return { ...state, randomized: event.data };
     }
     case "ParticipantMigrated": {
       const migration = { toVersion: event.data.toVersion, at: event.meta.recordedAt };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ConsentDocument, compareDesigns, type StudyDesign } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
+import { designForEverybody } from "../blinding/design-as-seen.ts";
 import { defineCommand, type Facts } from "../command.ts";
 import { consentCurrency, isMajorChange, mainConsent } from "../consent/currency.ts";
 import { newestSignature } from "../consent/evolve.ts";
@@ -35,7 +36,7 @@ export const migrateParticipant = defineCommand({
         refuseMigration(facts, fromVersion, to.design, context) ??
         refuseOpenParameters(facts, to));
     if (no || !to) return failed(no ?? noProtocol());
-    const changes = changesBetween(from.value.written, to.written);
+    const changes = changesBetween(designForEverybody(from.value.written), designForEverybody(to.written));
     return ok([
       {
         type: "ParticipantMigrated",

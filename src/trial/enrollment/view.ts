@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CompiledDesign } from "#design";
 import type { ParticipantState } from "../participant.ts";
+import { randomizedView } from "../randomization/readiness-view.ts";
 import { signatureStanding, signedHash } from "../signature/content.ts";
 
 /** From screening to the end of taking part, with what was confirmed, moved and handed over on the way. */
@@ -18,6 +19,7 @@ export const enrollmentView = z.object({
     }),
   ),
   enrolledOn: z.string().nullable(),
+  randomized: randomizedView,
   ended: z.object({ reason: z.string(), endedOn: z.string(), note: z.string().nullable() }).nullable(),
   screenFailure: z.object({ criteria: z.array(z.string()), why: z.string() }).nullable(),
   migrations: z.array(z.object({ toVersion: z.string(), at: z.string() })),
@@ -27,12 +29,17 @@ export type EnrollmentView = z.infer<typeof enrollmentView>;
 
 export function viewEnrollment(state: ParticipantState, design: CompiledDesign): EnrollmentView {
   const { enrollment } = state;
-  const { ended, screenFailure } = enrollment;
+  const { ended, screenFailure, randomized } = enrollment;
   return {
     screeningStartedOn: enrollment.screeningStartedOn,
     eligibilityConfirmedAt: enrollment.confirmations.at(-1)?.confirmedAt ?? null,
     confirmations: viewConfirmations(state, design),
     enrolledOn: enrollment.enrolledOn,
+    randomized: randomized && {
+      randomizationNumber: randomized.randomizationNumber,
+      randomizedOn: randomized.randomizedOn,
+      designVersion: randomized.designVersion,
+    },
     ended: ended && { reason: ended.reason, endedOn: ended.endedOn, note: ended.note?.freeText ?? null },
     screenFailure: screenFailure && {
       criteria: screenFailure.criteria.map((id) => design.criteria.get(id)?.criterion.identifier ?? id),

@@ -1,27 +1,25 @@
 import { z } from "zod";
-import { type CompiledDesign, factorValues, recordScope } from "#design";
+import type { CompiledDesign } from "#design";
 import { contentHash, failed, ok, type Refusal, type Result, refusal, renderIssue } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
-import type { Context } from "../context.ts";
-import { eligibilityOf, refuseUnlessEligible } from "../enrollment/confirm-eligibility.ts";
 import { refuseOpenParameters } from "../enrollment/open-parameters.ts";
-import { refuseUnlessConfirmed } from "../enrollment/refuse-unless-confirmed.ts";
-import { participantRecord } from "../participant-record.ts";
-import { dayOf, nameOf, refuseAfterEnd, refuseWithoutConsent, requireDesign } from "../refusals.ts";
+import { dayOf, nameOf, requireDesign } from "../refusals.ts";
 import { requireSealed } from "../sealed/require-sealed.ts";
 import { allocationStream, participantStream, studyStream } from "../streams.ts";
-import { type AllocationPlan, allocationPlan, planVersionOf, siteFactorId } from "./allocation-plan.ts";
+import { type AllocationPlan, allocationPlan, planVersionOf } from "./allocation-plan.ts";
+import { refuseBlockSizes } from "./block-sizes.ts";
 import { capRefusal, levelTotals, reachedCap } from "./caps.ts";
+import { notOpen, refuseToRandomize } from "./checks.ts";
 import { seedFrom } from "./sealed-arms.ts";
 import { randomizationNumber } from "./slots.ts";
-import { type Strata, strataIssues } from "./strata.ts";
+import { strataOf } from "./strata-of.ts";
 import { placedUnder, takeSlot } from "./take-slot.ts";
 
 const cites = "ICH E9 2.3.2; ICH E6(R3) 4.1; protocol, randomization";
 
 /**
  * Draws and seals the seed, for the plan of the newest version of the protocol. After an amendment that changes the plan, opens the
- * new plan under the same seed; the order of everybody so far stays.
+ * new plan under the same seed; the order of everybody so far stays. Lengths of blocks that are given here are sealed too, so that they stand in no protocol.
  */
 export const openRandomization = defineCommand({
   type: "open-randomization",
@@ -29,12 +27,12 @@ export const openRandomization = defineCommand({
   merge: "adds",
   needsReauthentication: true,
   isSealed: true,
-  data: z.strictObject({}),
-  decide: (facts, _data, context) => {
+  data: z.strictObject({ blockSizes: z.array(z.int().min(1).max(1_000)).min(1).max(20).optional() }),
+  decide: (facts, { blockSizes }, context) => {
     const planned = planOf(facts);
     if (!planned.ok) return planned;
     const { design, plan } = planned.value;
-    const no = refuseOpenParameters(facts, design);
+    const no = refuseOpenParameters(facts, design) ?? refuseBlockSizes(plan, blockSizes);
     if (no) return failed(no);
     const { allocation } = requireSealed(facts);
     const planHash = planVersionOf(plan);
@@ -44,14 +42,20 @@ export const openRandomization = defineCommand({
     }
     const { version } = design.design;
     // A plan that comes back after another one draws anew: no draw of its first time is used twice.
-    const planVersion = contentHash({ planHash, opening: allocation.openings + 1 });
+    const planVersion = contentHash({ planHash, opening: allocation.opened.length + 1 });
     const seed = allocation.seed ?? { secret: { seed: seedFrom(context.newToken()) } };
     return ok([
       { type: "RandomizationOpened", stream: studyStream(context.study), data: { designVersion: version } },
       {
         type: "AllocationOpened",
         stream: allocationStream,
-        data: { designVersion: version, planHash, planVersion, seed },
+        data: {
+          designVersion: version,
+          planHash,
+          planVersion,
+          seed,
+          ...(blockSizes ? { blockSizes: { secret: { blockSizes } } } : {}),
+        },
       },
     ]);
   },
@@ -107,59 +111,4 @@ function planOf(facts: Facts): Result<Planned, Refusal> {
   const why = plan.error.issues.map(renderIssue).join("; ");
   const message = `Version ${design.value.design.version} of the protocol has no plan by which anybody could be randomized: ${why}.`;
   return failed(refusal("no-randomization-plan", message, cites));
-}
-
-/** All that a person of the site can put right before the next place is taken. */
-export function refuseToRandomize(
-  facts: Facts,
-  design: CompiledDesign,
-  context: Context,
-): Refusal | undefined {
-  return (
-    refuseSecondRandomization(facts) ??
-    refuseAfterEnd(facts, "randomize") ??
-    refuseUnlessEnrolled(facts) ??
-    refuseWithoutConsent(facts, context, "randomize") ??
-    refuseOpenParameters(facts, design) ??
-    refuseUnlessConfirmed(facts, "randomization", "randomize") ??
-    refuseUnlessEligible(facts, "randomize", eligibilityOf(facts, "randomization", context))
-  );
-}
-
-function refuseSecondRandomization({ participant }: Facts): Refusal | undefined {
-  const { randomized, number } = participant.enrollment;
-  if (!randomized) return undefined;
-  const message = `Participant ${number} was randomized on ${randomized.randomizedOn} as ${randomized.randomizationNumber}. Nobody is randomized twice.`;
-  return refusal("randomized-already", message, cites, { because: "conflict" });
-}
-
-function refuseUnlessEnrolled(facts: Facts): Refusal | undefined {
-  if (facts.participant.enrollment.enrolledOn) return undefined;
-  return refusal("not-enrolled", `Cannot randomize ${nameOf(facts)}: they were not enrolled.`, cites);
-}
-
-/** The value of every factor, from the forms and the site. */
-function strataOf(
-  facts: Facts,
-  design: CompiledDesign,
-  plan: AllocationPlan,
-  context: Context,
-): Result<Strata, Refusal> {
-  const record = participantRecord(facts.participant, design, dayOf(facts, context), facts.site.zone);
-  const known: Strata = {
-    ...factorValues(design, recordScope(design, record)),
-    [siteFactorId]: facts.siteId ?? "",
-  };
-  const strata = Object.fromEntries(
-    plan.factors.flatMap(({ id }) => (known[id] === undefined ? [] : [[id, known[id]] as const])),
-  );
-  const [issue] = strataIssues(plan, strata);
-  if (!issue) return ok(strata);
-  const message = `Cannot randomize ${nameOf(facts)}: ${issue.message}. Submit the form that holds it.`;
-  return failed(refusal("stratum-unknown", message, cites, { path: issue.path }));
-}
-
-function notOpen(facts: Facts, { design }: CompiledDesign): Refusal {
-  const message = `Cannot randomize ${nameOf(facts)}: randomization is not open for version ${design.version} of the protocol. The unblinded statistician opens it.`;
-  return refusal("randomization-not-open", message, cites);
 }

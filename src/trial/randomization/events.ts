@@ -28,7 +28,14 @@ export const allocationEvents = {
   AllocationOpened: defineEvent(
     "AllocationOpened",
     1,
-    z.strictObject({ designVersion: text, planHash: sha256, planVersion: sha256, seed: secret }),
+    z.strictObject({
+      designVersion: text,
+      planHash: sha256,
+      planVersion: sha256,
+      seed: secret,
+      /** Lengths of blocks that were chosen with the opening; nobody reads them in the protocol. */
+      blockSizes: secret.optional(),
+    }),
   ),
   /** Slots of a stratum's list, in its order: each the secret of its place and arm. */
   SlotsSealed: defineEvent(

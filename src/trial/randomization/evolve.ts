@@ -17,13 +17,22 @@ export type AllocatedSlot = {
   readonly arm?: Secret | SealedSecret | undefined;
 };
 
+/** A plan that was opened: what drawing depends on, and the name of its sub-streams, which no other opening has. */
+export type OpenedPlan = {
+  readonly hash: Sha256;
+  readonly version: Sha256;
+  readonly designVersion: string;
+  /** Lengths of blocks that were chosen with the opening. */
+  readonly blockSizes?: Secret | SealedSecret | undefined;
+};
+
 /** What is recorded behind the seal, its secrets closed. */
 export type AllocationState = {
   readonly seed: Secret | SealedSecret | null;
-  /** The plan that was opened last: what drawing depends on, and the name of its sub-streams, which no other opening has. */
-  readonly plan: { readonly hash: Sha256; readonly version: Sha256; readonly designVersion: string } | null;
-  /** How many plans were opened so far. */
-  readonly openings: number;
+  /** The plan that was opened last. */
+  readonly plan: OpenedPlan | null;
+  /** All plans that were opened, oldest first. */
+  readonly opened: readonly OpenedPlan[];
   /** Of each list, by `listKey`: the secrets of its slots, in order. */
   readonly lists: Readonly<Record<string, readonly (Secret | SealedSecret)[]>>;
   readonly taken: readonly AllocatedSlot[];
@@ -32,7 +41,7 @@ export type AllocationState = {
 export const noAllocation: AllocationState = {
   seed: null,
   plan: null,
-  openings: 0,
+  opened: [],
   lists: {},
   taken: [],
 };
@@ -52,9 +61,14 @@ function evolveAllocation(
 ): AllocationState {
   switch (event.type) {
     case "AllocationOpened": {
-      const { designVersion, planHash, planVersion, seed } = event.data;
-      const plan = { designVersion, hash: planHash as Sha256, version: planVersion as Sha256 };
-      return { ...state, seed, plan, openings: state.openings + 1 };
+      const { designVersion, planHash, planVersion, seed, blockSizes } = event.data;
+      const plan: OpenedPlan = {
+        designVersion,
+        hash: planHash as Sha256,
+        version: planVersion as Sha256,
+        blockSizes,
+      };
+      return { ...state, seed, plan, opened: [...state.opened, plan] };
     }
     case "SlotsSealed": {
       const { planVersion, stratum, slots } = event.data;

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { compile, meadowStudy } from "../testing/meadow-study.ts";
-import { aParticipant, type Story } from "../testing/story.ts";
+import { aParticipant, aTrial, type Story } from "../testing/story.ts";
 import { allocationPlan, planVersionOf } from "./allocation-plan.ts";
 import { armOf, slotOf } from "./sealed-arms.ts";
 
 const rated = aParticipant().screened().confirmedEligible().enrolled().rated();
 const ready = rated.confirmedEligible("randomization").does("open-randomization");
 const randomized = ready.does("randomize-participant");
+
+/** Somebody for whom nothing but the plan is left to ask, under another design. */
+function readyIn(design: typeof meadowStudy): Story {
+  const participant = aTrial(design).another(1).on("2026-02-02");
+  const enrolled = participant.screened().confirmedEligible().enrolled().rated();
+  return enrolled.confirmedEligible("randomization").does("open-randomization");
+}
 
 function armIn(story: Story, id = story.id): string {
   const { sealed } = story.facts("randomize-participant");
@@ -58,11 +65,20 @@ describe("randomization", () => {
   });
 
   test("waits for a factor's value", () => {
-    const unasked = aParticipant().contacted().consented();
-    const design = compile({ ...meadowStudy, eligibilityCriteria: [] });
-    const plan = allocationPlan(design);
-    expect(plan.ok && plan.value.factors.map(({ id }) => id)).toEqual(["site", "prior-use"]);
-    expect(unasked.refusal("randomize-participant")?.code).toBe("not-enrolled");
+    const factors = [{ id: "prior-use", label: "Escorted home", reference: "discharge.escorted" }];
+    const story = readyIn({
+      ...meadowStudy,
+      randomization: { ...meadowStudy.randomization, factors } as never,
+    });
+    expect(story.refusal("randomize-participant")).toMatchObject({
+      code: "stratum-unknown",
+      path: "prior-use",
+    });
+  });
+
+  test("is not opened where the protocol randomizes nobody", () => {
+    const { randomization: _none, ...design } = meadowStudy;
+    expect(aTrial(design).refusal("open-randomization")?.code).toBe("no-randomization-plan");
   });
 });
 

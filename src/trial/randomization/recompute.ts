@@ -27,16 +27,17 @@ export type AllocationDifference =
 /**
  * Draws a whole allocation again and compares it with the claimed one, which is in the order of the numbers. No
  * difference: it is proven that every arm came from the seed by the plan. Arms cannot be drawn where values are
- * missing or unknown; then these alone are told, with the numbers. `earlier` as in `replay`.
+ * missing or unknown; then these alone are told, with the numbers. `earlier` as in `replay`; `numberedFrom` is the number of the first turn.
  */
 export function recompute(
   source: AllocationSource,
   plan: AllocationPlan,
   claimed: readonly ClaimedAllocation[],
   earlier: readonly Allocation[] = [],
+  numberedFrom = earlier.length + 1,
 ): readonly AllocationDifference[] {
   const numbers = claimed.flatMap(({ number }, at): readonly AllocationDifference[] => {
-    const expected = randomizationNumber(earlier.length + at + 1);
+    const expected = randomizationNumber(numberedFrom + at);
     return number === expected ? [] : [{ kind: "number", number, expected }];
   });
   const unreadable = claimed.flatMap(({ number, strata }): readonly AllocationDifference[] => {

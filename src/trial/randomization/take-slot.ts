@@ -3,6 +3,7 @@ import type { NewEvent } from "../event.ts";
 import type { SealedFacts } from "../sealed/sealed-facts.ts";
 import { allocationStream } from "../streams.ts";
 import type { AllocationPlan } from "./allocation-plan.ts";
+import { drawnPlan } from "./block-sizes.ts";
 import { drawAt } from "./chance.ts";
 import { countsOf } from "./counts.ts";
 import { type AllocatedSlot, type AllocationState, listKey } from "./evolve.ts";
@@ -35,7 +36,12 @@ export function takeSlot(
   ).length;
   const data = { number, participantId: subjectId, planVersion, stratum, position, strata, takenAt: now };
   if (plan.method === "permuted-blocks") {
-    const drawn = drawnList(sealed, plan, { study, planVersion, stratum, position });
+    const drawn = drawnList(sealed, drawnPlan(plan, opened, sealed.open), {
+      study,
+      planVersion,
+      stratum,
+      position,
+    });
     return { number, events: [...drawn, { type: "SlotTaken", stream: allocationStream, data }] };
   }
   const source = allocationSource(sealed, study, planVersion);
@@ -75,9 +81,13 @@ function drawnArm(sealed: SealedFacts, plan: AllocationPlan, strata: Strata, dra
 }
 
 /** Everybody so far whose values the plan knows: one of before an amendment may have none of a factor that came with it. */
-export function placedUnder(
-  { factors }: AllocationPlan,
-  { taken }: AllocationState,
-): readonly AllocatedSlot[] {
-  return taken.filter(({ strata }) => factors.every(({ id }) => strata[id] !== undefined));
+export function placedUnder(plan: AllocationPlan, { taken }: AllocationState): readonly AllocatedSlot[] {
+  return taken.filter((slot) => isPlacedUnder(plan, slot));
+}
+
+export function isPlacedUnder(
+  { factors }: Pick<AllocationPlan, "factors">,
+  { strata }: Pick<AllocatedSlot, "strata">,
+): boolean {
+  return factors.every(({ id }) => strata[id] !== undefined);
 }

@@ -71,4 +71,20 @@ export const studyEvents = {
   ),
   /** Participants of this version of the protocol can be randomized from now on; the seed is drawn and sealed. */
   RandomizationOpened: defineEvent("RandomizationOpened", 1, z.strictObject({ designVersion: text })),
+  /** All of the allocation was drawn again from the sealed seed and compared; no arm is told. */
+  AllocationRecomputed: defineEvent(
+    "AllocationRecomputed",
+    1,
+    z.strictObject({
+      compared: z.int().min(0),
+      outcome: z.enum(["proven", "differences"]),
+      differences: z.int().min(0),
+    }),
+  ),
+  /** Somebody unblinded looked at what tells the arms. */
+  AllocationSeen: defineEvent(
+    "AllocationSeen",
+    1,
+    z.strictObject({ contents: z.enum(["counts", "list"]), randomized: z.int().min(0) }),
+  ),
 };

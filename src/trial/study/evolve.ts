@@ -84,6 +84,8 @@ export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof s
     }
     case "LedgerExported":
       return { ...state, exports: state.exports + 1 };
+    case "AllocationRecomputed":
+    case "AllocationSeen":
     case "LedgerRestored":
     case "SigningKeyIntroduced":
       return state;

@@ -43,6 +43,15 @@ export type ParticipantRow = {
   readonly consent: unknown;
   /** Null for a row of before it was kept, until projections are rebuilt. */
   readonly course: ParticipantCourse | null;
+  /** What is public of their randomization; null before it, or for a row of before it was kept. */
+  readonly randomized: RandomizedRow | null;
+};
+
+export type RandomizedRow = {
+  readonly randomizationNumber: string;
+  readonly randomizedOn: string;
+  /** The value of each factor. */
+  readonly strata: Readonly<Record<string, string>>;
 };
 
 export type TaskRow = {

@@ -1,7 +1,7 @@
 import type { CompiledDesign } from "#design";
 import type { StudyId } from "#kernel";
 import { designVersionOf, type ParticipantState, siteOf, stageOf } from "#trial";
-import type { ParticipantCourse } from "../ports/lists.ts";
+import type { ParticipantCourse, RandomizedRow } from "../ports/lists.ts";
 import type { WantedRow } from "./changed-rows.ts";
 import { taskRows } from "./participant-tasks.ts";
 import type { Around } from "./rows-of-stream.ts";
@@ -45,6 +45,7 @@ function rowsOf(study: StudyId, state: ParticipantState, facts: Around["facts"])
     language: state.consent.signed.at(-1)?.language ?? last?.language ?? null,
     consent: consentFacts(state),
     course: courseOf(state, design),
+    randomized: randomizedOf(state),
   };
   return [
     { table: "participant", key: id, row: summary },
@@ -106,6 +107,12 @@ function courseOf(
     criteria: (screenFailure?.criteria ?? []).map((id) => nameOfCriterion(design, id)),
     endedBecause: ended?.reason ?? null,
   };
+}
+
+function randomizedOf({ enrollment: { randomized } }: ParticipantState): RandomizedRow | null {
+  if (!randomized) return null;
+  const { randomizationNumber, randomizedOn, strata } = randomized;
+  return { randomizationNumber, randomizedOn, strata };
 }
 
 /** As the protocol numbers it, with the beginning of what it says. */

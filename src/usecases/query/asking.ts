@@ -44,6 +44,7 @@ export function viewerAt({ principal }: Asking, site: SiteId | null): Viewer {
 }
 
 export type AskedParticipant = {
+  readonly facts: Facts;
   readonly state: ParticipantState;
   readonly site: SiteState;
   readonly siteId: SiteId;
@@ -68,7 +69,7 @@ export async function askParticipant(
   if (subject.version === 0 || !siteId || !standing || !design) return failed(noSuchParticipant());
   const today = dayAtSite(ports, site.zone);
   const { designs } = facts;
-  return ok({ state, site, siteId, design, designs, viewer: viewerAt(asking, siteId), today });
+  return ok({ facts, state, site, siteId, design, designs, viewer: viewerAt(asking, siteId), today });
 }
 
 export function noSuchParticipant(): Refusal {

@@ -7,9 +7,9 @@ import {
   type StudyDesign,
 } from "#design";
 import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
-import { designVersionInEffect, type Facts, type SiteState } from "#trial";
+import { designAsSeen, designVersionInEffect, type Facts, type SiteState, type Viewer } from "#trial";
 import { loadFacts } from "../command/facts.ts";
-import { type Asking, namesOfUsers, scopeFor } from "./asking.ts";
+import { type Asking, namesOfUsers, scopeFor, viewerAt } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
 
 /** One version of the protocol: what it changed, and where it stands. */
@@ -62,7 +62,7 @@ export async function seeDesigns(ports: QueryPorts, asking: Asking): Promise<Des
       summary,
       publishedAt,
       designName: design?.design.name ?? "",
-      changes: changesOf(facts, index),
+      changes: changesOf(facts, index, viewerAt(asking, null)),
       sites: sites.map(({ siteId, state }) => standingAt(siteId, state, version, dayAt(state, now))),
       participants: participants.filter(({ designVersion }) => designVersion === version).length,
       toConfirm: design ? unconfirmed(design, facts.study.confirmations[version] ?? []) : 0,
@@ -71,17 +71,12 @@ export async function seeDesigns(ports: QueryPorts, asking: Asking): Promise<Des
   return { versions: versions.reverse(), current: facts.study.designs.at(-1)?.version ?? null };
 }
 
-function changesOf({ study, designs }: Facts, index: number): DesignVersion["changes"] {
+function changesOf({ study, designs }: Facts, index: number, viewer: Viewer): DesignVersion["changes"] {
   const [before, after] = [study.designs[index - 1], study.designs[index]];
   const [from, to] = [before && designs(before.version), after && designs(after.version)];
   if (!from || !to) return [];
-  return compareDesigns(from.written, to.written).changes.map(({ kind, id, change, sentence, hazards }) => ({
-    kind,
-    id,
-    change,
-    sentence,
-    hazards,
-  }));
+  const { changes } = compareDesigns(designAsSeen(from.written, viewer), designAsSeen(to.written, viewer));
+  return changes.map(({ kind, id, change, sentence, hazards }) => ({ kind, id, change, sentence, hazards }));
 }
 
 function dayAt({ zone }: SiteState, now: Parameters<typeof localDate>[0]["at"]): CalendarDate {
@@ -112,8 +107,10 @@ function unconfirmed(
 }
 
 export type DesignPage = {
-  /** As it was published; whoever shows it compiles it, which puts the numbers into its texts. */
+  /** As it was published, as far as the person may see it; whoever shows it compiles it, which puts the numbers into its texts. */
   readonly design: StudyDesign;
+  /** Details of randomization are kept from the person. */
+  readonly isReduced: boolean;
   readonly hash: string;
   readonly summary: string;
   readonly publishedAt: string;
@@ -148,9 +145,11 @@ export async function seeDesign(
     by: nameOf(by),
     at,
   }));
+  const design = designAsSeen(compiled.written, viewerAt(asking, null));
   const matrix = renderScheduleMatrix(compiled.design);
   return ok({
-    design: compiled.written,
+    design,
+    isReduced: design !== compiled.written,
     hash,
     summary,
     publishedAt,

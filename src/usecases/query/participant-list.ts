@@ -19,7 +19,11 @@ export type NextTask = Pick<TaskRow, "kind" | "dueOn" | "lateAfter" | "subject">
 };
 
 /** A participant's line: how far they are, where consent stands, what comes next. */
-export type ParticipantListItem = Omit<ParticipantRow, "failReasons" | "consent" | "course"> & {
+export type ParticipantListItem = Omit<
+  ParticipantRow,
+  "failReasons" | "consent" | "course" | "randomized"
+> & {
+  readonly randomizationNumber: string | null;
   readonly consent: ConsentSummary;
   readonly next: NextTask | null;
   /** How many visits and their forms are late. */
@@ -71,7 +75,7 @@ function consentOf(
 }
 
 function lineOf(
-  { failReasons: _reasons, course: _course, ...row }: ParticipantRow,
+  { failReasons: _reasons, course: _course, randomized, ...row }: ParticipantRow,
   facts: Facts,
   tasks: readonly TaskRow[],
   today: CalendarDate,
@@ -85,6 +89,7 @@ function lineOf(
   }));
   return {
     ...row,
+    randomizationNumber: randomized?.randomizationNumber ?? null,
     consent: consentOf(row, facts, today),
     next: next[0] ?? null,
     late: next.filter(({ isLate }) => isLate).length,

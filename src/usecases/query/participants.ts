@@ -1,7 +1,21 @@
 import { failed, ok, type Refusal, type Result } from "#kernel";
-import { type FormView, type Learned, type ParticipantView, viewForm, viewParticipant } from "#trial";
-import { type Asking, askParticipant, namesOfUsers, noSuchParticipant } from "./asking.ts";
+import {
+  type FormView,
+  type Learned,
+  type ParticipantView,
+  viewForm,
+  viewParticipant,
+  viewReadiness,
+} from "#trial";
+import {
+  type AskedParticipant,
+  type Asking,
+  askParticipant,
+  namesOfUsers,
+  noSuchParticipant,
+} from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
+import { totalsInStudy } from "./randomization.ts";
 import { learnedByRating } from "./raters/learned.ts";
 
 export async function seeParticipant(
@@ -20,7 +34,17 @@ export async function seeParticipant(
   const learnedBy = new Map(
     [...learned].map(([handle, all]) => [handle, [...new Set(all.flatMap(({ facts }) => facts))]]),
   );
-  return ok(viewParticipant(state, { ...around, learnedBy }));
+  const readiness = await readinessOf(ports, asking, asked.value);
+  return ok(viewParticipant(state, { ...around, learnedBy }, readiness));
+}
+
+async function readinessOf(
+  ports: QueryPorts,
+  asking: Asking,
+  { facts, design, viewer }: AskedParticipant,
+): Promise<ParticipantView["randomization"]> {
+  const totals = await totalsInStudy(ports, asking.study, design);
+  return viewReadiness(facts, { design, viewer, now: ports.clock.now(), ...(totals ? { totals } : {}) });
 }
 
 /** One filling of a form. A form whose answers the person may not see is not there for them. */

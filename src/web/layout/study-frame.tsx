@@ -14,6 +14,7 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "worklist", path: "", action: "see-worklist" },
   { key: "participants", path: "/participants", action: "see-participants" },
   { key: "funnel", path: "/funnel", action: "see-funnel" },
+  { key: "randomization", path: "/randomization", action: "see-randomization" },
   { key: "queries", path: "/queries", action: "see-queries" },
   { key: "deviations", path: "/deviations", action: "see-deviations" },
   { key: "unblind", path: "/unblind", action: "see-to-unblind" },

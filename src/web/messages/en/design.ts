@@ -37,6 +37,8 @@ export const design = {
   back: "All versions",
   print: "Print",
   contents: "On this page",
+  isReduced:
+    "Details of randomization that would help to guess the next arm are kept from you (ICH E9 2.3.2).",
   unreadable: "This version of the app cannot read the design",
   shortSections: {
     overview: "Overview",

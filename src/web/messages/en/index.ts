@@ -7,6 +7,7 @@ import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
 import { raters } from "./raters.ts";
+import { randomization } from "./randomization.ts";
 import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
@@ -27,6 +28,7 @@ export const english = {
   participants,
   queries,
   raters,
+  randomization,
   ratings,
   shell,
   signing,

@@ -6,6 +6,7 @@ import { funnelTexts } from "./participants/funnel.ts";
 import { historyTexts } from "./participants/history.ts";
 import { listTexts } from "./participants/list.ts";
 import { deviationTexts, enrollmentTexts, identityTexts, pageTexts } from "./participants/page.ts";
+import { randomizeTexts } from "./participants/randomize.ts";
 import { scheduleTexts } from "./participants/schedule.ts";
 import { visitTexts } from "./participants/visits.ts";
 
@@ -22,6 +23,7 @@ export const participants = {
   identity: identityTexts,
   deviations: deviationTexts,
   enrollment: enrollmentTexts,
+  randomize: randomizeTexts,
   eligibility: eligibilityTexts,
   history: historyTexts,
   funnel: funnelTexts,

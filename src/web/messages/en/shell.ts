@@ -12,6 +12,7 @@ export const shell = {
     worklist: "Worklist",
     participants: "Participants",
     funnel: "Recruitment",
+    randomization: "Randomization",
     queries: "Queries",
     deviations: "Deviations",
     unblind: "Emergency unblinding",

@@ -59,6 +59,11 @@ function Version({ answer, version }: VersionProps): ReactNode {
         </Button>
       }
     >
+      {answer.isReduced ? (
+        <Text size="sm" c="dimmed" role="note">
+          {words.isReduced}
+        </Text>
+      ) : null}
       {read.isRead ? (
         <Parts compiled={read.compiled} confirmations={answer.confirmations} />
       ) : (

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Answer } from "../../api/call.ts";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -17,11 +17,14 @@ export type Eligibility = Answer<"GET /api/studies/:studyId/participants/:partic
 export type Criterion = Eligibility["criteria"][number];
 export type Point = "screening" | "enrollment" | "randomization";
 
+const points: readonly Point[] = ["screening", "enrollment", "randomization"];
+
 /** Who may take part, criterion by criterion, with the data behind each. */
 export function EligibilityPage(): ReactNode {
   const { participantId = "" } = useParams({ strict: false });
   const { studyId } = useStudy();
-  const [at, setAt] = useState<Point>("enrollment");
+  const asked = useSearch({ strict: false }) as { readonly at?: string };
+  const [at, setAt] = useState<Point>(points.find((point) => point === asked.at) ?? "enrollment");
   const query = useAnswer("GET /api/studies/:studyId/participants/:participantId/eligibility", {
     params: { studyId, participantId },
     query: { at },
@@ -96,7 +99,6 @@ function EligibilityView({ eligibility, participantId, at, onPoint }: ViewProps)
 function PointChoice({ at, onPoint }: Pick<ViewProps, "at" | "onPoint">): ReactNode {
   const { eligibility: texts } = useMessages().participants;
   const word = useWord("eligibilityPoint");
-  const points: readonly Point[] = ["screening", "enrollment", "randomization"];
   return (
     <SegmentedControl
       aria-label={texts.point}

@@ -36,7 +36,7 @@ export function ParticipantHeader({ children }: { readonly children: ReactNode }
             </Button>
           ) : null}
           {hasScreening ? (
-            <Button variant="default" component={Link} to={`${base}/eligibility`}>
+            <Button variant="default" component={Link} to={eligibilityPath(base, participant)}>
               {page.eligibility}
             </Button>
           ) : null}
@@ -55,6 +55,11 @@ export function ParticipantHeader({ children }: { readonly children: ReactNode }
   );
 }
 
+/** Whoever is enrolled and not yet randomized is next confirmed at randomization. */
+export function eligibilityPath(base: string, { stage, randomization }: Participant): string {
+  return `${base}/eligibility${stage === "enrolled" && randomization ? "?at=randomization" : ""}`;
+}
+
 function Facts({ participant }: { readonly participant: Participant }): ReactNode {
   const { page } = useMessages().participants;
   const main = mainDocument(participant);
@@ -62,6 +67,11 @@ function Facts({ participant }: { readonly participant: Participant }): ReactNod
     <Group gap="xs" mt={4}>
       <WordBadge kind="stage" code={participant.stage} />
       {main ? <WordBadge kind="consentState" code={main.state} /> : null}
+      {participant.enrollment.randomized ? (
+        <Text size="sm" fw={600}>
+          {participant.enrollment.randomized.randomizationNumber}
+        </Text>
+      ) : null}
       <Text size="sm">{participant.siteName}</Text>
       <Text size="sm" c="dimmed">
         {page.protocol(participant.designVersion)}

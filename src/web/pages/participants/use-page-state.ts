@@ -8,6 +8,8 @@ export type PageState = {
   readonly visit: string | undefined;
   /** The address asks to move the participant to another version of the protocol. */
   readonly isAboutProtocol: boolean;
+  /** The address asks what randomization waits for. */
+  readonly isAboutRandomization: boolean;
   readonly openTab: (tab: TabKey) => void;
   /** Opens a visit in the table; without one, closes it. */
   readonly openVisit: (visitId: string | undefined) => void;
@@ -26,6 +28,7 @@ export function usePageState(): PageState {
     tab: tabs.find((key) => key === hash) ?? "visits",
     visit: hash.startsWith(visitAnchor) ? hash.slice(visitAnchor.length) : undefined,
     isAboutProtocol: hash === "protocol",
+    isAboutRandomization: hash === "randomization",
     openTab: go,
     openVisit: (visitId) => go(visitId === undefined ? "visits" : `${visitAnchor}${visitId}`),
   };

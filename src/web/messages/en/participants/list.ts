@@ -14,6 +14,7 @@ export const listTexts = {
   noNumber: "No number",
   since: "Since",
   version: "Version",
+  randomized: "Random no.",
   consent: "Consent",
   next: "Next",
   late: (count: number) => `${count} late`,

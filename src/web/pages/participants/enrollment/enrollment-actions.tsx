@@ -13,13 +13,15 @@ import { EndParticipationDialog } from "./end-participation-dialog.tsx";
 import { EnrollDialog } from "./enroll-dialog.tsx";
 import { FailScreeningDialog } from "./fail-screening-dialog.tsx";
 import { MigrateDialog } from "./migrate-dialog.tsx";
+import { RandomizeDialog } from "./randomize-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
-type Act = "consent" | "enroll" | "fail" | "end" | "migrate" | "transfer";
+type Act = "consent" | "enroll" | "randomize" | "fail" | "end" | "migrate" | "transfer";
 
 const needed: Readonly<Record<Act, Action>> = {
   consent: "sign-consent",
   enroll: "enroll-participant",
+  randomize: "randomize-participant",
   fail: "fail-screening",
   end: "end-participation",
   migrate: "migrate-participant",
@@ -28,24 +30,28 @@ const needed: Readonly<Record<Act, Action>> = {
 
 /** What moves a participant on in the study: the likeliest step as a button, the others in a menu. */
 export function EnrollmentActions(): ReactNode {
-  const { page, enrollment: texts } = useMessages().participants;
+  const { page, enrollment: texts, randomize } = useMessages().participants;
   const participant = useParticipant();
   const { may } = useStudy();
   const newer = useOtherVersions(participant);
   const dialog = useDialog<Act>();
-  useAskedMigration(newer.length > 0 && may("migrate-participant"), dialog);
+  const { isAboutProtocol, isAboutRandomization } = usePageState();
+  useAsked("migrate", isAboutProtocol && newer.length > 0 && may("migrate-participant"), dialog);
+  const canAsk = participant.randomization !== null && participant.stage === "enrolled";
+  useAsked("randomize", isAboutRandomization && canAsk && may("randomize-participant"), dialog);
   const main = mainDocument(participant);
   const acts = actsFor(participant, newer.length > 0).filter((act) => may(needed[act]));
   const [first, ...others] = acts;
   const names: Readonly<Record<Act, string>> = {
     consent: page.recordConsent,
     enroll: texts.enroll,
+    randomize: randomize.randomize,
     fail: texts.failScreening,
     end: texts.end,
     migrate: texts.migrate,
     transfer: texts.transfer,
   };
-  const isMainStep = first === "consent" || first === "enroll";
+  const isMainStep = first === "consent" || first === "enroll" || first === "randomize";
   const inMenu = isMainStep ? others : acts;
   return (
     <>
@@ -69,13 +75,11 @@ export function EnrollmentActions(): ReactNode {
   );
 }
 
-/** A link of the worklist leads straight to moving the participant to another version. */
-function useAskedMigration(isPossible: boolean, dialog: DialogState<Act>): void {
-  const { isAboutProtocol } = usePageState();
-  const isAsked = isAboutProtocol && isPossible;
+/** A link can lead straight to an act, such as one of the worklist to moving the participant to another version. */
+function useAsked(act: Act, isAsked: boolean, dialog: DialogState<Act>): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it opens once, when it is asked for
   useEffect(() => {
-    if (isAsked) dialog.open("migrate");
+    if (isAsked) dialog.open(act);
   }, [isAsked]);
 }
 
@@ -95,6 +99,8 @@ function Dialogs({
       return main ? <SignConsentDialog key={key} {...shared} document={main} /> : null;
     case "enroll":
       return <EnrollDialog key={key} {...shared} />;
+    case "randomize":
+      return <RandomizeDialog key={key} {...shared} />;
     case "fail":
       return <FailScreeningDialog key={key} {...shared} />;
     case "end":
@@ -108,7 +114,10 @@ function Dialogs({
   }
 }
 
-function actsFor({ stage, consent, enrollment }: Participant, hasOtherVersion: boolean): readonly Act[] {
+function actsFor(
+  { stage, consent, enrollment, randomization }: Participant,
+  hasOtherVersion: boolean,
+): readonly Act[] {
   const isConfirmed = enrollment.confirmations.at(-1)?.isOutdated === false;
   const hasForms = consent.documents.length > 0;
   const migrate: readonly Act[] = hasOtherVersion ? ["migrate"] : [];
@@ -118,7 +127,10 @@ function actsFor({ stage, consent, enrollment }: Participant, hasOtherVersion: b
     case "screening":
       return [...(isConfirmed ? (["enroll"] as const) : []), "fail", ...migrate, "transfer"];
     case "enrolled":
-      return ["end", ...migrate, "transfer"];
+      // What randomization waits for is worth a look at any time; it is the next step once nothing stands in its way.
+      return randomization?.canBegin
+        ? ["randomize", "end", ...migrate, "transfer"]
+        : ["end", ...(randomization ? (["randomize"] as const) : []), ...migrate, "transfer"];
     default:
       return [];
   }

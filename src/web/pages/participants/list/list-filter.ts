@@ -13,7 +13,7 @@ export type ListFilter = {
 export const noFilter: ListFilter = { search: "", stages: [], siteId: null, onlyLate: false };
 
 /** A column by which the list is ordered. */
-export type SortKey = "number" | "site" | "stage" | "since" | "version" | "consent" | "next";
+export type SortKey = "number" | "site" | "stage" | "since" | "version" | "randomized" | "consent" | "next";
 export type SortOrder = { readonly key: SortKey; readonly isDescending: boolean };
 
 /** The rows that fit, in the order that was asked for; without one, as the server sent them. */
@@ -49,7 +49,14 @@ const furthest = ["pre-screening", "pre-screening-failed", "screening", "screen-
 const last = "\uffff";
 
 function textOf(row: ParticipantRow, siteName: (siteId: string) => string): string {
-  return [row.number ?? "", siteName(row.siteId), row.next?.subject["visit"] ?? ""].join(" ").toLowerCase();
+  return [
+    row.number ?? "",
+    row.randomizationNumber ?? "",
+    siteName(row.siteId),
+    row.next?.subject["visit"] ?? "",
+  ]
+    .join(" ")
+    .toLowerCase();
 }
 
 function sortText(row: ParticipantRow, key: SortKey, siteName: (siteId: string) => string): string {
@@ -64,6 +71,8 @@ function sortText(row: ParticipantRow, key: SortKey, siteName: (siteId: string) 
       return row.stageSince;
     case "version":
       return row.designVersion;
+    case "randomized":
+      return row.randomizationNumber ?? last;
     case "consent":
       return row.consent;
     case "next":

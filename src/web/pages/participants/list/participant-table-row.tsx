@@ -56,6 +56,8 @@ function Cell({
       return formatDate(row.stageSince);
     case "version":
       return row.designVersion;
+    case "randomized":
+      return row.randomizationNumber ?? "";
     case "consent":
       return <WordBadge kind="consentState" code={row.consent} />;
     case "next":

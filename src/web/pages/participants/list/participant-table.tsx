@@ -75,8 +75,8 @@ export function ParticipantTable({ rows, siteNames, order, onOrder }: Participan
 
 function columnsOf(hasSites: boolean): readonly SortKey[] {
   return hasSites
-    ? ["number", "site", "stage", "since", "version", "consent", "next"]
-    : ["number", "stage", "since", "version", "consent", "next"];
+    ? ["number", "site", "stage", "since", "version", "randomized", "consent", "next"]
+    : ["number", "stage", "since", "version", "randomized", "consent", "next"];
 }
 
 function targetRow(key: string, at: number, count: number): number | undefined {

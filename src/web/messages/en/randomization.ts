@@ -1,0 +1,93 @@
+const people = (count: number): string => (count === 1 ? "1 participant" : `${count} participants`);
+
+/** The page about a study's randomization. */
+export const randomization = {
+  title: "Randomization",
+  lead: "Who was given a place, not which. Nothing on this page tells an arm.",
+  leadUnblinded: "How many were given a place. Only the part behind the seal tells arms.",
+  noPlan: "Nobody is randomized yet",
+  noPlanHelp: "The protocol has no plan of randomization, or no version is published.",
+  standing: "Standing",
+  state: "State",
+  open: "Open",
+  notOpen: "Not open",
+  openFor: (version: string) => `For version ${version} of the protocol`,
+  waitsFor: (version: string) =>
+    `The unblinded statistician has to open it for version ${version} of the protocol.`,
+  changedPlan: (version: string) =>
+    `Version ${version} of the protocol changes the plan: until randomization is opened for it, those who follow it wait.`,
+  method: "Method",
+  methods: {
+    minimization: "Minimization",
+    "permuted-blocks": "Permuted blocks",
+    simple: "Simple randomization",
+  } as Readonly<Record<string, string>>,
+  openedBefore: "Opened for",
+  versions: (versions: readonly string[]) => `Version ${versions.join(", then ")}`,
+  enrollment: "Enrollment",
+  enrollmentLead: "Of the whole study, as of now.",
+  all: "All participants",
+  ofPlanned: (count: number, planned: number) => `${count} of ${planned} planned`,
+  randomized: people,
+  ofCap: (count: number, cap: number) => `${count} of at most ${cap}`,
+  left: (count: number) => (count === 0 ? "full" : `${count} left`),
+  capReached: "Cap reached",
+  sites: "By site",
+  sitesLead: "Where they were randomized. A site sees its own number.",
+  site: "Site",
+  count: "Randomized",
+  noSites: "No site is open yet.",
+  openAct: "Open randomization",
+  openAgain: "Open for the new version",
+  openTitle: "Open randomization",
+  openLead: (version: string) =>
+    `A seed is drawn and sealed, for the plan of version ${version} of the protocol. From then on participants can be randomized.`,
+  openAgainLead: (version: string) =>
+    `The plan of version ${version} is opened under the same seed. The order of everybody so far stays.`,
+  openMeaning: "I have checked the plan of randomization of this version and open it.",
+  blockSizes: "Lengths of blocks",
+  blockSizesHelp:
+    "Multiples of the sum of the ratio, with commas, as 4, 6. They are sealed with the seed and stand in no protocol. Left empty: those of the protocol, or twice and three times the sum.",
+  blockSizesWrong: "Whole numbers with commas between them.",
+  opened: "Randomization is open.",
+  closedArea: "Behind the seal",
+  closedAreaLead:
+    "Only you, as the unblinded statistician, see this part. Each look is an entry in the study's ledger, under your name. Do not open it where others see your screen.",
+  recompute: "Draw anew and compare",
+  recomputeLead:
+    "Draws every arm again from the sealed seed and compares it with what is sealed and what is public.",
+  recomputeTitle: "Draw the allocation anew",
+  proven: (count: number) =>
+    count === 0
+      ? "Nobody is randomized yet: there is nothing to compare."
+      : `Proven: ${count === 1 ? "the one place is" : `all ${count} places are`} what the seed gives.`,
+  differences: (count: number) => (count === 1 ? "1 difference" : `${count} differences`),
+  differencesHelp: "Stop randomizing, take a backup as it is, and tell the sponsor's quality assurance.",
+  number: "Number",
+  difference: "What differs",
+  kinds: {
+    number: "The number is not the next one",
+    strata: "A value is missing or unknown",
+    arm: "The arm is not the one that the seed gives",
+    record: "The public record and the sealed one are not the same",
+    seal: "What is sealed was altered, or belongs to another place",
+    plan: "The plan is not the one that was opened",
+  } as Readonly<Record<string, string>>,
+  claimedArm: "Sealed arm",
+  drawnArm: "Arm from the seed",
+  counts: "Counts by arm",
+  countsLead: "How many of each arm, over all and at each value.",
+  countsTitle: "Open the counts by arm",
+  list: "The list",
+  listLead: "Who was given which arm.",
+  listTitle: "Open the list",
+  seeLead: "This shows arms. That you opened it is written into the study's ledger.",
+  show: "Open",
+  hide: "Close again",
+  value: "Value",
+  imbalance: "Imbalance",
+  imbalanceHelp: "Imbalance: the range over arms of how many there are by weight.",
+  participant: "Participant",
+  arm: "Arm",
+  noPlaces: "Nobody is randomized yet.",
+};
