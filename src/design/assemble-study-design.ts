@@ -31,6 +31,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "criteria.json": "eligibilityCriteria",
   "consents.json": "consents",
   "blinding.json": "blinding",
+  "closed-reports.json": "closedReports",
   "dose-regimens.json": "doseRegimens",
   "randomization.json": "randomization",
   "amendments.json": "amendments",

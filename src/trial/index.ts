@@ -1,5 +1,13 @@
 export { accountEvents } from "./account/events.ts";
 export {
+  type ArmGuessRead,
+  type GuessesAround,
+  type GuessMissing,
+  guessesOf,
+} from "./blinding/arm-guesses.ts";
+export { fillingsWanted, guesserOf } from "./blinding/guess-places.ts";
+export { unblindedAt } from "./blinding/unblinded-at.ts";
+export {
   isKeptFromCopies,
   seesItem,
   seesWholeForm,
@@ -38,7 +46,7 @@ export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcas
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";
-export { formIdOf, formKeyOf, visitIdOf, wholeForm } from "./form/form-key.ts";
+export { formIdOf, formKeyOf, repeatOf, visitIdOf, wholeForm } from "./form/form-key.ts";
 export { valuesOf, withEntries } from "./form/form-values.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";

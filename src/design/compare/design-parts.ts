@@ -23,6 +23,7 @@ export type PartKind =
   | "criterion"
   | "consent"
   | "blinding"
+  | "closed reports"
   | "dose regimen"
   | "randomization";
 
@@ -42,7 +43,7 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, randomization } = design;
+  const { population, blinding, closedReports, randomization } = design;
   return [
     studyPart(design),
     ...(population
@@ -66,6 +67,9 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...parts("criterion", design.eligibilityCriteria),
     ...parts("consent", design.consents),
     ...(blinding ? [{ kind: "blinding" as const, id: "blinding", label: "", content: blinding }] : []),
+    ...(closedReports
+      ? [{ kind: "closed reports" as const, id: "closed-reports", label: "", content: closedReports }]
+      : []),
     ...parts("dose regimen", design.doseRegimens),
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { closedReports } from "./closed-reports.ts";
 import { codeList } from "./code-list.ts";
 import { consentDocument } from "./consent.ts";
 import { eligibilityCriterion } from "./eligibility.ts";
@@ -154,6 +155,7 @@ export const studyDesign = z.strictObject({
   eligibilityCriteria: z.array(eligibilityCriterion).default([]),
   consents: z.array(consentDocument).default([]),
   blinding: blinding.optional(),
+  closedReports: closedReports.optional(),
   doseRegimens: z.array(doseRegimen).default([]),
   randomization: randomizationPlan.optional(),
   amendments: z.array(amendment).default([]),

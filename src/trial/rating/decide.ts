@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CompiledForm } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
+import { refuseCorrectedGuess } from "../blinding/guess-lock.ts";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { readEntries, refuseConflict, refuseWithoutReason } from "../form/entry.ts";
@@ -105,6 +106,7 @@ export const correctRating = defineCommand({
     if (!form.ok) return form;
     const no =
       refuseStranger(facts, context, ["submitted"]) ??
+      refuseCorrectedGuess(form.value.form) ??
       refuseWithoutReason(context) ??
       readEntries(form.value, entries) ??
       refuseConflict(facts.rating.items, entries, context);
