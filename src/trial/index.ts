@@ -6,6 +6,7 @@ export {
   guessesOf,
 } from "./blinding/arm-guesses.ts";
 export { fillingsWanted, guesserOf } from "./blinding/guess-places.ts";
+export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export { unblindedAt } from "./blinding/unblinded-at.ts";
 export {
   isKeptFromCopies,
@@ -92,7 +93,7 @@ export { type MinimizedAllocation, minimize } from "./randomization/minimization
 export { permutedBlocks } from "./randomization/permuted-blocks.ts";
 export { type AllocationDifference, type ClaimedAllocation, recompute } from "./randomization/recompute.ts";
 export { replay } from "./randomization/replay.ts";
-export { armOf } from "./randomization/sealed-arms.ts";
+export { armOf, slotOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
 export { type Strata, stratumKey } from "./randomization/strata.ts";
@@ -118,6 +119,7 @@ export {
   staffStream,
   studyStream,
 } from "./streams.ts";
+export { type ClosedReport, closedReport } from "./study/events.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
 export { missingFormsOf } from "./visit/completeness.ts";

@@ -94,7 +94,7 @@ async function writeCopy(
 }
 
 /** The study that is meant, or why it cannot be told. */
-async function chooseStudy(
+export async function chooseStudy(
   { ports }: Instance,
   wanted: string | boolean | undefined,
 ): Promise<{ readonly studyId: StudyId; readonly name: string } | string> {

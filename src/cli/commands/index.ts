@@ -1,8 +1,10 @@
 import type { CliCommand } from "../command.ts";
 import { backup } from "./backup.ts";
+import { blinding } from "./blinding.ts";
 import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
+import { extract } from "./extract.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { read } from "./read.ts";
 import { restore } from "./restore.ts";
@@ -21,6 +23,8 @@ export const commands: readonly CliCommand[] = [
   verify,
   exportLedger,
   read,
+  blinding,
+  extract,
   checkpoint,
   rotateKey,
   backup,

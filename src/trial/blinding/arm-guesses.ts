@@ -6,17 +6,19 @@ import { type ParticipantState, stageOf } from "../participant.ts";
 import { designOfVisit, type Protocols } from "../visit/design-of-visit.ts";
 import { type Visit, visitOf } from "../visit/evolve.ts";
 import { scheduleOf, visitIdFor } from "../visit/schedule-of.ts";
-import { fillingsWanted } from "./guess-places.ts";
+import { fillingsWanted, guesserOf } from "./guess-places.ts";
 import { unblindedAt } from "./unblinded-at.ts";
 
 /** Why a guess that the protocol asks for is not there. */
 export type GuessMissing = "lost-to-unblinding" | "not-done" | "visit-missed" | "participation-ended";
 
+export type Guesser = "participant" | "lead-therapist" | "co-therapist" | "rater";
+
 /** A guess of somebody's arm, or that there is none, at one visit. */
 export type ArmGuessRead = {
   readonly respondent: Respondent;
-  /** Of two therapists: 1 the lead therapist's, 2 the co-therapist's. */
-  readonly filling: number;
+  /** Who guessed: of two therapists, which. */
+  readonly guesser: Guesser;
   /** The encounter at which it was asked. */
   readonly occasion: string;
   readonly formKey: string;
@@ -48,7 +50,8 @@ export function guessesOf(state: ParticipantState, around: GuessesAround): reado
     seen.add(formKey);
     const standing = standingOf(state, formKey, visit, form);
     if (!standing) return [];
-    return [{ respondent: form.respondent, filling: repeatOf(formKey), occasion, formKey, ...standing }];
+    const guesser = (guesserOf({ armGuess: form }, repeatOf(formKey)) ?? form.respondent) as Guesser;
+    return [{ respondent: form.respondent, guesser, occasion, formKey, ...standing }];
   });
 }
 

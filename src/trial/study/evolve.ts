@@ -84,6 +84,8 @@ export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof s
     }
     case "LedgerExported":
       return { ...state, exports: state.exports + 1 };
+    case "ClosedReportOpened":
+    case "DataExtracted":
     case "LedgerRestored":
     case "SigningKeyIntroduced":
       return state;

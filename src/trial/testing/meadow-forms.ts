@@ -118,7 +118,10 @@ export const meadowForms: readonly Form[] = [
     itemGroups: [
       {
         id: "guess-given",
-        items: [{ id: "certainty", label: "Certainty", type: "integer" }, { ...guessItem, required: false }],
+        items: [
+          { id: "certainty", label: "Certainty", type: "integer" },
+          { ...guessItem, required: false },
+        ],
       },
     ],
   },
