@@ -116,7 +116,7 @@ export const permissions = {
   "see-ratings": ["independent-rater"],
   "see-guess-counts": [...sponsor, "unblinded-statistician", "inspector"],
   "see-closed-reports": ["unblinded-statistician"],
-  "take-extract": ["statistician"],
+  "export-blinded-data": ["statistician"],
   "see-security-log": ["administrator", "inspector"],
   "verify-ledger": [...siteTeam, ...reviewers, "statistician", "inspector", "administrator"],
   "export-ledger": [...siteTeam, "inspector", "administrator"],

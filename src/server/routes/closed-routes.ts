@@ -106,7 +106,7 @@ function addExtracts(server: FastifyInstance, ports: ServerPorts): void {
   server.withTypeProvider<ZodTypeProvider>().route({
     method: "POST",
     url: "/api/studies/:studyId/extracts",
-    config: { access: { kind: "study", action: "take-extract" } },
+    config: { access: { kind: "study", action: "export-blinded-data" } },
     schema: {
       params: z.object({ studyId: uuid }),
       body: z.strictObject({ arms: z.enum(["pooled", "scrambled"]) }),

@@ -147,6 +147,7 @@ export const meadowStudy: StudyDesignInput = {
       { role: "lead-therapist", blindedTo: ["arm", "earlier-scores", "self-reports"] },
       { role: "monitor", blindedTo: ["arm", "potentially-unblinding"] },
       { role: "data-manager", blindedTo: ["arm", "potentially-unblinding"] },
+      { role: "statistician", blindedTo: ["arm", "potentially-unblinding"] },
     ],
   },
 };

@@ -25,7 +25,7 @@ export async function askForExtract(
   arms: ExtractArms,
   source: Source,
 ): Promise<Result<string, Refusal>> {
-  const standing = roleFor("take-extract", principal.standings, null);
+  const standing = roleFor("export-blinded-data", principal.standings, null);
   const { user, name } = principal;
   if (standing) return takeExtract(ports, study, arms, { user, name, role: standing.role, source });
   const message = "There is no such extract for you in this study.";
@@ -85,7 +85,8 @@ function valuesOf({ id, number, state, design }: ParticipantData): readonly (rea
     .sort((a, b) => a.formKey.localeCompare(b.formKey))
     .flatMap(({ formKey, formId, items, derived }) => {
       const { form, isItemHidden } = visibilityOf(design, viewer, formId);
-      if (form !== "content") return [];
+      // A guess is often right: it stays out, whatever the design opens to the role.
+      if (form !== "content" || design.forms.get(formId)?.form.armGuess) return [];
       const encounter = state.visits.visits[visitIdOf(formKey)]?.encounterId ?? "";
       const filling = Number(formKey.split("/").at(-1) ?? 1);
       const values = [

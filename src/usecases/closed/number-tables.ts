@@ -73,8 +73,9 @@ function valuesOfForm({ state }: ParticipantData, formId: string, valueId: strin
     .flatMap((form) => {
       const value = form.derived[`score:${valueId}`] ?? form.derived[valueId] ?? form.items[valueId]?.value;
       const visit = visitOfForm(state, form.formKey);
-      if (typeof value !== "number" || !visit?.day) return [];
-      return [{ encounterId: visit.encounterId, day: visit.day as string, value }];
+      if (typeof value !== "number" || !visit) return [];
+      const day: string = visit.day ?? form.submittedAt?.slice(0, 10) ?? "";
+      return [{ encounterId: visit.encounterId, day, value }];
     })
     .sort((a, b) => a.day.localeCompare(b.day));
 }
