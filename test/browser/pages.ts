@@ -11,6 +11,8 @@ export type ShownPage = {
   /** What they do first, with their session. */
   readonly first?: (act: Act, places: Places) => Promise<void>;
   readonly address: (places: Places) => string;
+  /** The button that is pressed first, by its name. */
+  readonly press?: string;
   /** What must be on the screen before it is looked at. */
   readonly shows: string;
 };
@@ -141,6 +143,29 @@ export const pages: readonly ShownPage[] = [
     as: "maya.rater",
     address: ({ study, rating }) => `/studies/${study}/ratings/${rating}`,
     shows: "main h1",
+  },
+  {
+    name: "blinding",
+    route: "/studies/$studyId/blinding",
+    as: "jo.statistician",
+    address: inStudy("/blinding"),
+    shows: "main table",
+  },
+  {
+    name: "closed-reports",
+    route: "/studies/$studyId/closed",
+    as: "ada.unblinded",
+    address: inStudy("/closed"),
+    press: "Open",
+    shows: "main table",
+  },
+  {
+    name: "how-the-blind-held",
+    route: "/studies/$studyId/how-the-blind-held",
+    as: "ada.unblinded",
+    address: inStudy("/how-the-blind-held"),
+    press: "Open",
+    shows: "main svg",
   },
   {
     name: "designs",

@@ -74,6 +74,9 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/ratings`]: () => ({}),
   [`GET ${study}/ratings/:handle`]: () => ({}),
   [`GET ${study}/ledger/verification`]: () => ({}),
+  [`GET ${study}/guesses`]: () => ({}),
+  [`POST ${study}/closed-reports`]: () => ({ body: { report: "blinding", as: "screen" } }),
+  [`POST ${study}/extracts`]: () => ({ body: { arms: "pooled" } }),
   [`POST ${study}/ledger/exports`]: ({ siteId }) => ({ body: { siteId } }),
 };
 

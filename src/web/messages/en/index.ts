@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { administration } from "./administration.ts";
+import { blinding, closed } from "./closed.ts";
 import { common } from "./common.ts";
 import { design } from "./design.ts";
 import { forms } from "./forms.ts";
@@ -15,6 +16,8 @@ import { deviations, queries, worklist } from "./worklist.ts";
 export const english = {
   account,
   administration,
+  blinding,
+  closed,
   common,
   design,
   deviations,
