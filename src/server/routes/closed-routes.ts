@@ -41,7 +41,7 @@ export function addClosedRoutes(server: FastifyInstance, ports: ServerPorts): vo
           given: z.int(),
           outstanding: z.int(),
           missing: z.array(z.object({ reason: z.string(), count: z.int() })),
-          certainty: z.array(z.object({ code: z.string(), count: z.int() })).nullable(),
+          certainty: z.array(z.object({ label: z.string(), count: z.int() })).nullable(),
         }),
       ),
     }),

@@ -25,7 +25,7 @@ export function blindingTables(
   }
   return ok([
     { id: "guesses", columns: guessColumns, rows: rows.guesses },
-    { id: "james", columns: ["role", "occasion", "n", ...interval("james")], rows: rows.james },
+    { id: "james", columns: ["role", "occasion", "n", ...interval("james"), "notes"], rows: rows.james },
     { id: "missing", columns: ["role", "occasion", "arm", "reason", "count"], rows: rows.missing },
   ]);
 }
@@ -58,12 +58,12 @@ type Rows = { readonly [table in "guesses" | "james" | "missing"]: Cell[][] };
 const interval = (id: string): readonly string[] => [id, `${id}-lower`, `${id}-upper`];
 const guessColumns = [
   ...["role", "occasion", "arm", "n", "correct", "incorrect", "dont-know", "missing"],
-  ...["correct-share", ...interval("bang"), ...interval("bang-certainty"), "bang-at-random"],
+  ...["correct-share", ...interval("bang"), ...interval("bang-certainty"), "bang-at-random", "notes"],
 ];
 
 function addRows(rows: Rows, { roles }: BlindingReport, occasion: string, { arms }: CompiledDesign): void {
   for (const { role, james, arms: byArm } of roles) {
-    rows.james.push([role, occasion, james.n, ...withInterval(james)]);
+    rows.james.push([role, occasion, james.n, ...withInterval(james), notesOn(james)]);
     for (const one of byArm) {
       const arm = arms.get(one.arm)?.name ?? one.arm;
       rows.guesses.push([
@@ -72,6 +72,7 @@ function addRows(rows: Rows, { roles }: BlindingReport, occasion: string, { arms
         ...withInterval(one.bang),
         ...withInterval(one.bangWithCertainty),
         one.bangAtRandom,
+        notesOn(one.bang),
       ]);
       for (const { reason, count } of one.missingByReason)
         rows.missing.push([role, occasion, arm, reason, count]);
@@ -81,6 +82,11 @@ function addRows(rows: Rows, { roles }: BlindingReport, occasion: string, { arms
 
 export function withInterval(estimate: Estimate | null): readonly Cell[] {
   return [estimate?.estimate ?? null, estimate?.interval?.lower ?? null, estimate?.interval?.upper ?? null];
+}
+
+/** Why to read a number with care, in codes. */
+export function notesOn({ warnings }: Estimate): string {
+  return warnings.map(({ code }) => code).join(" ");
 }
 
 /** In the order in which the design lists its encounters. */

@@ -1,4 +1,5 @@
-import type { ArmGuessRead, GuessMissing } from "#trial";
+import type { CompiledDesign } from "#design";
+import { type ArmGuessRead, formIdOf, type GuessMissing } from "#trial";
 import type { Asking } from "../query/asking.ts";
 import { scopeFor } from "../query/asking.ts";
 import type { QueryPorts } from "../query/ports.ts";
@@ -16,7 +17,7 @@ export type GuessCount = {
   readonly outstanding: number;
   readonly missing: readonly { readonly reason: GuessMissing; readonly count: number }[];
   /** How sure those were who guessed, over all arms; null where there are too few. */
-  readonly certainty: readonly { readonly code: string; readonly count: number }[] | null;
+  readonly certainty: readonly { readonly label: string; readonly count: number }[] | null;
 };
 
 export type GuessCounts = { readonly smallestGroup: number; readonly counts: readonly GuessCount[] };
@@ -37,24 +38,40 @@ export async function countGuesses(ports: QueryPorts, asking: Asking): Promise<G
     roles.flatMap((role): readonly GuessCount[] => {
       const own = read.filter((one) => one.guesser === role && one.occasion === occasion);
       if (own.length === 0) return [];
-      return [countOf(role, occasionName(data.design, occasion), own)];
+      return [countOf(role, occasion, own, data.design)];
     }),
   );
   return { smallestGroup, counts };
 }
 
-function countOf(role: string, occasion: string, guesses: readonly ArmGuessRead[]): GuessCount {
+function countOf(
+  role: string,
+  occasion: string,
+  guesses: readonly ArmGuessRead[],
+  design: CompiledDesign,
+): GuessCount {
   const given = guesses.flatMap((one) => (one.standing === "given" ? [one] : []));
   const reasons = guesses.flatMap((one) => (one.standing === "missing" ? [one.reason] : []));
-  const sure = given.flatMap(({ certaintyCode }) => certaintyCode ?? []);
+  const sure = given.flatMap((guess) => certaintyLabel(guess, design) ?? []);
   return {
     role,
-    occasion,
+    occasion: occasionName(design, occasion),
     given: given.length,
     outstanding: guesses.length - given.length - reasons.length,
     missing: countEach(reasons).map(([reason, count]) => ({ reason, count })),
-    certainty: sure.length < smallestGroup ? null : countEach(sure).map(([code, count]) => ({ code, count })),
+    certainty:
+      sure.length < smallestGroup ? null : countEach(sure).map(([label, count]) => ({ label, count })),
   };
+}
+
+/** The answer in the words of its form. */
+function certaintyLabel(
+  { formKey, certaintyCode }: Extract<ArmGuessRead, { readonly standing: "given" }>,
+  { forms }: CompiledDesign,
+): string | null {
+  const { form, items } = forms.get(formIdOf(formKey)) ?? {};
+  const codes = items?.get(form?.armGuess?.certainty?.itemId ?? "")?.codes;
+  return certaintyCode && (codes?.get(certaintyCode) ?? certaintyCode);
 }
 
 function countEach<Code extends string>(codes: readonly Code[]): readonly (readonly [Code, number])[] {

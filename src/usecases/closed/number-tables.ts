@@ -2,7 +2,7 @@ import type { CompiledDesign } from "#design";
 import { type InvalidInput, ok, type Result } from "#kernel";
 import { summaryOf, welchDifference } from "#stats";
 import { type ParticipantState, visitIdOf } from "#trial";
-import { inOrder, occasionName, withInterval } from "./blinding-tables.ts";
+import { inOrder, notesOn, occasionName, withInterval } from "./blinding-tables.ts";
 import type { Cell, ReportTable } from "./report-table.ts";
 import type { ParticipantData, StudyData } from "./study-data.ts";
 
@@ -108,7 +108,14 @@ function numberTables(
       for (const other of others) {
         const difference = welchDifference(valuesOf(first), valuesOf(other), level ? { level } : {});
         if (!difference.ok) return difference;
-        differences.push([of, shown, name(first), name(other), ...withInterval(difference.value)]);
+        differences.push([
+          of,
+          shown,
+          name(first),
+          name(other),
+          ...withInterval(difference.value),
+          notesOn(difference.value),
+        ]);
       }
     }
   }
@@ -116,7 +123,16 @@ function numberTables(
     { id, columns: ["what", when, "arm", "n", "mean", "sd"], rows: means },
     {
       id: `${id}-differences`,
-      columns: ["what", when, "arm", "compared-with", "difference", "difference-lower", "difference-upper"],
+      columns: [
+        "what",
+        when,
+        "arm",
+        "compared-with",
+        "difference",
+        "difference-lower",
+        "difference-upper",
+        "notes",
+      ],
       rows: differences,
     },
   ]);

@@ -171,7 +171,7 @@ export type Routes = {
   "GET /api/studies/:studyId/guesses": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
-    answer: { readonly "smallestGroup": number; readonly "counts": readonly ({ readonly "role": string; readonly "occasion": string; readonly "given": number; readonly "outstanding": number; readonly "missing": readonly ({ readonly "reason": string; readonly "count": number })[]; readonly "certainty": readonly ({ readonly "code": string; readonly "count": number })[] | null })[] };
+    answer: { readonly "smallestGroup": number; readonly "counts": readonly ({ readonly "role": string; readonly "occasion": string; readonly "given": number; readonly "outstanding": number; readonly "missing": readonly ({ readonly "reason": string; readonly "count": number })[]; readonly "certainty": readonly ({ readonly "label": string; readonly "count": number })[] | null })[] };
   };
   "POST /api/studies/:studyId/ledger/exports": {
     params: { readonly "studyId": string };

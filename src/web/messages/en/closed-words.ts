@@ -21,6 +21,15 @@ export const closedWords = {
     "ended-early": "Left early",
   },
   eventValue: { all: "All entries", true: "Yes", false: "No" },
+  /** Why to read a number with care. */
+  estimateNote: {
+    "no-observations": "Nobody answered",
+    "not-estimable": "Too little varies",
+    "no-spread": "All alike: the interval says nothing of chance",
+    "interval-beyond-range": "Few answers: the interval is rough",
+    "left-out": "Something was left out",
+    "chance-not-zero": "With more than two arms chance is not 0",
+  },
   reportTable: {
     guesses: "Guesses by arm",
     james: "James index",
@@ -62,5 +71,6 @@ export const closedWords = {
     value: "Value",
     events: "Entries",
     participants: "Participants",
+    notes: "Read with care",
   },
 } as const;

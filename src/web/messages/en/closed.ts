@@ -66,7 +66,7 @@ export const blinding = {
   missing: "Missing, by reason",
   certainty: "How sure, over all arms",
   tooFew: (least: number) => `Shown from ${least} guesses on`,
-  certaintyCode: (code: string, count: number) => `${code}: ${count}`,
+  certaintyCode: (label: string, count: number) => `${label}: ${count}`,
   reason: (reason: string, count: number) => `${reason}: ${count}`,
   none: "Nobody who was randomized has been asked yet.",
   extracts: "Data for blinded analysis",

@@ -31,7 +31,7 @@ function GuessCounts({ answer }: { readonly answer: Counts }): ReactNode {
   const reason = useWord("guessMissing");
   const certainty = ({ certainty: codes }: Count): string =>
     codes
-      ? codes.map(({ code, count }) => texts.certaintyCode(code, count)).join(" · ")
+      ? codes.map(({ label, count }) => texts.certaintyCode(label, count)).join(" · ")
       : texts.tooFew(answer.smallestGroup);
   return (
     <Section title={texts.guesses}>

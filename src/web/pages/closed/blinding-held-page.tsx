@@ -54,9 +54,9 @@ export function ReportActions({ state }: { readonly state: ClosedReportState }):
 
 function Opened({ report }: { readonly report: OpenedReport }): ReactNode {
   const { closed: texts } = useMessages();
-  const [first, ...others] = occasionsIn(report).toReversed();
+  const occasions = occasionsIn(report);
   const [chosen, setOccasion] = useState<string>();
-  const occasion = chosen ?? first;
+  const occasion = chosen ?? fullestOf(report, occasions);
   const table = (id: string): ReportTable | undefined => report.tables.find((one) => one.id === id);
   const isShown = ({ id }: ReportTable): boolean => !["guesses", "james", "missing"].includes(id);
   return (
@@ -69,7 +69,7 @@ function Opened({ report }: { readonly report: OpenedReport }): ReactNode {
           <NativeSelect
             className="vigil-no-print"
             label={texts.occasion}
-            data={[first ?? "", ...others]}
+            data={[...occasions]}
             value={occasion}
             onChange={(event) => setOccasion(event.currentTarget.value)}
             maw={360}
@@ -100,6 +100,16 @@ function Opened({ report }: { readonly report: OpenedReport }): ReactNode {
 function occasionsIn({ tables }: OpenedReport): readonly string[] {
   const guesses = tables.find(({ id }) => id === "guesses");
   return guesses ? [...new Set(rowsOf(guesses).map(({ cells }) => String(cells["occasion"])))] : [];
+}
+
+/** The occasion with the most answers, the later of two. */
+function fullestOf({ tables }: OpenedReport, occasions: readonly string[]): string | undefined {
+  const answers = (occasion: string): number =>
+    rowsAt(
+      tables.find(({ id }) => id === "guesses"),
+      occasion,
+    ).reduce((sum, { cells }) => sum + Number(cells["n"]), 0);
+  return occasions.toSorted((a, b) => answers(a) - answers(b)).at(-1);
 }
 
 function rowsAt(table: ReportTable | undefined, occasion: string) {

@@ -16,7 +16,8 @@ export function rowsOf({ columns, rows }: ReportTable): readonly ReportRow[] {
 /** Numbers to two places, whole ones as they are; nothing as a dash. */
 export function showNumber(value: Cell | undefined): string {
   if (typeof value !== "number") return value ?? "–";
-  return Number.isInteger(value) ? value.toLocaleString("en-US") : value.toFixed(2).replace("-", "−");
+  const text = Number.isInteger(value) ? value.toLocaleString("en-US") : value.toFixed(2);
+  return text.replace("-", "−");
 }
 
 /** Which codes a column holds, and where that is another thing in another table. */
@@ -51,8 +52,15 @@ export function useCellText(table: string): (column: string, row: ReportRow) => 
     endReason: useWord("endReason"),
     eventValue: useWord("eventValue"),
   };
+  const note = useWord("estimateNote");
   return (column, { cells }) => {
     const value = cells[column];
+    if (column === "notes")
+      return String(value ?? "")
+        .split(" ")
+        .filter(Boolean)
+        .map(note)
+        .join("; ");
     const kind = typeof value === "string" ? kindOf(table, column, value) : undefined;
     if (kind) return words[kind](String(value));
     const [lower, upper] = [cells[`${column}-lower`], cells[`${column}-upper`]];

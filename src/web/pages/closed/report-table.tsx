@@ -9,7 +9,7 @@ import type { ReportTable } from "./use-closed-report.ts";
 export function ReportTableSection({ table }: { readonly table: ReportTable }): ReactNode {
   const { closed: texts } = useMessages();
   const title = useWord("reportTable")(table.id);
-  const head = useWord("reportColumn");
+  const heads = useMessages().words["reportColumn"] ?? {};
   const text = useCellText(table.id);
   const rows = rowsOf(table);
   const columns = table.columns.filter((column) => !/-(lower|upper)$/.test(column));
@@ -23,10 +23,11 @@ export function ReportTableSection({ table }: { readonly table: ReportTable }): 
         empty={texts.noRows}
         columns={columns.map((column) => ({
           key: column,
-          head: head(column),
+          // An arm of the design heads its column with its own name.
+          head: heads[column] ?? column,
           cell: (row: ReportRow) => text(column, row),
           align: isNumeric(column) ? ("end" as const) : ("start" as const),
-          isOneLine: isNumeric(column),
+          isOneLine: isNumeric(column) || ["role", "arm", "compared-with"].includes(column),
         }))}
       />
     </Section>
