@@ -1,5 +1,5 @@
 import type { Form, Role } from "#design";
-import { formKeyOf, signedHash } from "#trial";
+import { fillingsWanted, formKeyOf, guesserOf, repeatOf, signedHash } from "#trial";
 import type { Story } from "./agenda.ts";
 import type { Answers } from "./answers/answering.ts";
 import { sessionObservation, sessionVitalSigns, supplementalDecision } from "./answers/dosing-day.ts";
@@ -24,8 +24,10 @@ export async function* fillForms(
     if (form.id === "safety-review") yield* keepLogs(telling, visit);
     const isRater = form.completedBy === "independent-rater";
     if (isRater && (await reaches(telling, visit, form))) await startRating(telling, visit, form.id);
-    yield later(telling, minutesFor(form.id));
-    await fillOrSkip(telling, visit, form, () => answersFor(telling, visit, form));
+    for (const filling of fillingsWanted(form)) {
+      yield later(telling, minutesFor(form.id));
+      await fillOrSkip(telling, visit, form, () => answersFor(telling, visit, form), filling);
+    }
     if (isSigned) await sign(telling, visit, form);
   }
 }
@@ -121,7 +123,7 @@ async function submit(telling: Telling, form: Form, formKey: string, answers: An
   const { conduct, fate, site, siteId } = telling;
   const data = { formKey, entries: entriesOf(answers) };
   if (form.completedBy !== "participant")
-    return doFor(telling, { as: writerOf(site, form), type: "submit-form", data });
+    return doFor(telling, { as: writerOf(site, form, repeatOf(formKey)), type: "submit-form", data });
   const participant = fate.person.participantId;
   const handedOver = { study: conduct.study, site: siteId, participant, formKey };
   await doFor(telling, { as: site.coordinator, type: "hand-over-device", data: { formKey } });
@@ -140,7 +142,9 @@ async function sign(telling: Telling, visit: HeldVisit, form: Form): Promise<voi
   }
 }
 
-export function writerOf(site: DemonstrationSite, { completedBy, signedBy }: Form): string {
+export function writerOf(site: DemonstrationSite, form: Form, filling = 1): string {
+  const { completedBy, signedBy } = form;
+  if (guesserOf(form, filling) === "co-therapist") return site.coTherapist;
   if (completedBy === "therapist") return site.leadTherapist;
   if (completedBy === "pharmacist") return site.pharmacist;
   if (signedBy.some(({ role }) => role === "sub-investigator")) return site.physician;

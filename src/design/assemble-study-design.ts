@@ -32,6 +32,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "consents.json": "consents",
   "blinding.json": "blinding",
   "emergency-care.json": "emergencyCare",
+  "closed-reports.json": "closedReports",
   "dose-regimens.json": "doseRegimens",
   "kits.json": "kits",
   "randomization.json": "randomization",

@@ -84,6 +84,8 @@ export type {
   InstrumentScores,
   Instruments,
 } from "./instrument-catalog.ts";
+export type { ArmGuess, Respondent } from "./model/arm-guess.ts";
+export type { ClosedReports } from "./model/closed-reports.ts";
 export type { CodeList } from "./model/code-list.ts";
 export {
   type ConsentDocument,

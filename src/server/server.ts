@@ -17,6 +17,7 @@ import { notFoundProblem, problemOf } from "./http/problem.ts";
 import { requireSoundInput } from "./http/sound-input.ts";
 import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
+import { addClosedRoutes } from "./routes/closed-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
 import { addEmergencyRoutes } from "./routes/emergency-routes.ts";
 import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
@@ -81,6 +82,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addRatingRoutes(server, ports);
   addKitRoutes(server, ports);
   addRaterPoolRoutes(server, ports);
+  addClosedRoutes(server, ports);
   addLedgerRoutes(server, ports);
   addOwnCommandRoutes(server, ports);
   addHandOverRoutes(server, ports);

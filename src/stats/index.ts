@@ -31,3 +31,4 @@ export { type GuessesByArm, type JamesOptions, jamesIndex } from "./blinding/jam
 export type { Estimate, Interval, StatisticalWarning, WarningCode } from "./estimate.ts";
 export { clopperPearson, type Occurrences, wilson } from "./intervals/binomial.ts";
 export type { LevelOption } from "./level.ts";
+export { type Summary, summaryOf, welchDifference } from "./means/welch.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CompiledDesign, nullFlavor, type ParticipantRecord, visitName } from "#design";
-import { seesItem, visibilityOf } from "./blinding/view.ts";
+import { seesItem, visibilityOfFilling } from "./blinding/view.ts";
 import { visibleState } from "./blinding/visible-state.ts";
 import { designOfForm } from "./form/design-of-form.ts";
 import { itemValue } from "./form/events.ts";
@@ -111,7 +111,7 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
   const { viewer } = around;
   const design = designOfForm(state, formKey, around);
   const compiled = design.forms.get(formIdOf(formKey));
-  const visibility = visibilityOf(design, viewer, formIdOf(formKey));
+  const visibility = visibilityOfFilling(design, viewer, formKey);
   if (!compiled || visibility.form !== "content") return undefined;
   const form = state.forms[formKey];
   const visit = visitOf(state.visits, visitIdOf(formKey));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seesWholeForm, type Viewer, visibilityOf } from "./blinding/view.ts";
+import { seesWholeForm, type Viewer, visibilityOfFilling } from "./blinding/view.ts";
 import { deviationEvents } from "./deviation/events.ts";
 import { isFormKey } from "./deviation/view.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
@@ -144,7 +144,7 @@ function shownOf(
   const entries = isOneOf(formEvents, event) && "entries" in event.data ? event.data.entries : [];
   if (formKey === null) return { changes: entries, isClosed: false, isRedacted: false };
   const design = designOfForm(after, formKey, around);
-  const { form, isItemHidden } = visibilityOf(design, around.viewer, formIdOf(formKey));
+  const { form, isItemHidden } = visibilityOfFilling(design, around.viewer, formKey);
   if (form === "hidden") return undefined;
   const askedAbout = itemAskedAbout(before, event);
   const isHere = form === "content" && !(askedAbout !== undefined && isItemHidden(itemIdOf(askedAbout)));

@@ -1,5 +1,11 @@
 export { accountEvents } from "./account/events.ts";
 export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
+export {
+  type ArmGuessRead,
+  type GuessesAround,
+  type GuessMissing,
+  guessesOf,
+} from "./blinding/arm-guesses.ts";
 export { designAsSeen, isBlindedInAny } from "./blinding/design-as-seen.ts";
 export { type EnvelopeSheet, renderEnvelopes } from "./blinding/envelope-sheet.ts";
 export { type Envelope, type EnvelopeStanding, envelopeStanding } from "./blinding/envelopes.ts";
@@ -13,6 +19,7 @@ export {
 } from "./blinding/events.ts";
 export type { Unblinding } from "./blinding/evolve.ts";
 export { seesFactor } from "./blinding/factor-visibility.ts";
+export { fillingsWanted, guesserOf } from "./blinding/guess-places.ts";
 export { guessesOutstanding } from "./blinding/guesses.ts";
 export {
   evolveUnblindingNoteStream,
@@ -23,6 +30,8 @@ export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
 export { refusePlannedUnblinding } from "./blinding/planned.ts";
 export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
 export { adverseEventForm } from "./blinding/safety.ts";
+export { scrambledArms } from "./blinding/scrambled-arms.ts";
+export { unblindedAt } from "./blinding/unblinded-at.ts";
 export {
   isKeptFromCopies,
   seesItem,
@@ -62,7 +71,7 @@ export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcas
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";
-export { formIdOf, formKeyOf, visitIdOf, wholeForm } from "./form/form-key.ts";
+export { formIdOf, formKeyOf, repeatOf, visitIdOf, wholeForm } from "./form/form-key.ts";
 export { valuesOf, withEntries } from "./form/form-values.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
@@ -124,7 +133,7 @@ export {
   recomputeAllocation,
 } from "./randomization/recompute-allocation.ts";
 export { replay } from "./randomization/replay.ts";
-export { armOf } from "./randomization/sealed-arms.ts";
+export { armOf, slotOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
 export { levelIn, type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
@@ -160,6 +169,7 @@ export {
   studyStream,
   unblindingStream,
 } from "./streams.ts";
+export { type ClosedReport, closedReport } from "./study/events.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
 export { missingFormsOf } from "./visit/completeness.ts";

@@ -1,3 +1,14 @@
+export {
+  askForClosedReport,
+  type ClosedPorts,
+  type ClosedReportRequest,
+  type DataCutOff,
+  type OpenedReport,
+  openClosedReport,
+} from "./closed/closed-report.ts";
+export { askForExtract, type ExtractArms, type ExtractPorts, takeExtract } from "./closed/extract.ts";
+export { countGuesses, type GuessCounts } from "./closed/guess-counts.ts";
+export { type Cell, type ReportTable, renderCsv } from "./closed/report-table.ts";
 export { mayStillTell } from "./command/entitlement.ts";
 export { type Envelope, envelopeSchema, proofSchema } from "./command/envelope.ts";
 export { type CommandAnswer, type CommandRequest, type Done, execute } from "./command/execute.ts";

@@ -1,5 +1,5 @@
-import { demonstrationPassword } from "#usecases";
 import type { Page } from "playwright-core";
+import { demonstrationPassword } from "#usecases";
 import type { ShownDemonstration } from "./shown-demonstration.ts";
 
 /** A page of the app as somebody of the demonstration sees it. */
@@ -15,6 +15,8 @@ export type ShownPage = {
   /** What they do on it before it is looked at. */
   readonly last?: (page: Page) => Promise<void>;
   readonly address: (places: Places) => string;
+  /** The button that is pressed first, by its name. */
+  readonly press?: string;
   /** What must be on the screen before it is looked at. */
   readonly shows: string;
 };
@@ -244,6 +246,29 @@ export const pages: readonly ShownPage[] = [
     as: "jo.statistician",
     address: inStudy("/rater-agreement"),
     shows: "main table",
+  },
+  {
+    name: "blinding",
+    route: "/studies/$studyId/blinding",
+    as: "jo.statistician",
+    address: inStudy("/blinding"),
+    shows: "main table",
+  },
+  {
+    name: "closed-reports",
+    route: "/studies/$studyId/closed",
+    as: "ada.unblinded",
+    address: inStudy("/closed"),
+    press: "Open",
+    shows: "main table",
+  },
+  {
+    name: "how-the-blind-held",
+    route: "/studies/$studyId/how-the-blind-held",
+    as: "ada.unblinded",
+    address: inStudy("/how-the-blind-held"),
+    press: "Open",
+    shows: "main svg",
   },
   {
     name: "designs",

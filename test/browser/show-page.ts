@@ -26,6 +26,7 @@ export async function showPage(
   await page.first?.(actIn(context, demonstration.origin), places);
   const tab = await context.newPage();
   await tab.goto(`${demonstration.origin}${page.address(places)}`);
+  if (page.press) await tab.getByRole("button", { name: page.press, exact: true }).first().click();
   await tab.locator(page.shows).first().waitFor({ timeout: 60_000 });
   await tab.waitForLoadState("networkidle");
   if (page.last) {

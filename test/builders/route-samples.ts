@@ -92,6 +92,9 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/rater-pool`]: () => ({}),
   [`GET ${study}/rater-agreement`]: () => ({}),
   [`GET ${study}/ledger/verification`]: () => ({}),
+  [`GET ${study}/guesses`]: () => ({}),
+  [`POST ${study}/closed-reports`]: () => ({ body: { report: "blinding", as: "screen" } }),
+  [`POST ${study}/extracts`]: () => ({ body: { arms: "pooled" } }),
   [`POST ${study}/ledger/exports`]: ({ siteId }) => ({ body: { siteId } }),
 };
 

@@ -1,9 +1,11 @@
 import type { CliCommand } from "../command.ts";
 import { agreement } from "./agreement.ts";
 import { backup } from "./backup.ts";
+import { blinding } from "./blinding.ts";
 import { demo } from "./demo.ts";
 import { designCommands } from "./design.ts";
 import { exportLedger } from "./export.ts";
+import { extract } from "./extract.ts";
 import { kits } from "./kits.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { randomizationCommands } from "./randomization.ts";
@@ -30,6 +32,8 @@ export const commands: readonly CliCommand[] = [
   emergencyEnvelopes,
   unblindings,
   ...kits,
+  blinding,
+  extract,
   checkpoint,
   rotateKey,
   backup,

@@ -56,6 +56,8 @@ function checkForm(form: Form, path: string, isBlinded: IsBlinded): readonly Des
   const sees =
     !form.hiddenFrom.includes("independent-rater") &&
     !isBlinded("independent-rater", "potentially-unblinding");
+  // A rater's own guess tells the rater nothing.
+  if (fills && form.armGuess) return [];
   const telling = form.itemGroups.flatMap(({ items }) => items).filter((item) => item.potentiallyUnblinding);
   if (!fills && !sees) return [];
   const remedy = fills ? "Let somebody else complete it." : "Hide it from independent-rater.";

@@ -1,7 +1,9 @@
 import type { Instruments } from "../instrument-catalog.ts";
 import type { StudyDesign } from "../model/study-design.ts";
 import { checkAccess } from "./check-access.ts";
+import { checkArmGuesses } from "./check-arm-guesses.ts";
 import { checkBlinding } from "./check-blinding.ts";
+import { checkClosedReports } from "./check-closed-reports.ts";
 import { checkComputation } from "./check-computation.ts";
 import { checkConsents } from "./check-consents.ts";
 import { checkDoses } from "./check-doses.ts";
@@ -37,6 +39,8 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkBlinding,
   checkUnblinding,
   checkRating,
+  checkArmGuesses,
+  checkClosedReports,
   checkDoses,
   checkKits,
   checkRandomization,

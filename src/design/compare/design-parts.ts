@@ -24,6 +24,7 @@ export type PartKind =
   | "consent"
   | "blinding"
   | "emergency care"
+  | "closed reports"
   | "dose regimen"
   | "kits"
   | "randomization"
@@ -45,7 +46,8 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, emergencyCare, randomization, kits, independentRating } = design;
+  const { population, blinding, emergencyCare, closedReports, randomization, kits, independentRating } =
+    design;
   return [
     studyPart(design),
     ...(population
@@ -71,6 +73,9 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...(blinding ? [{ kind: "blinding" as const, id: "blinding", label: "", content: blinding }] : []),
     ...(emergencyCare
       ? [{ kind: "emergency care" as const, id: "emergency-care", label: "", content: emergencyCare }]
+      : []),
+    ...(closedReports
+      ? [{ kind: "closed reports" as const, id: "closed-reports", label: "", content: closedReports }]
       : []),
     ...parts("dose regimen", design.doseRegimens),
     ...(kits ? [{ kind: "kits" as const, id: "kits", label: "", content: kits }] : []),

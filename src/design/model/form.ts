@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { armGuess } from "./arm-guess.ts";
 import { designId, expression, label, numberOrParameter, prose, role, source } from "./primitives.ts";
 
 /** Why a value is not there (HL7 v3 NullFlavor in plain words; SDTM --STAT NOT DONE for `not-done`). */
@@ -110,8 +111,8 @@ export const form = z.strictObject({
   potentiallyUnblinding: z.boolean().default(false),
   /** A safety assessment goes on when consent to the rest has lapsed. */
   safetyAssessment: z.boolean().default(false),
-  /** Asks somebody to guess the arm: to be answered, or recorded as missing, before anybody is unblinded by plan. */
-  armGuess: z.boolean().default(false),
+  /** Asks somebody to guess the arm: read as data on how well the blind held. */
+  armGuess: armGuess.optional(),
   /** Needed before the visit counts as complete. */
   required: z.boolean().default(true),
   /** Who must sign it electronically, and what the signature means. A participant signs by hand: items of the form record that. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { closedReports } from "./closed-reports.ts";
 import { codeList } from "./code-list.ts";
 import { consentDocument } from "./consent.ts";
 import { eligibilityCriterion } from "./eligibility.ts";
@@ -157,6 +158,7 @@ export const studyDesign = z.strictObject({
   consents: z.array(consentDocument).default([]),
   blinding: blinding.optional(),
   emergencyCare: emergencyCare.optional(),
+  closedReports: closedReports.optional(),
   doseRegimens: z.array(doseRegimen).default([]),
   kits: kitPlan.optional(),
   randomization: randomizationPlan.optional(),

@@ -1,6 +1,7 @@
 import type { BlindedFact, CompiledDesign, Form, Role } from "#design";
-import { formIdOf, itemIdOf } from "../form/form-key.ts";
+import { formIdOf, itemIdOf, repeatOf } from "../form/form-key.ts";
 import { permissions } from "../permission.ts";
+import { guesserOf, isTherapist } from "./guess-places.ts";
 
 /** Somebody who looks: all the roles in which they see this participant. */
 export type Viewer = { readonly user: string; readonly roles: readonly Role[] };
@@ -38,6 +39,18 @@ export function visibilityOf(design: CompiledDesign, viewer: Viewer, formId: str
   };
 }
 
+/**
+ * `visibilityOf` for one filling of a form: of the guesses of a pair of therapists each sees their own alone, so that neither leans on
+ * the other.
+ */
+export function visibilityOfFilling(design: CompiledDesign, viewer: Viewer, formKey: string): FormVisibility {
+  const form = design.forms.get(formIdOf(formKey))?.form;
+  const guesser = form && guesserOf(form, repeatOf(formKey));
+  const isPartner = viewer.roles.some((role) => isTherapist(role)) && !viewer.roles.includes(guesser as Role);
+  if (form && guesser && isPartner) return closed(form, viewer);
+  return visibilityOf(design, viewer, formIdOf(formKey));
+}
+
 /** What any of the viewer's roles is blinded to. A role of which the design says nothing is blinded to the arm alone. */
 function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySet<BlindedFact> {
   const rules = design.blinding?.rules ?? [];
@@ -49,7 +62,7 @@ function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySe
 
 /** Whether the viewer may see the value of an item, and what is said about it. */
 export function seesItem(design: CompiledDesign, viewer: Viewer, formKey: string, path: string): boolean {
-  const { form, isItemHidden } = visibilityOf(design, viewer, formIdOf(formKey));
+  const { form, isItemHidden } = visibilityOfFilling(design, viewer, formKey);
   return form === "content" && !isItemHidden(itemIdOf(path));
 }
 

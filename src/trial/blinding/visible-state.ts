@@ -1,8 +1,8 @@
 import { designOfForm } from "../form/design-of-form.ts";
-import { formIdOf, itemIdOf } from "../form/form-key.ts";
+import { itemIdOf } from "../form/form-key.ts";
 import type { ParticipantState } from "../participant.ts";
 import type { Around } from "../view-around.ts";
-import { visibilityOf } from "./view.ts";
+import { visibilityOfFilling } from "./view.ts";
 
 /** The participant as far as the viewer may see their forms; for rules that run for this viewer, the rest is unknown. */
 export function visibleState(
@@ -11,7 +11,7 @@ export function visibleState(
 ): ParticipantState {
   const forms = Object.entries(state.forms).flatMap(([key, form]) => {
     const design = designOfForm(state, key, around);
-    const { form: seen, isItemHidden } = visibilityOf(design, around.viewer, formIdOf(key));
+    const { form: seen, isItemHidden } = visibilityOfFilling(design, around.viewer, key);
     if (seen !== "content") return [];
     const [items, derived] = [without(form.items, isItemHidden), without(form.derived, isItemHidden)];
     return [[key, { ...form, items, derived }] as const];

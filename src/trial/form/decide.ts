@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FormState as Evaluated, FormValues } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
+import { refuseChangedGuess, refuseLateGuess } from "../blinding/guess-lock.ts";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
@@ -39,6 +40,7 @@ export const draftItems = defineCommand({
     if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
+      refuseLateGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known?.items ?? {}, data.entries, context);
     if (no) return failed(no);
@@ -68,6 +70,7 @@ export const submitForm = defineCommand({
     if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
+      refuseLateGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known?.items ?? {}, data.entries, context);
     if (no) return failed(no);
@@ -106,6 +109,7 @@ export const correctItems = defineCommand({
     }
     const no =
       refuseWithoutReason(context) ??
+      refuseChangedGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known.items, data.entries, context);
     if (no) return failed(no);

@@ -7,6 +7,7 @@ import {
   type Role,
 } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
+import { refuseAnothersGuess } from "../blinding/guess-lock.ts";
 import type { Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { requireDesign } from "../refusals.ts";
@@ -49,6 +50,8 @@ export function openForm(facts: Facts, formKey: string, context: Context): Resul
   if (!place.ok) return place;
   const enteredBy = enteredByFor(place.value.form.form, context.role);
   if (!enteredBy) return failed(notTheirs(place.value.form, context.role));
+  const another = refuseAnothersGuess(place.value.form.form, formKey, context);
+  if (another) return failed(another);
   return ok({ ...place.value, enteredBy });
 }
 
@@ -152,19 +155,20 @@ export function refuseWithoutReason({ reason }: Pick<Context, "reason">): Refusa
 }
 
 /** Whether somebody in this role may write on forms of this kind at all. */
-export function mayWrite(form: Pick<Form, "completedBy">, role: Role): boolean {
+export function mayWrite(form: Pick<Form, "completedBy" | "armGuess">, role: Role): boolean {
   return enteredByFor(form, role) !== undefined;
 }
 
 /** Whose answers the form takes from somebody in this role; undefined where none. */
-function enteredByFor(form: Pick<Form, "completedBy">, role: Role): EnteredBy | undefined {
+function enteredByFor(form: Pick<Form, "completedBy" | "armGuess">, role: Role): EnteredBy | undefined {
   const isSite = role === "site-coordinator" || role === "investigator" || role === "sub-investigator";
   const isTherapist = role === "lead-therapist" || role === "co-therapist";
   switch (form.completedBy) {
     case "site":
       return isSite || isTherapist ? "site" : undefined;
     case "therapist":
-      return isTherapist || isSite ? "therapist" : undefined;
+      // A guess is nobody's but the therapist's own.
+      return isTherapist || (isSite && !form.armGuess) ? "therapist" : undefined;
     case "pharmacist":
       return role === "pharmacist" ? "pharmacist" : undefined;
     case "participant":

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CompiledForm } from "#design";
-import { type FormVisibility, seesItem, visibilityOf } from "../blinding/view.ts";
+import { type FormVisibility, seesItem, visibilityOf, visibilityOfFilling } from "../blinding/view.ts";
 import type { ParticipantState } from "../participant.ts";
 import { signatureStanding } from "../signature/content.ts";
 import type { Around } from "../view-around.ts";
@@ -54,7 +54,7 @@ export function viewLogs(state: ParticipantState, around: Around): z.infer<typeo
 export function summarizeForm(formKey: string, state: ParticipantState, around: Around): FormSummary[] {
   const design = designOfForm(state, formKey, around);
   const compiled = design.forms.get(formIdOf(formKey));
-  const visibility = visibilityOf(design, around.viewer, formIdOf(formKey));
+  const visibility = visibilityOfFilling(design, around.viewer, formKey);
   if (!compiled || visibility.form === "hidden") return [];
   const { form } = compiled;
   const known = state.forms[formKey];

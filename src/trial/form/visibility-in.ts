@@ -1,8 +1,7 @@
-import { type FormVisibility, visibilityOf } from "../blinding/view.ts";
+import { type FormVisibility, visibilityOfFilling } from "../blinding/view.ts";
 import type { Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { designOfForm } from "./design-of-form.ts";
-import { formIdOf } from "./form-key.ts";
 
 /** What the role in which somebody acts may see of a form; undefined without a protocol. */
 export function visibilityIn(
@@ -11,5 +10,5 @@ export function visibilityIn(
   { user, role }: Context,
 ): FormVisibility | undefined {
   const own = design && designOfForm(participant, formKey, { design, designs });
-  return own && visibilityOf(own, { user, roles: [role] }, formIdOf(formKey));
+  return own && visibilityOfFilling(own, { user, roles: [role] }, formKey);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CompiledForm } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { StreamId } from "#ledger";
+import { refuseCorrectedGuess } from "../blinding/guess-lock.ts";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
@@ -113,6 +114,7 @@ export const correctRating = defineCommand({
     if (!form.ok) return form;
     const no =
       refuseStranger(facts, context, ["submitted"]) ??
+      refuseCorrectedGuess(form.value.form) ??
       refuseWithoutReason(context) ??
       readEntries(form.value, entries) ??
       refuseConflict(facts.rating.items, entries, context);

@@ -3,6 +3,10 @@ import { role } from "#design";
 import { defineEvent } from "../event.ts";
 import { sha256, siteId, text, uuid } from "../fields.ts";
 
+/** The reports by arm that there are. */
+export const closedReport = z.enum(["blinding", "disposition", "adverse-events", "outcomes"]);
+export type ClosedReport = z.infer<typeof closedReport>;
+
 /** What happens to a study as a whole. Stream `study:<id>`. */
 export const studyEvents = {
   StudyFounded: defineEvent(
@@ -45,6 +49,23 @@ export const studyEvents = {
       takenAs: z.array(role),
       /** How many participants' identities left with it. */
       identities: z.int().min(0),
+    }),
+  ),
+  /** A report by arm was opened or downloaded: which and how, never what it says. */
+  ClosedReportOpened: defineEvent(
+    "ClosedReportOpened",
+    1,
+    z.strictObject({ report: closedReport, as: z.enum(["screen", "json", "csv", "terminal"]) }),
+  ),
+  /** Data left for blinded analysis: pooled, or with arms that were drawn by lot and are nobody's. */
+  DataExtracted: defineEvent(
+    "DataExtracted",
+    1,
+    z.strictObject({
+      extractId: uuid,
+      arms: z.enum(["pooled", "scrambled"]),
+      participants: z.int().min(0),
+      rows: z.int().min(0),
     }),
   ),
   /** A backup was put back; what it names is lost (see `SignedRestore` of the ledger). */

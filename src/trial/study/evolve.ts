@@ -86,6 +86,8 @@ export function evolveStudy(state: StudyState, event: Recorded<EventsOf<typeof s
       return { ...state, exports: state.exports + 1 };
     case "AllocationRecomputed":
     case "AllocationSeen":
+    case "ClosedReportOpened":
+    case "DataExtracted":
     case "LedgerRestored":
     case "SigningKeyIntroduced":
       return state;

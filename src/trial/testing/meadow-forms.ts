@@ -5,6 +5,18 @@ type Form = NonNullable<StudyDesignInput["forms"]>[number];
 const blindRater = ["independent-rater"] as const;
 const range = (minimum: number, maximum: number) => ({ minimum, maximum });
 
+const guessOfMeadow = {
+  guessItemId: "guess",
+  arms: [
+    { code: "drug", armId: "active" },
+    { code: "low", armId: "control" },
+  ],
+  dontKnow: ["cannot-tell"],
+};
+const sureOfMeadow = { itemId: "how-sure", strongly: ["very"] };
+const guessItem = { id: "guess", label: "I think it was", type: "code" as const, codeListId: "arm-guess" };
+const sureItem = { id: "how-sure", label: "How sure", type: "code" as const, codeListId: "how-sure" };
+
 /** One form of each kind: of the site, of the participant, of a rater, of a therapist, of the pharmacy, a log. */
 export const meadowForms: readonly Form[] = [
   {
@@ -100,9 +112,38 @@ export const meadowForms: readonly Form[] = [
   {
     id: "rater-guess",
     label: "Rater's guess",
-    armGuess: true,
     completedBy: "independent-rater",
-    itemGroups: [{ id: "guess", items: [{ id: "certainty", label: "Certainty", type: "integer" }] }],
+    potentiallyUnblinding: true,
+    armGuess: { respondent: "rater", ...guessOfMeadow },
+    itemGroups: [
+      {
+        id: "guess-given",
+        items: [
+          { id: "certainty", label: "Certainty", type: "integer" },
+          { ...guessItem, required: false },
+        ],
+      },
+    ],
+  },
+  {
+    id: "own-guess",
+    label: "Participant's guess",
+    completedBy: "participant",
+    required: false,
+    potentiallyUnblinding: true,
+    armGuess: { respondent: "participant", ...guessOfMeadow, certainty: sureOfMeadow },
+    itemGroups: [{ id: "guess-given", items: [guessItem, sureItem] }],
+  },
+  {
+    id: "therapist-guess",
+    label: "Therapist's guess",
+    completedBy: "therapist",
+    repeating: true,
+    required: false,
+    potentiallyUnblinding: true,
+    hiddenFrom: [...blindRater],
+    armGuess: { respondent: "therapist", ...guessOfMeadow, certainty: sureOfMeadow },
+    itemGroups: [{ id: "guess-given", items: [guessItem, sureItem] }],
   },
   {
     id: "session-vitals",

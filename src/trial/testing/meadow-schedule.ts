@@ -39,6 +39,7 @@ export const meadowSchedule: Pick<
     { id: "rate", name: "Rate", formIds: ["interview", "rater-guess"] },
     { id: "dose", name: "Dose", formIds: ["dispensing", "session-vitals", "discharge"] },
     { id: "ask", name: "Ask", formIds: ["phq9"] },
+    { id: "let-guess", name: "Let guess", formIds: ["own-guess", "therapist-guess"] },
   ],
   scheduleTimelines: [
     {
@@ -54,7 +55,7 @@ export const meadowSchedule: Pick<
         visit("dosing", "treatment", ["dose"], after("baseline", "P7D", "P3D")),
         visit("integration", "treatment", [], after("dosing", "P1D", "P0D")),
         visit("safety-call", "treatment", [], after("dosing", "P7D", "P1D")),
-        visit("follow-up", "follow-up", ["ask"], after("dosing", "P28D", "P7D")),
+        visit("follow-up", "follow-up", ["ask", "let-guess"], after("dosing", "P28D", "P7D")),
         {
           id: "symptoms-back",
           type: "decision",

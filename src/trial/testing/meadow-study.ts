@@ -33,6 +33,30 @@ export const meadowStudy: StudyDesignInput = {
       confirmation: "published",
     },
   ],
+  codeLists: [
+    {
+      id: "arm-guess",
+      label: "Which dose",
+      codes: [
+        { code: "drug", label: "The drug" },
+        { code: "low", label: "A low dose of it" },
+        { code: "cannot-tell", label: "I cannot tell" },
+      ],
+    },
+    {
+      id: "how-sure",
+      label: "How sure",
+      codes: [
+        { code: "very", label: "Very" },
+        { code: "little", label: "A little" },
+      ],
+    },
+  ],
+  closedReports: {
+    expectancy: { formId: "vitals", itemIds: ["weight"] },
+    outcomes: [{ id: "severity", name: "Severity", formId: "interview", valueId: "severity" }],
+    adverseEvents: { formId: "adverse-event", itemIds: [] },
+  },
   eligibilityCriteria: [
     {
       id: "adult",
@@ -150,6 +174,7 @@ export const meadowStudy: StudyDesignInput = {
       { role: "lead-therapist", blindedTo: ["arm", "earlier-scores", "self-reports"] },
       { role: "monitor", blindedTo: ["arm", "potentially-unblinding"] },
       { role: "data-manager", blindedTo: ["arm", "potentially-unblinding"] },
+      { role: "statistician", blindedTo: ["arm", "potentially-unblinding"] },
     ],
   },
 };

@@ -1,4 +1,6 @@
 import type { Form } from "#design";
+import { fillingsWanted } from "../blinding/guess-places.ts";
+import { unblindedAt } from "../blinding/unblinded-at.ts";
 import { formKeyOf } from "../form/form-key.ts";
 import type { ParticipantState } from "../participant.ts";
 import { designOfVisit, type Protocols } from "./design-of-visit.ts";
@@ -20,9 +22,12 @@ export function missingFormsOf(
   return (design.formsAtEncounter.get(visit.encounterId) ?? []).flatMap((formId) => {
     const form = design.forms.get(formId)?.form;
     if (!form?.required || form.log) return [];
-    const formKey = formKeyOf(visit.visitId, formId);
-    const status = state.forms[formKey]?.status;
-    return status === "submitted" || status === "not-done" ? [] : [{ formKey, form }];
+    // Nobody guesses what has become known: the guess is lost, and nobody waits for it.
+    if (form.armGuess && unblindedAt(state) !== undefined) return [];
+    return fillingsWanted(form)
+      .map((filling) => formKeyOf(visit.visitId, formId, filling))
+      .filter((formKey) => !["submitted", "not-done"].includes(state.forms[formKey]?.status ?? ""))
+      .map((formKey) => ({ formKey, form }));
   });
 }
 

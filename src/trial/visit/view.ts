@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ScheduledPoint, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
+import { fillingsWanted } from "../blinding/guess-places.ts";
 import { formKeyOf } from "../form/form-key.ts";
 import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
 import { hasLeft, type ParticipantState, stageOf } from "../participant.ts";
@@ -162,7 +163,10 @@ function formsOfVisit(
   const design = designOfVisit(visitOf(state.visits, visitId), around);
   const planned = (design.formsAtEncounter.get(encounterId) ?? [])
     .filter((formId) => !design.forms.get(formId)?.form.log)
-    .map((formId) => formKeyOf(visitId, formId));
+    .flatMap((formId) => {
+      const form = design.forms.get(formId)?.form;
+      return (form ? fillingsWanted(form) : [1]).map((filling) => formKeyOf(visitId, formId, filling));
+    });
   const written = Object.keys(state.forms).filter(
     (key) => key.startsWith(`${visitId}/`) && !planned.includes(key),
   );

@@ -135,6 +135,11 @@ export type Routes = {
     query: Readonly<Record<string, never>>;
     answer: { readonly "study": { readonly "studyId": string; readonly "name": string; readonly "protocolId": string; readonly "isDemonstration": boolean; readonly "designVersion": string | null }; readonly "roles": readonly ({ readonly "role": string; readonly "sites": readonly (string)[] | "all" })[]; readonly "sites": readonly ({ readonly "site": { readonly "siteId": string; readonly "number": string; readonly "name": string; readonly "country": string; readonly "zone": string; readonly "languages": readonly (string)[] }; readonly "stages": Readonly<Record<string, number>> })[]; readonly "plannedEnrollment": number | null };
   };
+  "POST /api/studies/:studyId/closed-reports": {
+    params: { readonly "studyId": string };
+    body: { readonly "report": "blinding" | "disposition" | "adverse-events" | "outcomes"; readonly "as": "screen" | "json" | "csv"; readonly "level"?: number | undefined };
+    answer: { readonly "report": "blinding" | "disposition" | "adverse-events" | "outcomes"; readonly "watermark": string; readonly "openedAt": string; readonly "designVersion": string; readonly "cutOff": { readonly "checkpoint": number; readonly "takenAt": string; readonly "root": string; readonly "movedSince": number }; readonly "tables": readonly ({ readonly "id": string; readonly "columns": readonly (string)[]; readonly "rows": readonly (readonly (string | number | null)[])[] })[] };
+  };
   "POST /api/studies/:studyId/commands/confirm-parameters": {
     params: { readonly "studyId": string };
     body: { readonly "commandId": string; readonly "basedOn"?: number | undefined; readonly "occurredAt"?: string | undefined; readonly "sentAt"?: string | undefined; readonly "zone": string; readonly "deviceId"?: string | undefined; readonly "reason"?: string | undefined; readonly "actingAs"?: "site-coordinator" | "investigator" | "sub-investigator" | "lead-therapist" | "co-therapist" | "session-attendant" | "independent-rater" | "rater-coordinator" | "pharmacist" | "unblinded-pharmacist" | "monitor" | "data-manager" | "medical-monitor" | "sponsor-study-team" | "statistician" | "unblinded-statistician" | "unblinding-line" | "sponsor-safety" | "inspector" | "administrator" | "participant" | undefined; readonly "proof"?: { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined } | undefined; readonly "witness"?: { readonly "username": string; readonly "password": string; readonly "code"?: string | undefined } | undefined; readonly "data": { readonly "version": string; readonly "parameterIds": readonly (string)[] } };
@@ -175,10 +180,20 @@ export type Routes = {
     query: Readonly<Record<string, never>>;
     answer: readonly ({ readonly "serial": string; readonly "siteId": string; readonly "siteNumber": string; readonly "participantId": string | null; readonly "number": string | null; readonly "issuedAt": string | null; readonly "standing": "unopened" | "opened" | "returned" | "destroyed" | "unknown"; readonly "changedAt": string | null })[];
   };
+  "POST /api/studies/:studyId/extracts": {
+    params: { readonly "studyId": string };
+    body: { readonly "arms": "pooled" | "scrambled" };
+    answer: unknown;
+  };
   "GET /api/studies/:studyId/funnel": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;
     answer: { readonly "all": { readonly "contacted": number; readonly "sources": Readonly<Record<string, number>>; readonly "notScreened": { readonly "total": number; readonly "failReasons": Readonly<Record<string, number>>; readonly "failed": number; readonly "declined": number }; readonly "inPreScreening": { readonly "total": number; readonly "outcomes": Readonly<Record<string, number>> }; readonly "consented": number; readonly "inScreening": number; readonly "screenFailed": { readonly "total": number; readonly "criteria": Readonly<Record<string, number>> }; readonly "enrolled": number; readonly "inStudy": number; readonly "completed": number; readonly "endedEarly": { readonly "total": number; readonly "reasons": Readonly<Record<string, number>> } }; readonly "sites": readonly ({ readonly "siteId": string; readonly "flow": { readonly "contacted": number; readonly "sources": Readonly<Record<string, number>>; readonly "notScreened": { readonly "total": number; readonly "failReasons": Readonly<Record<string, number>>; readonly "failed": number; readonly "declined": number }; readonly "inPreScreening": { readonly "total": number; readonly "outcomes": Readonly<Record<string, number>> }; readonly "consented": number; readonly "inScreening": number; readonly "screenFailed": { readonly "total": number; readonly "criteria": Readonly<Record<string, number>> }; readonly "enrolled": number; readonly "inStudy": number; readonly "completed": number; readonly "endedEarly": { readonly "total": number; readonly "reasons": Readonly<Record<string, number>> } } })[] };
+  };
+  "GET /api/studies/:studyId/guesses": {
+    params: { readonly "studyId": string };
+    query: Readonly<Record<string, never>>;
+    answer: { readonly "smallestGroup": number; readonly "counts": readonly ({ readonly "role": string; readonly "occasion": string; readonly "given": number; readonly "outstanding": number; readonly "missing": readonly ({ readonly "reason": string; readonly "count": number })[]; readonly "certainty": readonly ({ readonly "label": string; readonly "count": number })[] | null })[] };
   };
   "GET /api/studies/:studyId/kits": {
     params: { readonly "studyId": string };

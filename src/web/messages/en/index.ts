@@ -1,13 +1,14 @@
 import { account } from "./account.ts";
 import { administration } from "./administration.ts";
+import { blinding, closed } from "./closed.ts";
 import { common } from "./common.ts";
 import { design } from "./design.ts";
 import { forms } from "./forms.ts";
 import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
-import { raters } from "./raters.ts";
 import { randomization } from "./randomization.ts";
+import { raters } from "./raters.ts";
 import { ratings } from "./ratings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
@@ -19,6 +20,8 @@ import { deviations, queries, worklist } from "./worklist.ts";
 export const english = {
   account,
   administration,
+  blinding,
+  closed,
   common,
   design,
   deviations,

@@ -1,3 +1,4 @@
+import { closedWords } from "./closed-words.ts";
 import { participantWords } from "./participants/words.ts";
 
 /** Codes that the server sends, in words. A code without a word shows as it is, its hyphens as spaces. */
@@ -87,4 +88,5 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "future-use": "Future use of data",
   },
   ...participantWords,
+  ...closedWords,
 };

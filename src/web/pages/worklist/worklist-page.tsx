@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Navigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { type CalendarDate, type Instant, instantOf, localDate, type ZoneId } from "#kernel";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -17,6 +18,14 @@ const minute = 60_000;
 
 /** The first page of everybody's day: what is late, due and coming up, and what was refused lately. */
 export function WorklistPage(): ReactNode {
+  const { studyId, may } = useStudy();
+  // Whoever works behind the seal has no worklist: their day begins with the reports.
+  if (!may("see-worklist") && may("see-closed-reports"))
+    return <Navigate to={`/studies/${studyId}/closed`} replace />;
+  return <OwnWorklist />;
+}
+
+function OwnWorklist(): ReactNode {
   const { studyId } = useStudy();
   const query = useAnswer(
     "GET /api/studies/:studyId/worklist",
