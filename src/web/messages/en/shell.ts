@@ -14,7 +14,7 @@ export const shell = {
     funnel: "Recruitment",
     queries: "Queries",
     deviations: "Deviations",
-    unblind: "Emergency unblinding",
+    unblind: "Unblind a participant",
     unblindings: "Unblindings",
     envelopes: "Sealed sheets",
     ratings: "My assessments",
