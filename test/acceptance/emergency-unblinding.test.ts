@@ -157,7 +157,10 @@ describe("the drill", () => {
     await door.getByText(/This account is locked/).waitFor();
     await door.getByRole("link", { name: /Emergency/ }).click();
     await door.getByLabel("Username").fill(username);
-    await door.getByLabel(/^Printed emergency code/).first().fill(made.value.code);
+    await door
+      .getByLabel(/^Printed emergency code/)
+      .first()
+      .fill(made.value.code);
     await door.getByLabel("Participant number").fill("01-0002");
     await button(door, "Next").click();
     await door.getByText("unless the code would change care").waitFor();

@@ -1,7 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyStudy } from "#usecases";
 import { numberedId, type StaffName, staff } from "../../src/trial/testing/people.ts";
 import { aParticipant } from "../../src/trial/testing/story.ts";
+import { environmentOf, runCommand } from "../builders/command-line.ts";
+import { homeOf } from "../builders/instance.ts";
 import { armWords } from "./arm-words.ts";
 import { aServedMeadow, type ServedMeadow } from "./served-meadow.ts";
 
@@ -225,5 +230,24 @@ describe("sealed sheets", () => {
       ["01-E0002", "returned"],
       ["77-E0009", "unknown"],
     ]);
+  });
+
+  test("are printed on the server's machine as well, for whom there is none that is out and unopened", async () => {
+    const { instance } = served.meadow;
+    const folder = mkdtempSync(path.join(tmpdir(), "vigil-sheets-"));
+    const out = path.join(folder, "sheets.html");
+    const args = ["emergency-envelopes", "--study", "MEADOW-1", "--by", "Ulf Pharmacist", "--out", out];
+    const environment = environmentOf(homeOf(instance), instance.database);
+    const outcome = await runCommand(args, { environment });
+    expect(outcome, outcome.text).toMatchObject({ code: 0, json: { serials: ["01-E0003", "01-E0004"] } });
+    expect(outcome.text).not.toMatch(/The drug|low dose/);
+    expect(readFileSync(out, "utf8").match(/data-arm>(The drug|A low dose of it)</g)).toHaveLength(2);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    const listed = await runCommand(["unblindings", "--study", "MEADOW-1", "--by", "Ivy Inspector"], {
+      environment,
+    });
+    expect(listed.text).toContain("01-0001  emergency  medical-emergency");
+    expect(listed.text).not.toMatch(/The drug|low dose|active|control/);
+    rmSync(folder, { recursive: true, force: true });
   });
 });

@@ -167,7 +167,7 @@ export const pages: readonly ShownPage[] = [
     route: "/studies/$studyId/unblind",
     as: "omar.safety",
     address: ({ study, number }) => `/studies/${study}/unblind?number=${number}`,
-    shows: "main .vigil-care",
+    shows: "main form",
   },
   {
     name: "unblindings",

@@ -31,6 +31,11 @@ afterAll(async () => {
 
 const place = (name: string): string => path.join(folder, name);
 
+const sheets = (by: string): readonly string[] => [
+  ...["--study", "P-one", "--site", "01"],
+  ...["--by", by, "--out", place("sheets.html")],
+];
+
 /** A call of each command, in the order in which they are made, and how it ends. */
 const calls: readonly (readonly [string, 0 | 1, () => readonly string[]])[] = [
   ["serve", 0, () => ["--port", "0"]],
@@ -43,6 +48,12 @@ const calls: readonly (readonly [string, 0 | 1, () => readonly string[]])[] = [
   ["user enable", 0, () => ["ada"]],
   ["user unlock", 0, () => ["ada"]],
   ["user unlock", 1, () => ["nobody"]],
+  ["user break-glass", 0, () => ["keeper"]],
+  ["user break-glass", 1, () => ["nobody"]],
+  ["unblindings", 0, () => ["--study", "P-one", "--by", "inspector-of-one"]],
+  ["unblindings", 1, () => ["--study", "P-two", "--by", "inspector-of-one"]],
+  ["emergency-envelopes", 1, () => sheets("unblinded-pharmacist-of-one")],
+  ["emergency-envelopes", 1, () => sheets("inspector-of-one")],
   ["design check", 0, () => [place("design.json")]],
   ["design check", 1, () => [place("faulty.json")]],
   ["design import-usdm", 0, () => [place("usdm.json")]],

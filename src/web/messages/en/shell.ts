@@ -15,7 +15,7 @@ export const shell = {
     randomization: "Randomization",
     queries: "Queries",
     deviations: "Deviations",
-    unblind: "Emergency unblinding",
+    unblind: "Unblind a participant",
     unblindings: "Unblindings",
     envelopes: "Sealed sheets",
     kits: "Kits",

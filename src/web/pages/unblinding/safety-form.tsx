@@ -3,7 +3,6 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useRefresh } from "../../api/use-answer.ts";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { type Proof, ProofFields, useProofEntry } from "../../components/proof-fields.tsx";
-import { Section } from "../../components/section.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
 import { ArmShown } from "./arm-shown.tsx";
@@ -16,11 +15,7 @@ const criteria = ["isSerious", "isUnexpected", "isSuspected"] as const;
 export function SafetyForm({ found }: { readonly found: ToUnblind }): ReactNode {
   const { unblinding: words } = useMessages();
   if (found.adverseEvents.length === 0) return <Text>{words.noEvents}</Text>;
-  return (
-    <Section title={words.safetyTitle} lead={words.safetyLead}>
-      <Asking found={found} />
-    </Section>
-  );
+  return <Asking found={found} />;
 }
 
 function Asking({ found }: { readonly found: ToUnblind }): ReactNode {

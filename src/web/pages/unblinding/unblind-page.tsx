@@ -76,7 +76,7 @@ function Unblinding({ found }: { readonly found: ToUnblind }): ReactNode {
   const { may } = useStudy();
   return (
     <Stack gap="lg">
-      <CareAdvice care={found.care} number={found.number} />
+      {may("break-code") ? <CareAdvice care={found.care} number={found.number} /> : null}
       {found.randomizationNumber === null ? <p>{words.notRandomized(found.number)}</p> : null}
       {found.randomizationNumber !== null && may("break-code") ? <BreakCode found={found} /> : null}
       {found.randomizationNumber !== null && may("unblind-for-safety") ? <SafetyForm found={found} /> : null}
