@@ -184,6 +184,12 @@ const studyTeam: readonly Member[] = [
     credentials: ending("Good documentation practice", "Expedited reporting", "Coding of adverse events"),
   },
   {
+    username: "noor.unblinded",
+    name: "Noor Haddad",
+    roles: ["unblinded-pharmacist"],
+    credentials: ending("Good documentation practice", "Schedule I handling", "Kit supply systems"),
+  },
+  {
     username: "eva.inspector",
     name: "Eva Sorensen",
     roles: ["inspector"],

@@ -33,6 +33,8 @@ export type Act = {
   /** The version of the subject's stream that they looked at. */
   readonly basedOn?: number;
   readonly actingAs?: Role;
+  /** Who stands by, for an act of two persons. */
+  readonly witness?: string;
   /** The form that the device was handed over for: the act is then the participant's own. */
   readonly handedOver?: Hold;
   readonly zone?: ZoneId;
@@ -64,7 +66,7 @@ export function conductOf(ports: DemonstrationPorts, cast: Cast): Conduct {
   const performers = performersOf(ports, cast);
   const reading = readingOf(ports, study);
 
-  const send = async ({ as, handedOver, type, about, ...act }: Act): Promise<CommandAnswer> => {
+  const send = async ({ as, handedOver, type, about, witness, ...act }: Act): Promise<CommandAnswer> => {
     const definition = commands.find((command) => command.type === type);
     if (!definition) throw new Error(`There is no command ${type}.`);
     if (definition.subject === "staff") performers.forget();
@@ -75,6 +77,9 @@ export function conductOf(ports: DemonstrationPorts, cast: Cast): Conduct {
       principal: await performers.principalOf(as, handedOver),
       source,
       ...(definition.needsReauthentication ? { signatureMethod: "password" as const } : {}),
+      ...(witness === undefined
+        ? {}
+        : { witness: { principal: await performers.principalOf(witness), method: "password" as const } }),
       body: { commandId: ports.randomness.timedId(), zone: utc, ...act },
     });
   };

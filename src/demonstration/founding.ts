@@ -10,6 +10,7 @@ import {
 } from "#usecases";
 import { administrator, type DemonstrationSite, type Member, members, sites } from "./cast.ts";
 import { type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
+import { stockSite } from "./kits.ts";
 import type { Cast } from "./performers.ts";
 
 const studyName = "MDMA-PTSD-3 (demonstration)";
@@ -56,6 +57,11 @@ export async function foundDemonstration(
   for (const member of members) await delegate(conduct, member, siteIds, today);
   await confirmParameters(conduct, design);
   await openRandomization(conduct);
+  const compiled = await conduct.design(design.version);
+  for (const site of sites) {
+    const siteId = siteIds[site.number];
+    if (siteId) await stockSite(conduct, site, siteId, compiled);
+  }
   return { study, accounts, siteIds };
 }
 

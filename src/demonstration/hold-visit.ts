@@ -4,18 +4,22 @@ import type { DemonstrationSite } from "./cast.ts";
 import { sessionPlan } from "./dosing-session.ts";
 import { fillForms, fillSession } from "./filling.ts";
 import { formsOf, type HeldVisit } from "./held-visit.ts";
+import { handOutKits, takeKitsBack } from "./kits.ts";
 import { designOf, doFor, later, stateOf, type Telling } from "./telling.ts";
 
 type VisitToHold = Omit<HeldVisit, "began">;
 
 /** Holds a visit: begins it, fills its forms one after the other, signs what is signed, completes it. */
 export async function* holdVisit(telling: Telling, toHold: VisitToHold, isSigned: boolean): Story {
+  await handOutKits(telling, toHold.visitId, toHold.encounterId);
   const { visit, encounter } = await beginVisit(telling, toHold);
   const design = await designOf(telling, await stateOf(telling));
   const forms = formsOf(design, visit.encounterId);
-  if (encounter?.session === "dosing")
-    yield* fillSession(telling, visit, sessionPlan(design, forms, telling.random));
-  else yield* fillForms(telling, visit, forms, isSigned);
+  if (encounter?.session === "dosing") {
+    const plan = sessionPlan(design, forms, telling.random);
+    yield* fillSession(telling, visit, plan);
+    yield* takeKitsBack(telling, visit.visitId, plan.isSupplemented);
+  } else yield* fillForms(telling, visit, forms, isSigned);
   yield later(telling, 5);
   const data = { visitId: visit.visitId };
   await doFor(telling, { as: hostOf(telling.site, encounter), type: "complete-visit", data });

@@ -3,15 +3,19 @@ import type { SiteId, StudyId } from "#kernel";
 import {
   evolveParticipant,
   evolveSiteStream,
+  evolveStockStream,
   evolveStudyStream,
   noParticipant,
   noSite,
+  noStock,
   noStudy,
   type ParticipantState,
   participantStream,
   type SiteState,
+  type StockState,
   type StudyState,
   siteStream,
+  stockStream,
   studyStream,
 } from "#trial";
 import type { CommandPorts } from "#usecases";
@@ -20,6 +24,7 @@ import type { CommandPorts } from "#usecases";
 export type Reading = {
   readonly participant: (id: string) => Promise<ParticipantState>;
   readonly site: (id: SiteId) => Promise<SiteState>;
+  readonly stock: (id: SiteId) => Promise<StockState>;
   readonly design: (version: string) => Promise<CompiledDesign>;
 };
 
@@ -37,6 +42,11 @@ export function readingOf({ states, designs }: CommandPorts, study: StudyId): Re
     site: async (id) => {
       const folding = { initial: noSite, evolve: evolveSiteStream };
       const [loaded] = await states.load<[SiteState]>(scope, { stream: siteStream(id), folding });
+      return loaded.state;
+    },
+    stock: async (id) => {
+      const folding = { initial: noStock, evolve: evolveStockStream };
+      const [loaded] = await states.load<[StockState]>(scope, { stream: stockStream(id), folding });
       return loaded.state;
     },
     design: async (version) => {

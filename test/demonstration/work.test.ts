@@ -31,10 +31,7 @@ async function workByRole({ instance, study }: Made): Promise<ReadonlyMap<Role, 
 }
 
 const everything = ["due", "late", "upcoming"];
-const playedRoles = roles.filter(
-  (role) =>
-    !["participant", "session-attendant", "unblinded-pharmacist", "unblinded-statistician"].includes(role),
-);
+const playedRoles = roles.filter((role) => !["participant", "session-attendant"].includes(role));
 
 describe("on the worklists of the demonstration", () => {
   let demonstration: Demonstration;

@@ -10,7 +10,7 @@ export type Capacity = { readonly shipment: Shipment; readonly free: number };
  * kits that are not on the shelf any more, for whatever reason, count against every arm. It is a function of what everybody may know,
  * and never more than what is there for any arm: the other arms have at most (k − 1) n of those on the shelf.
  */
-export function freeIn({ kits }: StockState, shipment: Shipment, kind: KitKind, level: string): number {
+function freeIn({ kits }: StockState, shipment: Shipment, kind: KitKind, level: string): number {
   const available = Object.values(kits).filter(
     (kit) => kit.shipmentId === shipment.shipmentId && isOnShelf(kit, kind, level),
   ).length;

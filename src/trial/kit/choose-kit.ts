@@ -50,7 +50,7 @@ export function chooseKit(
 }
 
 /** @throws Error where they were not randomized */
-export function armOfParticipant(sealed: SealedFacts, participantId: string): string {
+function armOfParticipant(sealed: SealedFacts, participantId: string): string {
   const slot = slotOf(sealed.allocation, participantId);
   if (!slot) throw new Error("Nobody who was not randomized is given a kit.");
   return armOf(sealed, slot);

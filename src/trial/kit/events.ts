@@ -28,8 +28,8 @@ export const witness = z.strictObject({
 /** Whom a kit is for, and for which session. */
 const forSession = { participantId, visitId: text };
 
-export const returnedCondition = z.enum(["unused", "partly-used", "empty", "broken"]);
-export const quarantineCause = z.enum(["temperature", "damaged", "tampered", "label", "other"]);
+const returnedCondition = z.enum(["unused", "partly-used", "empty", "broken"]);
+const quarantineCause = z.enum(["temperature", "damaged", "tampered", "label", "other"]);
 
 /**
  * What everybody at a site may know of its kits: codes, kinds, levels and counts, never an arm, a lot or a milligram. Stream

@@ -32,7 +32,7 @@ export const proofSchema = z.strictObject({
 });
 
 /** Proof of a second person, who has no session of their own: their name, their password and the code of their app. */
-export const witnessSchema = z.strictObject({
+const witnessSchema = z.strictObject({
   username: z.string().min(1).max(100),
   password: z.string().max(500),
   code: z.string().max(20).optional(),

@@ -59,7 +59,7 @@ export function ReceiveDialog({
           {say.rest}
         </Button>
       </Group>
-      <ScrollArea.Autosize mah={280} type="auto">
+      <ScrollArea.Autosize mah={280} type="auto" offsetScrollbars>
         <Stack gap={4}>
           {codes.map((code) => (
             <Group key={code} justify="space-between" wrap="nowrap">
