@@ -25,11 +25,15 @@ export async function runCommand(args: readonly string[], shell: Shell): Promise
 }
 
 /** The environment in which commands find a home, and a database that is there already. */
-export function environmentOf(home: string, { app, maintenance, owner }: DatabaseAccess): NodeJS.ProcessEnv {
+export function environmentOf(
+  home: string,
+  { app, maintenance, sealed, owner }: DatabaseAccess,
+): NodeJS.ProcessEnv {
   return {
     VIGIL_HOME: home,
     DATABASE_URL: urlOf(app),
     VIGIL_MAINTENANCE_URL: urlOf(maintenance),
+    VIGIL_SEALED_URL: urlOf(sealed),
     ...(owner ? { VIGIL_OWNER_URL: urlOf(owner) } : {}),
   };
 }
