@@ -129,11 +129,7 @@ describe("a randomization has a fault with", () => {
       "warning ratio-not-kept randomization.ratio",
     ],
     ["a block size given twice", blocks(100, [4, 4]), "warning block-size-twice randomization.blockSizes.1"],
-    [
-      "block sizes that everybody can read",
-      blocks(100),
-      inProtocol,
-    ],
+    ["block sizes that everybody can read", blocks(100), inProtocol],
     ["blocks of one size", blocks(100, [4]), "warning blocks-predictable randomization.blockSizes"],
     ["strata of fewer than two blocks", blocks(63), "warning strata-too-small randomization.factors"],
     [
