@@ -70,3 +70,8 @@ test("what the guide to keys shows can be done as it is written", () => {
   expect([status, said]).toEqual([0, expect.stringMatching(/The new key is [\s\S]*Intact/)]);
   expect(readdirSync(path.join(folder, ".vigil/keys/signing/public"))).toHaveLength(2);
 });
+
+test("what the guide to randomization shows can be done as it is written", () => {
+  const { status, said } = runGuide("randomization.md");
+  expect([status, said]).toEqual([0, expect.stringMatching(/randomized[\s\S]*Nobody is randomized yet/)]);
+});

@@ -56,7 +56,7 @@ export function ParticipantHeader({ children }: { readonly children: ReactNode }
 }
 
 /** Whoever is enrolled and not yet randomized is next confirmed at randomization. */
-export function eligibilityPath(base: string, { stage, randomization }: Participant): string {
+function eligibilityPath(base: string, { stage, randomization }: Participant): string {
   return `${base}/eligibility${stage === "enrolled" && randomization ? "?at=randomization" : ""}`;
 }
 
