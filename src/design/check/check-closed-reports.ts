@@ -36,7 +36,8 @@ export function checkClosedReports({ design, compiled }: Checking): readonly Des
 function checkNumber({ items, scores }: CompiledForm, id: string, path: string): readonly DesignFault[] {
   const item = items.get(id);
   const score = scores.get(id);
-  if (!item && !score) return unresolved("item or score", path, id, new Set([...items.keys(), ...scores.keys()]));
+  if (!item && !score)
+    return unresolved("item or score", path, id, new Set([...items.keys(), ...scores.keys()]));
   const isNumber =
     score?.kind === "number" || ["integer", "decimal", "computed"].includes(item?.type ?? "text");
   return when(!isNumber, () =>
