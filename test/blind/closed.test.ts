@@ -30,22 +30,10 @@ const story: Story = people.reduce((told, serial) => {
 }, aParticipant(1));
 
 let twins: Twins;
-let pair: readonly [string, string];
 let arms: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  const ids = people.map((serial) => story.another(serial).id);
-  const armIn = story.trial.allocation.taken.map(({ participantId, arm }) => ({
-    participantId: participantId as string,
-    arm: (arm as { secret: { arm: string } }).secret.arm,
-  }));
-  const [first = "", ...others] = ids.slice(0, 3);
-  const own = armIn.find(({ participantId }) => participantId === first)?.arm;
-  const other = [...others, ...ids.slice(3)].find(
-    (id) => armIn.find(({ participantId }) => participantId === id)?.arm !== own,
-  );
-  pair = [first, other ?? ""];
-  const made = await makeTwins({ story, pair } as never, "closed");
-  if (!made) throw new Error("Chance has given all of them one arm.");
+  const made = await makeTwins({ story } as never, "closed");
+  if (!made) throw new Error("Two participants of different arms have no twins.");
   twins = made;
   const { ports } = twins.asItWas.meadow.instance;
   arms = await allocatedArms(ports, { study: twins.asItWas.meadow.study, sites: "all" });

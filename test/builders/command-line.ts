@@ -34,7 +34,6 @@ export function environmentOf(
     DATABASE_URL: urlOf(app),
     VIGIL_SEALED_URL: urlOf(sealed),
     VIGIL_MAINTENANCE_URL: urlOf(maintenance),
-    VIGIL_SEALED_URL: urlOf(sealed),
     ...(owner ? { VIGIL_OWNER_URL: urlOf(owner) } : {}),
   };
 }
