@@ -26,7 +26,8 @@ import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
 import { addParticipantRoutes } from "./routes/participant-routes.ts";
-import { addRaterPoolRoutes, addRatingRoutes } from "./routes/rating-routes.ts";
+import { addAgreementRoute, addRaterPoolRoutes } from "./routes/rater-pool-routes.ts";
+import { addRatingRoutes } from "./routes/rating-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
 import { addStudyRoutes } from "./routes/study-routes.ts";
 import { addUnblindingRoutes } from "./routes/unblinding-routes.ts";
@@ -83,6 +84,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addKitRoutes(server, ports);
   addRaterPoolRoutes(server, ports);
   addClosedRoutes(server, ports);
+  addAgreementRoute(server, ports);
   addLedgerRoutes(server, ports);
   addOwnCommandRoutes(server, ports);
   addHandOverRoutes(server, ports);

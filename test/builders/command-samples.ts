@@ -166,8 +166,8 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "draft-rating": () => ({ data: { entries } }),
   "submit-rating": () => ({ data: { entries } }),
   "correct-rating": () => ({ data: { entries }, more: { reason: "misheard" } }),
-  "choose-rater": ({ ratedForm, userId }) => ({
-    data: { formKey: ratedForm, rater: userId },
+  "choose-rater": ({ ratedForm }) => ({
+    data: { formKey: ratedForm, rater: nobody },
     more: { reason: "on leave" },
   }),
   "request-second-rating": ({ handle }) => ({ data: { handle, startsAt: noon } }),
@@ -179,6 +179,9 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   }),
   "hand-back-rating": () => ({ data: { why: "ill" } }),
 };
+
+/** Who rates is asked of the pool of this study: nobody of another is in it. */
+const nobody = "00000000-0000-4000-8000-000000000009";
 
 const whereabouts = {
   address: "1 Test Street",

@@ -6,7 +6,7 @@ import {
   studiesToVerify,
   systemUser,
 } from "#usecases";
-import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
+import { type CliCommand, done, wrongUse } from "../command.ts";
 import { openInstance, placeFromEnvironment } from "../instance.ts";
 
 /** How far raters agree who rate the same interview, for a statistician at the shell. Differences alone are printed, and no totals. */
@@ -29,7 +29,7 @@ export const agreement: CliCommand = {
       const study = named ?? known[0];
       if (study === undefined || !known.includes(study)) return wrongUse(`There is no study ${named}.`);
       const found = await seeRaterAgreement(instance.ports, { study, principal: blindedViewer });
-      return found.ok ? done(found.value, inLines(found.value)) : notDone(found.error);
+      return done(found, inLines(found));
     } finally {
       await instance.close();
     }
@@ -45,6 +45,7 @@ const blindedViewer = {
 };
 
 function inLines({ form, score, total, items, pairs, discussFrom }: RaterAgreement): string {
+  if (form === null) return "The protocol plans no second ratings: there is nothing to compare.";
   const discussed = pairs.filter(({ isToDiscuss }) => isToDiscuss);
   return [
     `${form}, ${score}: ICC(2,1) ${estimateOf(total)}`,

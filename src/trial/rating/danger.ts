@@ -5,7 +5,7 @@ import { defineCommand } from "../command.ts";
 import { freeText, uuid } from "../fields.ts";
 import { participantStream, ratingStream } from "../streams.ts";
 import { whereaboutsField } from "./events.ts";
-import { refuseOtherRater } from "./own-rating.ts";
+import { noSuchRating, refuseOtherRater } from "./own-rating.ts";
 import { confirmedFor } from "./whereabouts.ts";
 
 const cites = "ICH E6(R3) 2.7.1; protocol, remote interviews";
@@ -53,10 +53,11 @@ export const resolveDanger = defineCommand({
   merge: "adds",
   data: z.strictObject({ handle: uuid, outcome: freeText }),
   decide: ({ participant }, data, { subjectId }) => {
-    const { danger } = participant.ratings[data.handle] ?? {};
-    if (!danger || danger.isResolved) {
+    const request = participant.ratings[data.handle];
+    if (!request) return failed(noSuchRating());
+    if (!request.danger || request.danger.isResolved) {
       const message = "Cannot close this: no danger was declared, or it is closed already.";
-      return failed(refusal("no-danger", message, cites, { path: "data.handle", because: "not-found" }));
+      return failed(refusal("no-danger", message, cites, { path: "data.handle" }));
     }
     return ok([{ type: "DangerResolved", stream: participantStream(subjectId), data }]);
   },

@@ -4,6 +4,12 @@ import type { Context } from "../context.ts";
 
 const cites = "FDA guidance on psychedelic drugs, July 2026, p. 9; protocol, independent raters";
 
+/** A handle that is none of this participant's. */
+export function noSuchRating(): Refusal {
+  const message = "There is no assessment of this participant with this id.";
+  return refusal("no-open-rating", message, cites, { path: "data.handle", because: "not-found" });
+}
+
 /** For anybody but its rater an assessment is not there. */
 export function refuseOtherRater(
   { rating }: Pick<Facts, "rating">,

@@ -229,6 +229,8 @@ describe("a remote interview", () => {
     const resolved = declared.does("resolve-danger", outcome);
     expect(resolved.state.ratings[about]?.danger?.isResolved).toBe(true);
     expect(resolved.refusal("resolve-danger", outcome)?.code).toBe("no-danger");
+    const nowhere = { ...outcome, handle: by.user };
+    expect(resolved.refusal("resolve-danger", nowhere)?.code).toBe("no-open-rating");
     expect(rated(declared).state.ratings[about]?.status).toBe("received");
   });
 });
@@ -267,7 +269,10 @@ describe("a second rating", () => {
 
   test("is asked for once, of a rating that is in, unless it was given back", () => {
     expect(requested.refusal("request-second-rating", again)?.code).toBe("second-rating-requested");
-    expect(first.refusal("request-second-rating", { ...again, handle: own })?.code).toBe("not-rated");
+    expect(first.refusal("request-second-rating", { ...again, handle: own })?.code).toBe("no-open-rating");
+    const open = waiting.does("request-rating", interviewRequest);
+    const early = { ...again, handle: handleOf(open) };
+    expect(open.refusal("request-second-rating", early)?.code).toBe("not-rated");
     const back = requested.does("hand-back-rating", { why: "ill" }, { about: own, by });
     expect(back.refusal("request-second-rating", again)?.code).toBe("no-rater");
   });

@@ -7,6 +7,7 @@ import type { ParticipantState } from "../participant.ts";
 import { participantStream, ratingStream } from "../streams.ts";
 import { certificateFor, isCertified } from "./certificate.ts";
 import { oneOf, speaks } from "./choose-rater.ts";
+import { noSuchRating } from "./own-rating.ts";
 import { pseudonymFrom } from "./pseudonym.ts";
 import { barred, timesMet } from "./rotation.ts";
 
@@ -76,9 +77,11 @@ function whoMayListen({ raters, participant, rating, designs }: Facts, on: Calen
 
 function refuseUnrated({ participant }: Facts, handle: string): Refusal | undefined {
   const at = { path: "data.handle" };
-  if (participant.ratings[handle]?.status !== "received") {
-    const message = "Cannot have this rated again: no rating of this participant with this id was handed in.";
-    return refusal("not-rated", message, cites, { ...at, because: "not-found" });
+  const first = participant.ratings[handle];
+  if (!first) return noSuchRating();
+  if (first.status !== "received") {
+    const message = "Cannot have this rated again: it was not handed in yet.";
+    return refusal("not-rated", message, cites, at);
   }
   if (!secondRatingOf(participant, handle)) return undefined;
   const message = "This recording is rated again already.";

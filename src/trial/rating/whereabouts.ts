@@ -7,6 +7,7 @@ import type { ParticipantState } from "../participant.ts";
 import { participantStream } from "../streams.ts";
 import { whereaboutsField } from "./events.ts";
 import type { RatingState } from "./evolve.ts";
+import { noSuchRating } from "./own-rating.ts";
 import type { RatingRequest } from "./requests.ts";
 
 const cites = "Protocol, remote interviews; ICH E6(R3) 2.7.1";
@@ -25,9 +26,11 @@ export const confirmWhereabouts = defineCommand({
     fields: z.array(whereaboutsField).length(whereaboutsField.options.length),
   }),
   decide: ({ participant }, { handle, fields }, { subjectId }) => {
-    if (participant.ratings[handle]?.status !== "requested") {
-      const message = "Cannot confirm this: there is no open assessment of this participant with this id.";
-      return failed(refusal("no-open-rating", message, cites, { path: "data.handle", because: "not-found" }));
+    const request = participant.ratings[handle];
+    if (!request) return failed(noSuchRating());
+    if (request.status !== "requested") {
+      const message = "Cannot confirm this: the assessment is not open any more.";
+      return failed(refusal("rating-state", message, cites, { path: "data.handle", because: "conflict" }));
     }
     const vaultVersion = participant.identity.vaultVersion + 1;
     return ok([

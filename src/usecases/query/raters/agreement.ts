@@ -1,5 +1,5 @@
 import { type CompiledDesign, type CompiledForm, type FormItem, numberOf } from "#design";
-import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
+import type { Result } from "#kernel";
 import { countPairs, type Estimate, intraclassCorrelation, weightedKappa } from "#stats";
 import { type RatingState, visibilityOf } from "#trial";
 import { loadFacts } from "../../command/facts.ts";
@@ -34,7 +34,8 @@ export type FlaggedRating = {
 
 /** How far raters agree who rate the same interview, and which ratings were not blind. */
 export type RaterAgreement = {
-  readonly form: string;
+  /** Null where the protocol plans no second ratings. */
+  readonly form: string | null;
   readonly score: string;
   /** From which difference on a pair is discussed. */
   readonly discussFrom: number;
@@ -50,37 +51,34 @@ type Twice = {
   readonly ratings: readonly [first: RatingState, second: RatingState];
 };
 
-export async function seeRaterAgreement(
-  ports: QueryPorts,
-  asking: Asking,
-): Promise<Result<RaterAgreement, Refusal>> {
+export async function seeRaterAgreement(ports: QueryPorts, asking: Asking): Promise<RaterAgreement> {
   const { facts } = await loadFacts(ports, { study: asking.study, sites: "all" }, "study", asking.study, {});
   const { design } = facts;
+  const nameOf = await namesOfUsers(ports);
+  const rated = await ratedParticipants(ports, asking.study);
   const rules = design?.design.independentRating?.secondRating;
   const form = rules && design.forms.get(rules.formId);
-  if (!rules || !form) return failed(notPlanned());
-  const rated = await ratedParticipants(ports, asking.study);
-  const nameOf = await namesOfUsers(ports);
+  const flagged = design ? await flaggedRatings(ports, asking, rated, design, nameOf) : [];
+  if (!rules || !form)
+    return { form: null, score: "", discussFrom: 0, total: correlationOf([]), items: [], pairs: [], flagged };
+  const { score } = rules;
   const twice = await ratedTwice(ports, asking, rated, rules.formId);
   const discussFrom = numberOf(design.parameters, rules.discussFrom) ?? 0;
   const seesScores = visibilityOf(design, viewerAt(asking, null), rules.formId).form === "content";
-  const pairs = twice.flatMap((one) =>
-    pairOf(one, design, { score: rules.score, discussFrom, seesScores, nameOf }),
-  );
-  return ok({
+  const pairs = twice.flatMap((one) => pairOf(one, design, { score, discussFrom, seesScores, nameOf }));
+  return {
     form: form.form.label,
-    score: form.scores.get(rules.score)?.label ?? form.items.get(rules.score)?.label ?? rules.score,
+    score: form.scores.get(score)?.label ?? form.items.get(score)?.label ?? score,
     discussFrom,
-    total: estimated(
-      intraclassCorrelation(
-        twice.map(({ ratings }) => ratings.map((one) => totalOf(one, rules.score))),
-        "ICC(2,1)",
-      ),
-    ),
+    total: correlationOf(twice.map(({ ratings }) => ratings.map((one) => totalOf(one, score)))),
     items: itemsOf(form, twice),
     pairs: pairs.sort((a, b) => b.difference - a.difference),
-    flagged: await flaggedRatings(ports, asking, rated, design, nameOf),
-  });
+    flagged,
+  };
+}
+
+function correlationOf(totals: readonly (readonly (number | null)[])[]): Estimate {
+  return estimated(intraclassCorrelation(totals, "ICC(2,1)"));
 }
 
 async function ratedTwice(
@@ -202,12 +200,4 @@ async function flaggedRatings(
     }
   }
   return flagged;
-}
-
-function notPlanned(): Refusal {
-  return refusal(
-    "no-second-ratings",
-    "The protocol plans no second ratings: nothing is compared. Set independentRating.secondRating in the design.",
-    "Protocol, agreement of raters",
-  );
 }

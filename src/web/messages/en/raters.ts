@@ -59,6 +59,7 @@ export const raters = {
     total: (score: string) => `Agreement of “${score}”`,
     icc: "Intraclass correlation, ICC(2,1)",
     none: "Not estimable",
+    notPlanned: "The protocol plans no second ratings: there is nothing to compare.",
     interval: (level: number, lower: string, upper: string) => `${level} % interval ${lower} to ${upper}`,
     n: (n: number) => (n === 1 ? "1 pair" : `${n} pairs`),
     items: "Items",

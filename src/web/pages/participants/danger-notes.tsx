@@ -17,7 +17,14 @@ export function DangerNotes(): ReactNode {
     <>
       {ratings.flatMap(({ handle, danger }) =>
         danger && !danger.isResolved ? (
-          <Alert key={handle} color="red" variant="outline" role="alert" title={texts.title}>
+          <Alert
+            key={handle}
+            color="red"
+            variant="outline"
+            role="alert"
+            title={texts.title}
+            styles={{ title: { color: "inherit" } }}
+          >
             <Text size="sm">
               {texts.since} <Moment at={danger.declaredAt} />. {texts.lead}
             </Text>

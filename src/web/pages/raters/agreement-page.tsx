@@ -26,9 +26,15 @@ export function AgreementPage(): ReactNode {
       <Answered query={query}>
         {(known) => (
           <Stack gap="xl">
-            <Total known={known} />
-            <Pairs known={known} />
-            <Items known={known} />
+            {known.form === null ? (
+              <Text>{agreement.notPlanned}</Text>
+            ) : (
+              <>
+                <Total known={known} />
+                <Pairs known={known} />
+                <Items known={known} />
+              </>
+            )}
             <NotBlind known={known} />
           </Stack>
         )}

@@ -69,12 +69,9 @@ function Section({
   );
 }
 
-function Raters({ pool }: { readonly pool: Pool }): ReactNode {
+function useRaterColumns(): readonly Column<Rater>[] {
   const { raters } = useMessages();
-  const { may } = useStudy();
-  const certificate = useDialog<Rater>();
-  const languages = useDialog<Rater>();
-  const columns: readonly Column<Rater>[] = [
+  return [
     { key: "name", head: raters.name, cell: ({ name }) => name, sortBy: ({ name }) => name },
     {
       key: "languages",
@@ -89,7 +86,7 @@ function Raters({ pool }: { readonly pool: Pool }): ReactNode {
         <Stack gap={4}>
           {certificates.length === 0 ? <Text size="sm">{raters.noCertificates}</Text> : null}
           {certificates.map(({ name, state }) => (
-            <Group key={name} gap="xs" wrap="nowrap">
+            <Group key={name} gap={4}>
               <Text size="sm">{name}</Text>
               <StatusBadge tone={tones[state]}>{raters.stateOf[state]}</StatusBadge>
             </Group>
@@ -122,13 +119,24 @@ function Raters({ pool }: { readonly pool: Pool }): ReactNode {
         ),
       sortBy: ({ open }) => open.length,
     },
+  ];
+}
+
+function Raters({ pool }: { readonly pool: Pool }): ReactNode {
+  const { raters } = useMessages();
+  const { may } = useStudy();
+  const certificate = useDialog<Rater>();
+  const languages = useDialog<Rater>();
+  const known = useRaterColumns();
+  const columns: readonly Column<Rater>[] = [
+    ...known,
     {
       key: "act",
       head: "",
       align: "end",
       cell: (rater) =>
         may("record-credential") ? (
-          <Group gap="xs" justify="flex-end" wrap="nowrap">
+          <Group gap={4} justify="flex-end">
             <Button size="compact-sm" variant="light" onClick={() => certificate.open(rater)}>
               {raters.record}
             </Button>

@@ -39,7 +39,7 @@ export function DangerControl({ rating }: { readonly rating: RatingView }): Reac
   };
   return (
     <>
-      <Button color="red" variant="filled" size="md" onClick={() => setAsking(true)}>
+      <Button color="red.9" variant="filled" size="md" mih={44} onClick={() => setAsking(true)}>
         {danger.control}
       </Button>
       {emergency ? <EmergencyNote emergency={emergency} onClose={() => setEmergency(undefined)} /> : null}
@@ -58,7 +58,14 @@ export function DangerControl({ rating }: { readonly rating: RatingView }): Reac
             <Button variant="default" onClick={() => setAsking(false)}>
               {common.cancel}
             </Button>
-            <Button color="red" size="md" loading={isSending} onClick={() => void declare()} data-autofocus>
+            <Button
+              color="red.9"
+              size="md"
+              mih={44}
+              loading={isSending}
+              onClick={() => void declare()}
+              data-autofocus
+            >
               {danger.confirm}
             </Button>
           </Group>
@@ -80,6 +87,9 @@ function useEmergency(): readonly [Emergency | undefined, (next: Emergency | und
   return [emergency, setEmergency];
 }
 
+/** Words are read by their weight, not by a pale color. */
+const plainTitle = { title: { color: "inherit" } };
+
 function EmergencyNote({
   emergency: { whereabouts, until },
   onClose,
@@ -94,6 +104,7 @@ function EmergencyNote({
       variant="outline"
       role="alert"
       title={danger.told}
+      styles={plainTitle}
       w="100%"
       className="vigil-emergency"
     >

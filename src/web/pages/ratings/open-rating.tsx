@@ -142,7 +142,13 @@ function Whereabouts({
     );
   }
   return (
-    <Alert color="orange" variant="outline" title={ratings.whereaboutsMissing} role="status">
+    <Alert
+      color="orange"
+      variant="outline"
+      title={ratings.whereaboutsMissing}
+      styles={{ title: { color: "inherit" } }}
+      role="status"
+    >
       <Text size="sm">{ratings.whereaboutsMissingLead(raterCoordinators.join(", "))}</Text>
       <Button variant="default" mt="sm" onClick={lookAgain}>
         {ratings.lookAgain}

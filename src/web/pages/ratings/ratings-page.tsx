@@ -56,7 +56,7 @@ export function RatingsPage(): ReactNode {
                 <RowsTable
                   label={ratings.done}
                   rows={done}
-                  columns={columns}
+                  columns={columns.filter(({ key }) => key !== "trauma" && key !== "language")}
                   rowKey={({ handle }) => handle}
                   empty={ratings.noneDone}
                 />
