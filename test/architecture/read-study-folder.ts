@@ -20,6 +20,7 @@ const files = {
   doseRegimens: "dose-regimens.json",
   kits: "kits.json",
   randomization: "randomization.json",
+  independentRating: "independent-rating.json",
   amendments: "amendments.json",
 } as const;
 

@@ -23,7 +23,7 @@ export function DangerNotes(): ReactNode {
             variant="outline"
             role="alert"
             title={texts.title}
-            styles={{ title: { color: "inherit" } }}
+            styles={{ label: { color: "var(--mantine-color-text)" } }}
           >
             <Text size="sm">
               {texts.since} <Moment at={danger.declaredAt} />. {texts.lead}

@@ -48,7 +48,7 @@ type Known = { readonly known: Agreement };
 function Total({ known: { total, form, score } }: Known): ReactNode {
   const { agreement } = useMessages().raters;
   return (
-    <section aria-label={agreement.total(score)}>
+    <div>
       <Title order={2} size="h4" mb={4}>
         {`${form}: ${agreement.total(score)}`}
       </Title>
@@ -65,7 +65,7 @@ function Total({ known: { total, form, score } }: Known): ReactNode {
           {message}
         </Text>
       ))}
-    </section>
+    </div>
   );
 }
 
@@ -104,7 +104,7 @@ function Pairs({ known: { pairs, discussFrom } }: Known): ReactNode {
     },
   ];
   return (
-    <section aria-label={agreement.pairs}>
+    <div>
       <Title order={2} size="h4">
         {agreement.pairs}
       </Title>
@@ -118,7 +118,7 @@ function Pairs({ known: { pairs, discussFrom } }: Known): ReactNode {
         rowKey={({ number, visit }) => `${number} ${visit}`}
         empty={agreement.noPairs}
       />
-    </section>
+    </div>
   );
 }
 
@@ -152,7 +152,7 @@ function Items({ known: { items } }: Known): ReactNode {
     },
   ];
   return (
-    <section aria-label={agreement.items}>
+    <div>
       <Title order={2} size="h4">
         {agreement.items}
       </Title>
@@ -166,7 +166,7 @@ function Items({ known: { items } }: Known): ReactNode {
         rowKey={({ item }) => item}
         empty={agreement.noItems}
       />
-    </section>
+    </div>
   );
 }
 
@@ -185,7 +185,7 @@ function NotBlind({ known: { flagged } }: Known): ReactNode {
     { key: "since", head: agreement.since, cell: ({ learnedAt }) => <Moment at={learnedAt} /> },
   ];
   return (
-    <section aria-label={agreement.flagged}>
+    <div>
       <Title order={2} size="h4">
         {agreement.flagged}
       </Title>
@@ -199,7 +199,7 @@ function NotBlind({ known: { flagged } }: Known): ReactNode {
         rowKey={({ number, visit, form }) => `${number} ${visit} ${form}`}
         empty={agreement.noFlagged}
       />
-    </section>
+    </div>
   );
 }
 

@@ -55,7 +55,7 @@ function Section({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <section aria-label={title}>
+    <div>
       <Title order={2} size="h4">
         {title}
       </Title>
@@ -65,7 +65,7 @@ function Section({
         </Text>
       )}
       {children}
-    </section>
+    </div>
   );
 }
 

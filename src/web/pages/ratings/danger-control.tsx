@@ -88,7 +88,7 @@ function useEmergency(): readonly [Emergency | undefined, (next: Emergency | und
 }
 
 /** Words are read by their weight, not by a pale color. */
-const plainTitle = { title: { color: "inherit" } };
+const plainTitle = { label: { color: "var(--mantine-color-text)" } };
 
 function EmergencyNote({
   emergency: { whereabouts, until },
@@ -99,15 +99,7 @@ function EmergencyNote({
 }): ReactNode {
   const { danger } = useMessages().ratings;
   return (
-    <Alert
-      color="red"
-      variant="outline"
-      role="alert"
-      title={danger.told}
-      styles={plainTitle}
-      w="100%"
-      className="vigil-emergency"
-    >
+    <Alert color="red" variant="outline" role="alert" title={danger.told} styles={plainTitle} w="100%">
       {whereabouts === null ? (
         <Text size="sm">{danger.unknown}</Text>
       ) : (

@@ -115,7 +115,7 @@ function Ended({ sheet, lookAgain }: Omit<UnderwayProps, "clock">): ReactNode {
 function Safety({ rating }: { readonly rating: RatingView }): ReactNode {
   return (
     <Group gap="xs" className="vigil-safety">
-      {rating.isRecording ? null : <DangerControl rating={rating} />}
+      {rating.isRecording || rating.status === "in-progress" ? null : <DangerControl rating={rating} />}
       <LearnedSomething rating={rating} />
       <HandBack rating={rating} />
     </Group>
@@ -146,7 +146,7 @@ function Whereabouts({
       color="orange"
       variant="outline"
       title={ratings.whereaboutsMissing}
-      styles={{ title: { color: "inherit" } }}
+      styles={{ label: { color: "var(--mantine-color-text)" } }}
       role="status"
     >
       <Text size="sm">{ratings.whereaboutsMissingLead(raterCoordinators.join(", "))}</Text>

@@ -2,10 +2,11 @@ import { Button, Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { SaveState } from "../../form/save-state.tsx";
 import { useMessages } from "../../messages/messages.tsx";
+import { DangerControl } from "./danger-control.tsx";
 import type { InterviewClock } from "./interview-clock.ts";
 import type { RatingSheet } from "./rating-data.ts";
 
-/** Always in view: the clock, the pause, and whether what was rated is safe. */
+/** Always in view: the clock, the pause, whether what was rated is safe, and the alarm. */
 export function RatingStrip({
   sheet,
   clock,
@@ -16,7 +17,7 @@ export function RatingStrip({
   const { ratings } = useMessages();
   return (
     <div className="vigil-form-bar vigil-rating-strip">
-      <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Group justify="space-between" gap="sm">
         <Group gap="sm" wrap="nowrap">
           <Text fw={600} role="timer" aria-label={ratings.timer(clock.text)} style={{ minWidth: 56 }}>
             {clock.text}
@@ -32,6 +33,7 @@ export function RatingStrip({
           )}
         </Group>
         <SaveState state={sheet.kept.state} isEmpty={sheet.rating.items.length === 0} />
+        {sheet.rating.isRecording ? null : <DangerControl rating={sheet.rating} />}
       </Group>
     </div>
   );
