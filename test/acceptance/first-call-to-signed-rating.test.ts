@@ -21,7 +21,7 @@ import {
   type Told,
   toldOf,
 } from "./participant-steps.ts";
-import { askForRatings, rateCaps5, rateForm } from "./rating-steps.ts";
+import { askForRatings, confirmWhereabouts, rateCaps5, rateForm } from "./rating-steps.ts";
 import { aReferenceTrial, type ReferenceTrial } from "./reference-trial.ts";
 
 const person = personOf("acceptance", {
@@ -113,6 +113,7 @@ describe("in a real browser, on the reference trial", () => {
     await askForRatings(told, coordinator, baseline);
     await trial.minutes(60);
     await startVisit(told, coordinator, baseline);
+    await confirmWhereabouts(told, coordinator, baseline);
     await rateCaps5(told, `${baseline}/caps5/1`);
     await rateForm(told, `${baseline}/sds/1`);
     await rateForm(told, `${baseline}/blinding-guess-rater/1`);
@@ -185,6 +186,7 @@ describe("in a real browser, on the reference trial", () => {
         "site-coordinator RatingAssigned",
       ]),
       "site-coordinator VisitStarted at-v3",
+      "site-coordinator WhereaboutsConfirmed",
       ...["caps5", "sds", "blinding-guess-rater"].flatMap((form) => [
         "independent-rater RatingStarted",
         "independent-rater RatingDrafted",

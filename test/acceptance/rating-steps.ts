@@ -28,6 +28,21 @@ export async function askForRatings(told: Told, username: string, visitId: strin
   }
 }
 
+/** Confirms, once for all that is rated at the visit, where the participant is and who is on duty. */
+export async function confirmWhereabouts(told: Told, username: string, visitId: string): Promise<void> {
+  const page = await openVisit(told, username, visitId);
+  await button(page, "Confirm whereabouts").first().click();
+  for (const [label, value] of [
+    ["Where the participant is now", "At home, 12 Example Street"],
+    ["Number to call them back", "+1 555 0100"],
+    ["Clinician on duty", "Dr Lena Brandt"],
+    ["Number of the clinician", "+1 555 0199"],
+  ] as const)
+    await dialog(page).getByLabel(label).fill(value);
+  await confirm(page, "Confirm");
+  await page.getByText("Whereabouts confirmed until").first().waitFor();
+}
+
 /** Opens the assessment as its rater, from the list of their own, and begins it. */
 async function beginRating(told: Told, formKey: string): Promise<Page> {
   const { trial } = told;
