@@ -127,7 +127,7 @@ export type {
 export { parseStudyDesign } from "./parse-study-design.ts";
 export type { ParticipantRecord, SubmittedForm, VisitDay } from "./record/participant-record.ts";
 export { type RecordScope, recordScope } from "./record/record-scope.ts";
-export type { DecisionTaken, Happenings, Visit, VisitOutcome } from "./schedule/happenings.ts";
+export type { ArrangedVisit, DecisionTaken, Happenings, Visit, VisitOutcome } from "./schedule/happenings.ts";
 export {
   type MatrixColumn,
   type MatrixRow,
