@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encounterName } from "#design";
 import { failed, ok } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -46,7 +47,7 @@ function missingFormDeviation(
     detectedDeviation(context, {
       category: "procedure",
       rule: "form-not-done",
-      description: `${form.label} was not done at ${encounter.name}.`,
+      description: `${form.label} was not done at ${encounterName(encounter)}.`,
       about: visitIdOf(key),
     }),
   ];

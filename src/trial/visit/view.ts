@@ -76,7 +76,7 @@ export function viewVisits(state: ParticipantState, around: Around): VisitView[]
 function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState, around: Around): VisitView {
   const { plan, verdict } = point;
   const visitId = visitIdFor(point.instanceId, point.occurrence);
-  const epoch = point.epochId === undefined ? undefined : around.design.epochs.get(point.epochId)?.name;
+  const epoch = around.design.epochs.get(point.epochId ?? "");
   const isPlanned = plan.kind === "planned";
   const isFirm = isPlanned && plan.firm;
   const held = viewHeld(visitId, point.encounterId ?? "", state, around);
@@ -84,7 +84,7 @@ function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState,
     ...held,
     isOver: held.isOver || (hasLeft(stageOf(state)) && !isFirm && isUnarranged(held)),
     instanceId: point.instanceId,
-    epoch: epoch ?? null,
+    epoch: epoch ? (epoch.label ?? epoch.name) : null,
     target: isPlanned ? plan.target : null,
     earliest: isPlanned ? (plan.earliest ?? null) : null,
     latest: isPlanned ? (plan.latest ?? null) : null,
