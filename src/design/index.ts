@@ -25,7 +25,7 @@ export type {
   FormScore,
   Limits,
 } from "./compile/compiled-design.ts";
-export { formsOfInstance } from "./compile/forms-at-encounter.ts";
+export { formsAtVisit, formsOfInstance } from "./compile/forms-at-encounter.ts";
 export { numberOf } from "./compile/number-of.ts";
 export {
   assessEligibility,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { encounterName } from "#design";
+import { encounterName, formsAtVisit } from "#design";
 import { failed, ok } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -41,7 +41,7 @@ function missingFormDeviation(
 ): readonly NewEvent[] {
   const visit = visitOf(participant.visits, visitIdOf(key));
   const encounter = visit && design.encounters.get(visit.encounterId);
-  const isPlanned = encounter && design.formsAtEncounter.get(encounter.id)?.includes(form.id);
+  const isPlanned = encounter && formsAtVisit(design, visit).includes(form.id);
   if (!form.required || !isPlanned || known?.status === "not-done") return [];
   return [
     detectedDeviation(context, {

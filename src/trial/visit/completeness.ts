@@ -1,4 +1,4 @@
-import type { Form } from "#design";
+import { type Form, formsAtVisit } from "#design";
 import { formKeyOf } from "../form/form-key.ts";
 import type { ParticipantState } from "../participant.ts";
 import { designOfVisit, type Protocols } from "./design-of-visit.ts";
@@ -17,7 +17,7 @@ export function missingFormsOf(
   visit: Visit,
 ): readonly MissingForm[] {
   const design = designOfVisit(visit, protocols);
-  return (design.formsAtEncounter.get(visit.encounterId) ?? []).flatMap((formId) => {
+  return formsAtVisit(design, visit).flatMap((formId) => {
     const form = design.forms.get(formId)?.form;
     if (!form?.required || form.log) return [];
     const formKey = formKeyOf(visit.visitId, formId);

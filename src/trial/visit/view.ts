@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ScheduledPoint, visitName } from "#design";
+import { formsAtVisit, type ScheduledPoint, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
 import { formKeyOf } from "../form/form-key.ts";
 import { type FormSummary, formSummary, summarizeForm } from "../form/summary.ts";
@@ -125,7 +125,7 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
   return {
     visitId,
     encounterId,
-    name: visitName(design, encounterId, visit?.instanceId ?? visitId.split(".")[0]),
+    name: visitName(design, encounterId, instanceOf(visitId, visit)),
     kind: encounter?.type ?? "unscheduled",
     session: encounter?.session ?? null,
     isSafety: isSafetyAssessment(encounter),
@@ -149,6 +149,11 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
   };
 }
 
+/** The point of the schedule that a visit fulfils, or will. */
+function instanceOf(visitId: string, visit: Visit | undefined): string | undefined {
+  return visit?.instanceId ?? visitId.split(".")[0];
+}
+
 function isUnarranged({ status }: Pick<VisitView, "status">): boolean {
   return status === "open" || status === "canceled";
 }
@@ -159,8 +164,9 @@ function formsOfVisit(
   state: ParticipantState,
   around: Around,
 ): FormSummary[] {
-  const design = designOfVisit(visitOf(state.visits, visitId), around);
-  const planned = (design.formsAtEncounter.get(encounterId) ?? [])
+  const visit = visitOf(state.visits, visitId);
+  const design = designOfVisit(visit, around);
+  const planned = formsAtVisit(design, { encounterId, instanceId: instanceOf(visitId, visit) })
     .filter((formId) => !design.forms.get(formId)?.form.log)
     .map((formId) => formKeyOf(visitId, formId));
   const written = Object.keys(state.forms).filter(
