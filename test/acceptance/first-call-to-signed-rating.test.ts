@@ -9,9 +9,12 @@ import {
   confirm,
   dialog,
   dueDay,
+  enroll,
   fillForm,
   formsAt,
+  logFirstCall,
   pageOf,
+  recordConsent,
   selfReport,
   signForm,
   signInDialog,
@@ -22,14 +25,15 @@ import {
   toldOf,
 } from "./participant-steps.ts";
 import { askForRatings, rateCaps5, rateForm } from "./rating-steps.ts";
-import { aReferenceTrial, type ReferenceTrial } from "./reference-trial.ts";
+import { aReferenceTrial } from "./reference-trial.ts";
+import type { ServedTrial } from "./served-trial.ts";
 
 const person = personOf("acceptance", {
   ...{ key: "rosa", site: "01", name: ["Rosa", "Almeida"], sex: "F", age: 41 },
   ...{ trauma: "accident", severity: 42 },
 });
 
-let trial: ReferenceTrial;
+let trial: ServedTrial;
 let told: Told;
 beforeAll(async () => {
   trial = await aReferenceTrial("2026-03-02T14:00:00.000Z", "2026-12-01T14:00:00.000Z");
@@ -59,11 +63,7 @@ const beforeBaseline = [
 
 describe("in a real browser, on the reference trial", () => {
   test("a coordinator logs the first call, and records consent and identity", async () => {
-    const page = await trial.open(coordinator, "/participants/new");
-    await page.getByRole("combobox", { name: "How they heard of the study" }).fill("radio");
-    await page.getByRole("radio", { name: "Continues to consent" }).check();
-    await button(page, "Log the contact").click();
-    await page.getByRole("heading", { name: "No number yet" }).waitFor();
+    const page = await logFirstCall(trial, coordinator);
     told = toldOf(trial, page.url().split("/").at(-1) as ParticipantId, person);
     await trial.minutes(5);
     await recordConsent(page);
@@ -84,15 +84,7 @@ describe("in a real browser, on the reference trial", () => {
 
   test("the investigator sees every criterion met, confirms by signature, and enrolls", async () => {
     await trial.goOnAt("2026-03-30", "09:00");
-    const page = await trial.open(investigator, pageOf(told, "/eligibility"));
-    await page.getByText("Every criterion is met").waitFor();
-    await button(page, "Confirm eligibility").click();
-    await signInDialog(page);
-    await page.getByText(/confirmed by Dr Amos Reyes/).waitFor();
-    await page.getByRole("link", { name: "Participant", exact: true }).click();
-    await button(page, "Enroll").click();
-    await confirm(page, "Enroll");
-    await page.getByText("Enrolled", { exact: true }).waitFor();
+    await enroll(told, investigator);
   }, 120_000);
 
   test("enrollment and preparation are held when the schedule wants them", async () => {
@@ -252,15 +244,6 @@ async function fillVisit(visitId: string): Promise<void> {
     for (const { role } of signedBy)
       await signForm(await trial.pageFor(signers[role] ?? ""), told, visitId, id);
   }
-}
-
-async function recordConsent(page: Page): Promise<void> {
-  await button(page, "Record consent").click();
-  await button(page, "Tick all that are required").click();
-  await dialog(page).getByLabel("Who explained it and answered questions").fill("Dr Amos Reyes");
-  await dialog(page).getByLabel("The participant was given a copy").check();
-  await confirm(page, "Record");
-  await page.getByText("Consent current").waitFor();
 }
 
 async function recordIdentity(page: Page): Promise<void> {

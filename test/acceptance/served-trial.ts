@@ -2,8 +2,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
-import { readStudyDesign } from "#adapters";
-import type { CompiledDesign } from "#design";
+import type { CompiledDesign, StudyDesign } from "#design";
 import { type CalendarDate, instantOf, millisecondsOf, type StudyId, type ZoneId } from "#kernel";
 import { buildServer } from "#server";
 import { demonstrationPassword } from "#usecases";
@@ -17,8 +16,8 @@ import { happeningsIn } from "./happenings.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The reference trial as it was founded, before anybody called: two sites, their staff, the protocol in effect; served, with a browser. */
-export type ReferenceTrial = {
+/** A trial as it was founded, before anybody called: two sites, their staff, the protocol in effect; served, with a browser. */
+export type ServedTrial = {
   readonly study: StudyId;
   readonly founded: Founded;
   readonly design: CompiledDesign;
@@ -48,14 +47,14 @@ const tenMinutes = 600_000;
 /** The zone of the site at which the stories play. */
 export const zone = "America/New_York" as ZoneId;
 
-export async function aReferenceTrial(start: string, end: string): Promise<ReferenceTrial> {
+/** @param end until when what entitles the staff is good */
+export async function aServedTrial(design: StudyDesign, start: string, end: string): Promise<ServedTrial> {
   await buildApp();
   const clock = aClock(start);
   const instance = await anInstance(clock);
-  const read = readStudyDesign(path.join(root, "studies/mdma-ptsd-phase3"));
-  if (!read.ok) throw new Error("The reference study cannot be read.");
   const founded = await foundDemonstration(instance.ports, {
-    design: read.value.design,
+    design,
+    summary: "First version.",
     end: instantOf(Date.parse(end)),
   });
   const conduct = conductOf(instance.ports, founded);
@@ -72,7 +71,7 @@ export async function aReferenceTrial(start: string, end: string): Promise<Refer
   const browser = await launchBrowser();
   const contexts = new Set<BrowserContext>();
   const place = (at: string): string => `/studies/${founded.study}${at}`;
-  const open: ReferenceTrial["open"] = async (username, at) => {
+  const open: ServedTrial["open"] = async (username, at) => {
     const context = await aPersonsBrowser(browser);
     contexts.add(context);
     await context.clock.setFixedTime(clock.now());
@@ -91,7 +90,7 @@ export async function aReferenceTrial(start: string, end: string): Promise<Refer
   return {
     study: founded.study,
     founded,
-    design: await conduct.design(read.value.design.version),
+    design: await conduct.design(design.version),
     conduct,
     clock,
     path: place,
