@@ -1,6 +1,7 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ParticipantId } from "#kernel";
+import type { ParticipantId, UserId } from "#kernel";
+import { nameOf } from "../../src/demonstration/cast.ts";
 import { personOf } from "../../src/demonstration/people.ts";
 import {
   arrangeVisit,
@@ -52,6 +53,7 @@ const signers: Readonly<Record<string, string>> = {
 
 const screening = "at-screening";
 const baseline = "at-v3";
+const caps5 = `${baseline}/caps5/1`;
 const symptomItem = "item6Intensity";
 
 /** Visits until baseline, with who holds each. */
@@ -105,12 +107,12 @@ describe("in a real browser, on the reference trial", () => {
     await askForRatings(told, coordinator, baseline);
     await trial.minutes(60);
     await startVisit(told, coordinator, baseline);
-    await rateCaps5(told, `${baseline}/caps5/1`);
+    await rateCaps5(told, caps5);
     await rateForm(told, `${baseline}/sds/1`);
     await rateForm(told, `${baseline}/blinding-guess-rater/1`);
-    const caps5 = (await stateOf(told)).forms[`${baseline}/caps5/1`];
-    expect(caps5?.status).toBe("submitted");
-    expect(caps5?.derived["score:total"]).toBe(40);
+    const interview = (await stateOf(told)).forms[caps5];
+    expect(interview?.status).toBe("submitted");
+    expect(interview?.derived["score:total"]).toBe(41);
   }, 300_000);
 
   test("the participant answers for baseline, and the investigator signs it as reviewed", async () => {
@@ -125,14 +127,22 @@ describe("in a real browser, on the reference trial", () => {
 
   test("an inspector walks one number of the interview back to who gave it, when, and in which entry", async () => {
     await trial.minutes(60);
-    const form = encodeURIComponent(`${baseline}/caps5/1`);
+    const form = encodeURIComponent(caps5);
     const page = await trial.open("eva.inspector", pageOf(told, `/history?form=${form}&item=${symptomItem}`));
-    const entry = page.locator(".vigil-history-item").first();
-    await entry.getByText("3", { exact: false }).first().waitFor();
-    expect(await entry.textContent()).toContain("independent rater");
+    const entries = page.locator(".vigil-history-item");
+    await entries.first().waitFor();
+    expect(await entries.locator("h2").allTextContents()).toEqual(["Signed", "Form submitted"]);
+    const entry = entries.filter({ has: page.getByRole("heading", { name: "Form submitted" }) });
+    expect(await rowsOf(entry)).toEqual([["C1 avoidance of memories, thoughts, feelings: intensity", "4"]]);
+    const rater = Object.values((await stateOf(told)).ratings).find(
+      ({ formKey }) => formKey === caps5,
+    )?.rater;
+    const name = nameOf(trial.conduct.usernameOf(rater as UserId));
+    expect(await entry.textContent()).toContain(`${name}, independent rater`);
+    expect(await entry.textContent()).toContain("20 Apr 2026, 10:08");
     await entry.locator("summary").click();
     const shown = /[0-9a-f]{64}/.exec((await entry.textContent()) ?? "")?.[0];
-    expect(await trial.hashes()).toContain(shown);
+    expect(await trial.hashesOf("FormSubmitted", caps5)).toEqual([shown]);
   }, 120_000);
 
   test("and proves that nobody touched it", async () => {
@@ -191,6 +201,13 @@ describe("in a real browser, on the reference trial", () => {
     ]);
   });
 });
+
+/** What an entry of the history says was written: each row of its table, the item first. */
+function rowsOf(entry: Locator): Promise<readonly (readonly string[])[]> {
+  return entry
+    .locator("tbody tr")
+    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
+}
 
 /** Forms that the coordinator fills, each saved while it was typed. */
 function filled(...forms: readonly string[]): readonly string[] {

@@ -33,8 +33,8 @@ export type ServedTrial = {
   readonly minutes: (count: number) => Promise<void>;
   /** Goes on to a time of a day at the first site. Everybody has gone home in between. */
   readonly goOnAt: (day: string, time: string) => Promise<void>;
-  /** The hashes of all events. */
-  readonly hashes: () => Promise<readonly string[]>;
+  /** The hashes of the events of a type about a form. */
+  readonly hashesOf: (type: string, formKey: string) => Promise<readonly string[]>;
   /** What was written since the trial was founded, in the order in which it was, by whom: `site-coordinator ContactLogged`. */
   readonly story: () => Promise<readonly string[]>;
   /** Pictures of every page that is open, to see why a story went wrong. */
@@ -115,8 +115,12 @@ export async function aServedTrial(design: StudyDesign, start: string, end: stri
       contexts.clear();
       clock.set(moment);
     },
-    hashes: async () => {
-      const { rows } = await instance.maintenance.query<{ hash: string }>("SELECT hash FROM ledger.event");
+    hashesOf: async (type, formKey) => {
+      const { rows } = await instance.maintenance.query<{ hash: string }>(
+        `SELECT hash FROM ledger.event_body
+           WHERE body ->> 'type' = $1 AND body #>> '{data,formKey}' = $2`,
+        [type, formKey],
+      );
       return rows.map(({ hash }) => hash);
     },
     story: async () => (await happeningsIn(instance.maintenance)).slice(beginning),
