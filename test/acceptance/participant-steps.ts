@@ -169,12 +169,15 @@ export async function selfReport(page: Page, told: Told, visitId: string, formId
   await dialog(page).getByLabel("PIN", { exact: true }).fill(pin);
   await dialog(page).getByLabel("PIN, once more").fill(pin);
   await dialog(page).getByRole("button", { name: "Hand the device over" }).click();
+  const mark = page.getByRole("note").filter({ hasText: "Demonstration data" });
+  await mark.waitFor();
   await button(page, "Begin").click();
   await answerOnScreens(page, form, new Map(answers));
   await button(page, "Send my answers").click();
   await page.getByRole("heading", { name: "Thank you" }).waitFor();
   expect(await page.locator("main").getByRole("link").count()).toBe(0);
   await button(page, "For staff: end with the PIN").click();
+  await mark.waitFor();
   for (const digit of pin) await page.keyboard.press(digit);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname.includes(told.id));

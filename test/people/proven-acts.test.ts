@@ -68,6 +68,8 @@ test("a device is taken back by whoever handed it over, in the role that they ha
   const envelope = () => ({ commandId: door.instance.ports.randomness.timedId(), zone: "UTC" });
   const path = `${study.base}/participants/${participant}/hand-over`;
   await expectDone(visitor.post(path, { ...envelope(), ...handOver }));
+  const { body: form } = await visitor.get("/api/handed-over/form");
+  expect([form.label, form.isDemonstration]).toEqual(["Diary", false]);
   expect((await visitor.get("/api/studies")).status).toBe(403);
   expect((await visitor.post("/api/hand-over/end", { ...envelope(), pin: "1357" })).body.code).toBe(
     "wrong-pin",
