@@ -173,7 +173,7 @@ describe("on a server that was prepared", () => {
     );
     await server.administer(["DELETE FROM public.vigil_migration WHERE name = '9999-later.sql'"], "vigil");
     expect(await start({ VIGIL_OWNER_URL: "" })).toMatch(
-      /0013-append\.sql would have to be applied\. Set VIGIL_OWNER_URL/,
+      /0012-refused-about\.sql would have to be applied\. Set VIGIL_OWNER_URL/,
     );
   });
 });
