@@ -13,10 +13,10 @@ import { type Conduct, conductOf, type DemonstrationPorts } from "./conduct.ts";
 import { stockSite } from "./kits.ts";
 import type { Cast } from "./performers.ts";
 
-const studyName = "MDMA-PTSD-3 (demonstration)";
-
 type Foundation = {
   readonly design: StudyDesign;
+  /** What the first version of the protocol is, in a sentence. */
+  readonly summary: string;
   /** When the demonstration ends. */
   readonly end: Instant;
 };
@@ -27,7 +27,7 @@ export type Founded = Cast & { readonly siteIds: Readonly<Record<string, SiteId>
 /** Makes accounts, the study, its sites and its staff, and puts the first version of the protocol into effect. */
 export async function foundDemonstration(
   ports: DemonstrationPorts,
-  { design, end }: Foundation,
+  { design, summary, end }: Foundation,
 ): Promise<Founded> {
   const accounts = new Map<string, Account>();
   for (const member of [administrator, ...members]) {
@@ -37,7 +37,7 @@ export async function foundDemonstration(
   const study = await foundStudy(
     ports,
     founder,
-    { name: studyName, protocolId: design.name, isDemonstration: true },
+    { name: `${design.name} (demonstration)`, protocolId: design.name, isDemonstration: true },
     { kind: "demonstration" },
   );
   const conduct = conductOf(ports, { study, accounts });
@@ -45,10 +45,7 @@ export async function foundDemonstration(
   await conduct.act({
     as: administrator.username,
     type: "publish-design",
-    data: {
-      design,
-      summary: "First version: the MAPP2 schedule with a low-dose comparator and blinded follow-up.",
-    },
+    data: { design, summary },
   });
   const siteIds: Record<string, SiteId> = {};
   for (const site of sites) siteIds[site.number] = await openSite(conduct, site, design, today);
@@ -68,6 +65,7 @@ export async function foundDemonstration(
 /** The medical monitor signs for the numbers of a version that await it: before, nobody can be enrolled under it. */
 export async function confirmParameters({ act }: Conduct, design: StudyDesign): Promise<void> {
   const open = design.parameters.filter(({ confirmation }) => confirmation !== "published");
+  if (open.length === 0) return;
   const as = members.find(({ roles }) => roles.includes("medical-monitor"))?.username ?? "";
   const data = { version: design.version, parameterIds: open.map(({ id }) => id) };
   await act({ as, type: "confirm-parameters", data });

@@ -61,7 +61,12 @@ export async function makeDemonstration(
   const clock = demonstrationClock(daysBefore(end, longAgo));
   const alone = writingAlone(ports);
   const design = datedDesign(written, addDays(clock.now().slice(0, 10) as CalendarDate, -60));
-  const founded = await foundDemonstration(portsAt(alone, clock, `${seed} founding`), { design, end });
+  const summary = "First version: the MAPP2 schedule with a low-dose comparator and blinded follow-up.";
+  const founded = await foundDemonstration(portsAt(alone, clock, `${seed} founding`), {
+    design,
+    summary,
+    end,
+  });
   const fates = fatesOf(seed).filter(({ person }) => isTold(person.key));
   const making = { ports: alone, founded, fates, design, seed, began: clock.now(), end };
   // No act at one site touches what is written at the other: the two go on side by side, each with a clock of its own.

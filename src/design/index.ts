@@ -26,7 +26,7 @@ export type {
   Limits,
 } from "./compile/compiled-design.ts";
 export { levelsOfFactor } from "./compile/factor-levels.ts";
-export { formsOfInstance } from "./compile/forms-at-encounter.ts";
+export { formsAtVisit, formsOfInstance } from "./compile/forms-at-encounter.ts";
 export {
   type KitKind,
   kitKindsAt,
@@ -141,7 +141,7 @@ export { parseStudyDesign } from "./parse-study-design.ts";
 export { factorValues } from "./record/factor-values.ts";
 export type { ParticipantRecord, SubmittedForm, VisitDay } from "./record/participant-record.ts";
 export { type RecordScope, recordScope } from "./record/record-scope.ts";
-export type { DecisionTaken, Happenings, Visit, VisitOutcome } from "./schedule/happenings.ts";
+export type { ArrangedVisit, DecisionTaken, Happenings, Visit, VisitOutcome } from "./schedule/happenings.ts";
 export {
   type MatrixColumn,
   type MatrixRow,

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { CompiledDesign, EligibilityAssessment, Evidence, Origin } from "#design";
+import {
+  type CompiledDesign,
+  type EligibilityAssessment,
+  type Evidence,
+  formsAtVisit,
+  type Origin,
+} from "#design";
 import type { CalendarDate } from "#kernel";
 import { type Viewer, visibilityOf } from "./blinding/view.ts";
 import { enrollmentView, viewConfirmations } from "./enrollment/view.ts";
@@ -162,7 +168,9 @@ type FormPlaces = (formId: string, from: Origin | undefined) => string | null;
 function formPlaces(state: ParticipantState, { design, site }: Around): FormPlaces {
   const visits = scheduleOf(state, design, site.zone).points.flatMap(
     ({ encounterId, instanceId, occurrence }) =>
-      encounterId === undefined ? [] : [{ encounterId, visitId: visitIdFor(instanceId, occurrence) }],
+      encounterId === undefined
+        ? []
+        : [{ encounterId, instanceId, visitId: visitIdFor(instanceId, occurrence) }],
   );
   return (formId, from) => {
     const written = Object.values(state.forms).filter((form) => form.formId === formId);
@@ -172,9 +180,7 @@ function formPlaces(state: ParticipantState, { design, site }: Around): FormPlac
     const known = (from ? origin : written).at(-1);
     if (known) return known.formKey;
     if (design.forms.get(formId)?.form.log) return formKeyOf(null, formId);
-    const planned = visits.find(({ encounterId }) =>
-      design.formsAtEncounter.get(encounterId)?.includes(formId),
-    );
+    const planned = visits.find((visit) => formsAtVisit(design, visit).includes(formId));
     return planned ? formKeyOf(planned.visitId, formId) : null;
   };
 }

@@ -1,7 +1,7 @@
 import type { CompiledDesign, ConsentDocument, Encounter } from "#design";
 import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
 import type { Facts } from "./command.ts";
-import { consentCurrency, consentsFor } from "./consent/currency.ts";
+import { consentCurrency, consentsFor, mainConsent } from "./consent/currency.ts";
 import { scopesNeededFor } from "./consent/needed-scopes.ts";
 import type { Context } from "./context.ts";
 import { hasLeft, stageOf } from "./participant.ts";
@@ -50,8 +50,8 @@ export type NeedOfConsent = {
 };
 
 /**
- * No study procedure before consent, nor after it has lapsed or was taken back. Safety assessments and
- * emergency care never wait for a signature; a dose is neither.
+ * No study procedure before consent, nor after it has lapsed or was taken back; none at all under a protocol that has no
+ * form to sign. Safety assessments and emergency care never wait for a signature; a dose is neither.
  */
 export function refuseWithoutConsent(
   facts: Facts,
@@ -61,6 +61,7 @@ export function refuseWithoutConsent(
 ): Refusal | undefined {
   if (encounter?.beforeConsent || !facts.design) return undefined;
   const { consent } = facts.participant;
+  if (!mainConsent(facts.design.design)) return consentFormMissing(act);
   const scopes = encounter && scopesNeededFor(encounter);
   for (const document of consentsFor(facts.design.design, encounter?.id)) {
     const currency = consentCurrency(document, facts.site, consent, dayOf(facts, context), scopes);
@@ -73,6 +74,12 @@ export function refuseWithoutConsent(
 /** Whether an encounter goes on for the participant's safety. A dose is never given for it, whatever else its visit is for. */
 export function isSafetyAssessment(encounter: Encounter | undefined): boolean {
   return encounter?.safetyAssessment === true && encounter.session !== "dosing";
+}
+
+/** The refusal of what needs consent, under a protocol that has no form for it. */
+export function consentFormMissing(act: string): Refusal {
+  const message = `Cannot ${act}: the protocol has no consent form, so nobody can have agreed to it. Publish a version with one under “consents”, and have it approved and signed first.`;
+  return refusal("consent-form-missing", message, "ICH E6(R3) 2.8.1, 2.8.2");
 }
 
 function consentRefusal(

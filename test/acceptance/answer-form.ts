@@ -3,7 +3,7 @@ import type { CompiledForm, ItemValue } from "#design";
 import { type Instant, localTime } from "#kernel";
 import type { Answers } from "../../src/demonstration/answers/answering.ts";
 import { choicesOf, instrumentOf } from "../../src/web/form/model/choices.ts";
-import { zone } from "./reference-trial.ts";
+import { zone } from "./served-trial.ts";
 
 /** The row of an item on a page with a form. */
 function rowOf(page: Page, path: string): Locator {

@@ -61,8 +61,9 @@ const looks = [
 ] as const;
 
 describe("every page, at the desk and on a tablet", () => {
-  test.each(pages)("$name has no violation of accessibility, no error, and no overflow", (shown) =>
-    inspect(demonstration, shown),
+  test.each(pages)(
+    "$name has no violation of accessibility, no error, and no overflow, and marks what it shows of a trial",
+    (shown) => inspect(demonstration, shown),
   );
 
   test("nor has the first page of an instance on which there is nobody yet", async () => {
@@ -78,6 +79,8 @@ async function inspect(at: Pick<Demonstration, "origin" | "signIn">, shown: Show
   context.on("weberror", (error) => errors.push(error.error().message));
   try {
     const page = await showPage(context, at, shown, places);
+    const mark = page.getByText("Demonstration data: nobody here is real");
+    expect(await mark.isVisible(), "marked as demonstration data").toBe(isOfTrial(page));
     for (const { look, viewport, colorScheme } of looks) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
@@ -90,6 +93,11 @@ async function inspect(at: Pick<Demonstration, "origin" | "signIn">, shown: Show
   } finally {
     await context.close();
   }
+}
+
+/** What is shown inside a study, or of it on the tablet that a participant holds. */
+function isOfTrial(page: Page): boolean {
+  return /^\/(studies\/|handed-over)/.test(new URL(page.url()).pathname);
 }
 
 /** The real server over an empty database. */

@@ -1,6 +1,7 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ParticipantId } from "#kernel";
+import type { ParticipantId, UserId } from "#kernel";
+import { nameOf } from "../../src/demonstration/cast.ts";
 import { personOf } from "../../src/demonstration/people.ts";
 import {
   arrangeVisit,
@@ -9,9 +10,12 @@ import {
   confirm,
   dialog,
   dueDay,
+  enroll,
   fillForm,
   formsAt,
+  logFirstCall,
   pageOf,
+  recordConsent,
   selfReport,
   signForm,
   signInDialog,
@@ -22,14 +26,15 @@ import {
   toldOf,
 } from "./participant-steps.ts";
 import { askForRatings, confirmWhereabouts, rateCaps5, rateForm } from "./rating-steps.ts";
-import { aReferenceTrial, type ReferenceTrial } from "./reference-trial.ts";
+import { aReferenceTrial } from "./reference-trial.ts";
+import type { ServedTrial } from "./served-trial.ts";
 
 const person = personOf("acceptance", {
   ...{ key: "rosa", site: "01", name: ["Rosa", "Almeida"], sex: "F", age: 41 },
   ...{ trauma: "accident", severity: 42 },
 });
 
-let trial: ReferenceTrial;
+let trial: ServedTrial;
 let told: Told;
 beforeAll(async () => {
   trial = await aReferenceTrial("2026-03-02T14:00:00.000Z", "2026-12-01T14:00:00.000Z");
@@ -48,6 +53,7 @@ const signers: Readonly<Record<string, string>> = {
 
 const screening = "at-screening";
 const baseline = "at-v3";
+const caps5 = `${baseline}/caps5/1`;
 const symptomItem = "item6Intensity";
 
 /** Visits until baseline, with who holds each. */
@@ -59,11 +65,7 @@ const beforeBaseline = [
 
 describe("in a real browser, on the reference trial", () => {
   test("a coordinator logs the first call, and records consent and identity", async () => {
-    const page = await trial.open(coordinator, "/participants/new");
-    await page.getByRole("combobox", { name: "How they heard of the study" }).fill("radio");
-    await page.getByRole("radio", { name: "Continues to consent" }).check();
-    await button(page, "Log the contact").click();
-    await page.getByRole("heading", { name: "No number yet" }).waitFor();
+    const page = await logFirstCall(trial, coordinator);
     told = toldOf(trial, page.url().split("/").at(-1) as ParticipantId, person);
     await trial.minutes(5);
     await recordConsent(page);
@@ -84,15 +86,7 @@ describe("in a real browser, on the reference trial", () => {
 
   test("the investigator sees every criterion met, confirms by signature, and enrolls", async () => {
     await trial.goOnAt("2026-03-30", "09:00");
-    const page = await trial.open(investigator, pageOf(told, "/eligibility"));
-    await page.getByText("Every criterion is met").waitFor();
-    await button(page, "Confirm eligibility").click();
-    await signInDialog(page);
-    await page.getByText(/confirmed by Dr Amos Reyes/).waitFor();
-    await page.getByRole("link", { name: "Participant", exact: true }).click();
-    await button(page, "Enroll").click();
-    await confirm(page, "Enroll");
-    await page.getByText("Enrolled", { exact: true }).waitFor();
+    await enroll(told, investigator);
   }, 120_000);
 
   test("enrollment and preparation are held when the schedule wants them", async () => {
@@ -114,12 +108,12 @@ describe("in a real browser, on the reference trial", () => {
     await trial.minutes(60);
     await startVisit(told, coordinator, baseline);
     await confirmWhereabouts(told, coordinator, baseline);
-    await rateCaps5(told, `${baseline}/caps5/1`);
+    await rateCaps5(told, caps5);
     await rateForm(told, `${baseline}/sds/1`);
     await rateForm(told, `${baseline}/blinding-guess-rater/1`);
-    const caps5 = (await stateOf(told)).forms[`${baseline}/caps5/1`];
-    expect(caps5?.status).toBe("submitted");
-    expect(caps5?.derived["score:total"]).toBe(40);
+    const interview = (await stateOf(told)).forms[caps5];
+    expect(interview?.status).toBe("submitted");
+    expect(interview?.derived["score:total"]).toBe(41);
   }, 300_000);
 
   test("the participant answers for baseline, and the investigator signs it as reviewed", async () => {
@@ -134,14 +128,22 @@ describe("in a real browser, on the reference trial", () => {
 
   test("an inspector walks one number of the interview back to who gave it, when, and in which entry", async () => {
     await trial.minutes(60);
-    const form = encodeURIComponent(`${baseline}/caps5/1`);
+    const form = encodeURIComponent(caps5);
     const page = await trial.open("eva.inspector", pageOf(told, `/history?form=${form}&item=${symptomItem}`));
-    const entry = page.locator(".vigil-history-item").first();
-    await entry.getByText("3", { exact: false }).first().waitFor();
-    expect(await entry.textContent()).toContain("independent rater");
+    const entries = page.locator(".vigil-history-item");
+    await entries.first().waitFor();
+    expect(await entries.locator("h2").allTextContents()).toEqual(["Signed", "Form submitted"]);
+    const entry = entries.filter({ has: page.getByRole("heading", { name: "Form submitted" }) });
+    expect(await rowsOf(entry)).toEqual([["C1 avoidance of memories, thoughts, feelings: intensity", "4"]]);
+    const rater = Object.values((await stateOf(told)).ratings).find(
+      ({ formKey }) => formKey === caps5,
+    )?.rater;
+    const name = nameOf(trial.conduct.usernameOf(rater as UserId));
+    expect(await entry.textContent()).toContain(`${name}, independent rater`);
+    expect(await entry.textContent()).toContain("20 Apr 2026, 10:08");
     await entry.locator("summary").click();
     const shown = /[0-9a-f]{64}/.exec((await entry.textContent()) ?? "")?.[0];
-    expect(await trial.hashes()).toContain(shown);
+    expect(await trial.hashesOf("FormSubmitted", caps5)).toEqual([shown]);
   }, 120_000);
 
   test("and proves that nobody touched it", async () => {
@@ -202,6 +204,13 @@ describe("in a real browser, on the reference trial", () => {
   });
 });
 
+/** What an entry of the history says was written: each row of its table, the item first. */
+function rowsOf(entry: Locator): Promise<readonly (readonly string[])[]> {
+  return entry
+    .locator("tbody tr")
+    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
+}
+
 /** Forms that the coordinator fills, each saved while it was typed. */
 function filled(...forms: readonly string[]): readonly string[] {
   return forms.flatMap((form) => [
@@ -254,15 +263,6 @@ async function fillVisit(visitId: string): Promise<void> {
     for (const { role } of signedBy)
       await signForm(await trial.pageFor(signers[role] ?? ""), told, visitId, id);
   }
-}
-
-async function recordConsent(page: Page): Promise<void> {
-  await button(page, "Record consent").click();
-  await button(page, "Tick all that are required").click();
-  await dialog(page).getByLabel("Who explained it and answered questions").fill("Dr Amos Reyes");
-  await dialog(page).getByLabel("The participant was given a copy").check();
-  await confirm(page, "Record");
-  await page.getByText("Consent current").waitFor();
 }
 
 async function recordIdentity(page: Page): Promise<void> {

@@ -10,7 +10,7 @@ import { sites } from "../../src/demonstration/cast.ts";
 import { dayAt } from "../../src/demonstration/moments.ts";
 import type { Person } from "../../src/demonstration/person.ts";
 import { answerForm, answerItem } from "./answer-form.ts";
-import { type ReferenceTrial, zone } from "./reference-trial.ts";
+import { type ServedTrial, zone } from "./served-trial.ts";
 
 /** The site at which the stories play. */
 export const site = sites[0] as (typeof sites)[number];
@@ -19,13 +19,13 @@ const pin = "2468";
 
 /** One participant of the trial, with what is true of them. */
 export type Told = {
-  readonly trial: ReferenceTrial;
+  readonly trial: ServedTrial;
   readonly id: ParticipantId;
   readonly person: Person;
   readonly random: SeededRandom;
 };
 
-export function toldOf(trial: ReferenceTrial, id: ParticipantId, person: Person): Told {
+export function toldOf(trial: ServedTrial, id: ParticipantId, person: Person): Told {
   return { trial, id, person, random: seededRandom(person.key) };
 }
 
@@ -55,6 +55,39 @@ export async function signInDialog(page: Page): Promise<void> {
 export async function signInDialogWith(page: Page, password: string): Promise<void> {
   await dialog(page).getByLabel("Your password").fill(password);
   await confirm(page, "Sign");
+}
+
+/** Logs the first call of somebody who will go on to consent; the page is then their own. */
+export async function logFirstCall(trial: ServedTrial, username: string): Promise<Page> {
+  const page = await trial.open(username, "/participants/new");
+  await page.getByRole("combobox", { name: "How they heard of the study" }).fill("radio");
+  await page.getByRole("radio", { name: "Continues to consent" }).check();
+  await button(page, "Log the contact").click();
+  await page.getByRole("heading", { name: "No number yet" }).waitFor();
+  return page;
+}
+
+/** Records on the participant's page that they signed the consent form. */
+export async function recordConsent(page: Page): Promise<void> {
+  await button(page, "Record consent").click();
+  await button(page, "Tick all that are required").click();
+  await dialog(page).getByLabel("Who explained it and answered questions").fill("Dr Amos Reyes");
+  await dialog(page).getByLabel("The participant was given a copy").check();
+  await confirm(page, "Record");
+  await page.getByText("Consent current").waitFor();
+}
+
+/** Confirms by signature that every criterion is met, and enrolls. */
+export async function enroll(told: Told, investigator: string): Promise<void> {
+  const page = await told.trial.open(investigator, pageOf(told, "/eligibility"));
+  await page.getByText("Every criterion is met").waitFor();
+  await button(page, "Confirm eligibility").click();
+  await signInDialog(page);
+  await page.getByText(/confirmed by Dr Amos Reyes/).waitFor();
+  await page.getByRole("link", { name: "Participant", exact: true }).click();
+  await button(page, "Enroll").click();
+  await confirm(page, "Enroll");
+  await page.getByText("Enrolled", { exact: true }).waitFor();
 }
 
 /** What the person answers to a form at a visit; under `severity`, how severe their symptoms are. */
@@ -140,12 +173,15 @@ export async function selfReport(page: Page, told: Told, visitId: string, formId
   await dialog(page).getByLabel("PIN", { exact: true }).fill(pin);
   await dialog(page).getByLabel("PIN, once more").fill(pin);
   await dialog(page).getByRole("button", { name: "Hand the device over" }).click();
+  const mark = page.getByRole("note").filter({ hasText: "Demonstration data" });
+  await mark.waitFor();
   await button(page, "Begin").click();
   await answerOnScreens(page, form, new Map(answers));
   await button(page, "Send my answers").click();
   await page.getByRole("heading", { name: "Thank you" }).waitFor();
   expect(await page.locator("main").getByRole("link").count()).toBe(0);
   await button(page, "For staff: end with the PIN").click();
+  await mark.waitFor();
   for (const digit of pin) await page.keyboard.press(digit);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname.includes(told.id));
@@ -182,11 +218,11 @@ export async function dueDay(told: Told, visitId: string): Promise<string> {
 }
 
 /** The forms of an encounter, in the order of the protocol. */
-export function formsAt({ design }: ReferenceTrial, encounterId: string): readonly Form[] {
+export function formsAt({ design }: ServedTrial, encounterId: string): readonly Form[] {
   return (design.formsAtEncounter.get(encounterId) ?? []).map((id) => formOf({ design }, id).form);
 }
 
-export function formOf({ design }: Pick<ReferenceTrial, "design">, formId: string): CompiledForm {
+export function formOf({ design }: Pick<ServedTrial, "design">, formId: string): CompiledForm {
   const form = design.forms.get(formId);
   if (!form) throw new Error(`The protocol has no form ${formId}.`);
   return form;

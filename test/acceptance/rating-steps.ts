@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { formIdOf } from "#trial";
 import { answersTo } from "../../src/demonstration/answers/index-of-forms.ts";
-import { rateAll } from "../forms/caps-5-keys.ts";
+import { keysFor, rateAll } from "../forms/caps-5-keys.ts";
 import { answerForm } from "./answer-form.ts";
 import {
   answersAt,
@@ -54,11 +54,11 @@ async function beginRating(told: Told, formKey: string): Promise<Page> {
   return page;
 }
 
-/** The interview, by keys alone: every symptom comes out at 2, forty in all. */
+/** The interview, by keys alone: every symptom comes out at 2, but one whose intensity is like no other at 3; 41 in all. */
 export async function rateCaps5(told: Told, formKey: string): Promise<void> {
   const page = await beginRating(told, formKey);
   await page.locator(".vigil-map").waitFor();
-  await rateAll(page, 30);
+  await rateAll(page, 30, (number) => (number === 6 ? ["2", "4", "Enter"] : keysFor(number)));
   await handIn(page, told);
 }
 

@@ -11,3 +11,31 @@ export function aDesign(more: Partial<StudyDesignInput> = {}): StudyDesignInput 
     ...more,
   };
 }
+
+/** The version of the consent form of `aConsentingDesign`, as it is approved and signed. */
+export const aConsentVersion = { documentId: "consent", version: "1", language: "en" } as const;
+
+/** The same with a form to consent to taking part, without which nobody is asked anything. */
+export function aConsentingDesign(more: Partial<StudyDesignInput> = {}): StudyDesignInput {
+  const { documentId: id, version, language } = aConsentVersion;
+  const first = { version, change: "initial" as const, summary: "First version.", languages: [language] };
+  const consent = {
+    id,
+    name: "Consent to take part",
+    requiredScopes: ["visits" as const],
+    versions: [first],
+  };
+  return aDesign({ consents: [consent], ...more });
+}
+
+/** What is recorded of whoever signs it on that day. */
+export function aSignedConsent(signedOn: string) {
+  return {
+    ...aConsentVersion,
+    scopes: ["visits"],
+    signedOn,
+    signedBy: "ink-on-paper",
+    discussedWith: "Dr Reyes",
+    copyGiven: true,
+  };
+}

@@ -1,18 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { renderScheduleMatrix } from "#design";
 import { imported, importedDesign } from "../builders/imported-usdm.ts";
+import { hasPilotStudy, readPilotStudy, unlessSkipped } from "../builders/pilot-study.ts";
 import { unaccountedFor } from "../oracles/usdm-coverage.ts";
 
-const repository = resolve(import.meta.dirname, "../..");
-const shared = process.env["VIGIL_SHARED"] ?? resolve(repository, "../shared");
-const file = resolve(shared, "standards/usdm/CDISC_Pilot_Study.json");
-const isThere = existsSync(file);
-
-// CDISC's example of USDM v4 (cdisc-org/DDF-RA, Documents/Examples/CDISC_Pilot): trial LZZT of xanomeline.
-describe.skipIf(!isThere)(`CDISC pilot study${isThere ? "" : ` (skipped: ${file} is not there)`}`, () => {
-  const document: unknown = isThere ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+describe.skipIf(!hasPilotStudy)(`CDISC pilot study${unlessSkipped}`, () => {
+  const document: unknown = hasPilotStudy ? readPilotStudy() : undefined;
 
   test("as many arms, epochs, visits, activities, timelines, timings and criteria as the file has", () => {
     expect(imported(document).counts).toEqual({

@@ -5,7 +5,7 @@ export const standsAt = async (page: Page): Promise<number> =>
   Number(/^(\d+)\./.exec((await page.locator("h2").first().textContent()) ?? "")?.[1] ?? 0);
 
 /** The keys that rate an item: the frequency or amount, the intensity, whether it belongs to the trauma, and on. */
-function keysFor(number: number): readonly string[] {
+export function keysFor(number: number): readonly string[] {
   if (number === 0) return ["1", "Enter"];
   if (number === 21 || number === 22) return ["2", "4", "Enter", "Enter"];
   if (number >= 23 && number <= 28) return ["2", "Enter"];
@@ -14,9 +14,13 @@ function keysFor(number: number): readonly string[] {
 }
 
 /** Rates by keys alone, from the item at which the interview stands: each symptom 2 for frequency and 3 for intensity, which makes 2. */
-export async function rateAll(page: Page, upTo: number): Promise<void> {
+export async function rateAll(
+  page: Page,
+  upTo: number,
+  keysOf: (number: number) => readonly string[] = keysFor,
+): Promise<void> {
   for (let number = await standsAt(page); number <= upTo; number = await standsAt(page)) {
-    for (const key of keysFor(number)) await page.keyboard.press(key);
+    for (const key of keysOf(number)) await page.keyboard.press(key);
     if (number === 30) return;
     await page.waitForFunction(
       (last) => !document.querySelector("h2")?.textContent?.startsWith(last),

@@ -38,9 +38,11 @@ describe("a tablet that was handed over", () => {
     const { status, body } = await tablet.get("/api/handed-over/form");
     expect(status).toBe(200);
     expect(body).toMatchObject({ label: "PHQ-9", status: "empty", formKey, participantId: id, items: [] });
+    expect(body).toMatchObject({ isDemonstration: true });
     expect(Object.keys(body).sort()).toEqual([
       "design",
       "formKey",
+      "isDemonstration",
       "items",
       "label",
       "participantId",

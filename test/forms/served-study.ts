@@ -6,7 +6,7 @@ import { buildServer } from "#server";
 import { commands } from "#trial";
 import { type Account, acceptInvitation, execute, foundStudy, invite, systemUser } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
-import { aDesign } from "../builders/design.ts";
+import { aConsentingDesign, aConsentVersion, aSignedConsent } from "../builders/design.ts";
 import { aClock, anInstance, type TestClock } from "../builders/instance.ts";
 
 const source = { kind: "cli" } as const;
@@ -45,7 +45,7 @@ export type ServedStudy = {
   readonly close: () => Promise<void>;
 };
 
-/** A study with the forms of one unscheduled visit, at one site, behind the real server on a free port. */
+/** A study with the forms of one unscheduled visit and a consent form, at one site, behind the real server on a free port. */
 export async function aServedStudy(
   design: Partial<StudyDesignInput>,
   { appFolder, clock = aClock() }: { readonly appFolder?: string; readonly clock?: TestClock } = {},
@@ -74,6 +74,9 @@ export async function aServedStudy(
   await act("publish-design", study, { design: visitDesign(design), summary: "first" });
   const place = { number: "01", name: "North", country: "US", zone: "America/New_York", languages: ["en"] };
   await act("open-site", site, place);
+  const approval = { committee: "Ethics", approvedOn: "2026-01-02", effectiveFrom: "2026-01-02" };
+  await act("approve-design-version", site, { version: "1.0", ...approval });
+  await act("approve-consent-version", site, { ...aConsentVersion, ...approval });
   const person = async (username: string, role: Role): Promise<Person> => {
     const known = await ports.accounts.byUsername(username);
     if (known) return signedIn(origin, username, known.userId);
@@ -102,7 +105,7 @@ export async function aServedStudy(
 }
 
 function visitDesign({ forms = [], ...more }: Partial<StudyDesignInput>): StudyDesignInput {
-  return aDesign({
+  return aConsentingDesign({
     encounters: [{ id: "extra", name: "Extra visit", type: "unscheduled" }],
     activities: [{ id: "fill", name: "Fill", formIds: forms.map(({ id }) => id) }],
     forms,
@@ -199,6 +202,7 @@ async function aParticipant(id: string, base: string, site: string, coordinator:
   const visit = "extra";
   const answers = [
     await cora.command(`${path}/commands/log-contact`, contact),
+    await cora.command(`${path}/commands/sign-consent`, aSignedConsent("2026-01-05")),
     await cora.command(`${path}/commands/start-visit`, {
       visitId: visit,
       encounterId: visit,

@@ -1,17 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { importUsdm } from "#standards";
+import { hasPilotStudy, readPilotStudy } from "../builders/pilot-study.ts";
 import { aUsdmDocument } from "../builders/usdm-document.ts";
 import { campaign, showsInternals, wanted } from "./campaign.ts";
 import { mutate, mutation, renderJson } from "./mutation.ts";
 
-const shared = process.env["VIGIL_SHARED"] ?? resolve(import.meta.dirname, "../../../shared");
-const pilot = resolve(shared, "standards/usdm/CDISC_Pilot_Study.json");
 const small = aUsdmDocument();
 // CDISC's example is fifty times the size: one in a hundred is a change of it.
-const large: unknown = existsSync(pilot) ? JSON.parse(readFileSync(pilot, "utf8")) : small;
+const large: unknown = hasPilotStudy ? readPilotStudy() : small;
 
 const inputs = fc.record({
   document: fc.oneof(

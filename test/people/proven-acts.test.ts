@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aDoor, aPassword, aPerson, type Door, expectDone, type Person } from "../builders/door.ts";
-import { aCaller, aStaffedStudy, type StaffedStudy } from "./staffed-study.ts";
+import { aConsented, aStaffedStudy, type StaffedStudy } from "./staffed-study.ts";
 
 // Password hashing takes its time, and longer beside other work.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -40,7 +40,7 @@ afterAll(() => door.close());
 
 test("a signature says with what it was given", async () => {
   const participant = door.instance.ports.randomness.randomId();
-  const path = await aCaller(study, participant, investigator.visitor);
+  const path = await aConsented(study, participant, investigator.visitor);
   const formKey = "log/note/1";
   const entries = [{ path: "text", value: { freeText: "called back" } }];
   await expectDone(
@@ -62,12 +62,14 @@ test("a signature says with what it was given", async () => {
 
 test("a device is taken back by whoever handed it over, in the role that they have", async () => {
   const participant = door.instance.ports.randomness.randomId();
-  await aCaller(study, participant, investigator.visitor);
+  await aConsented(study, participant, investigator.visitor);
   const { visitor } = therapist;
   const handOver = { data: { formKey: "log/diary/1" }, pin: "2468" };
   const envelope = () => ({ commandId: door.instance.ports.randomness.timedId(), zone: "UTC" });
   const path = `${study.base}/participants/${participant}/hand-over`;
   await expectDone(visitor.post(path, { ...envelope(), ...handOver }));
+  const { body: form } = await visitor.get("/api/handed-over/form");
+  expect([form.label, form.isDemonstration]).toEqual(["Diary", false]);
   expect((await visitor.get("/api/studies")).status).toBe(403);
   expect((await visitor.post("/api/hand-over/end", { ...envelope(), pin: "1357" })).body.code).toBe(
     "wrong-pin",
@@ -78,7 +80,7 @@ test("a device is taken back by whoever handed it over, in the role that they ha
 
 test("a PIN that will not do is refused before anything is handed over", async () => {
   const participant = door.instance.ports.randomness.randomId();
-  await aCaller(study, participant, investigator.visitor);
+  await aConsented(study, participant, investigator.visitor);
   const body = {
     commandId: door.instance.ports.randomness.timedId(),
     zone: "UTC",
@@ -92,7 +94,7 @@ test("a PIN that will not do is refused before anything is handed over", async (
 
 test("wrong PINs that come all at once end the session after five", async () => {
   const participant = door.instance.ports.randomness.randomId();
-  await aCaller(study, participant, investigator.visitor);
+  await aConsented(study, participant, investigator.visitor);
   const envelope = () => ({ commandId: door.instance.ports.randomness.timedId(), zone: "UTC" });
   const handOver = { ...envelope(), data: { formKey: "log/diary/1" }, pin: "2468" };
   const { visitor } = therapist;

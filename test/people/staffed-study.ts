@@ -1,5 +1,5 @@
 import type { Role, StudyDesignInput } from "#design";
-import { aDesign } from "../builders/design.ts";
+import { aConsentingDesign, aConsentVersion, aSignedConsent } from "../builders/design.ts";
 import { aPerson, type Door, expectDone, type Person, type Visitor } from "../builders/door.ts";
 
 /** A study with one open site, founded and staffed by the routes that people use. */
@@ -25,11 +25,17 @@ export async function aStaffedStudy(
     who.post(`${base}${path}`, { commandId: randomness.timedId(), zone: "UTC", data, ...more });
   const byAdministrator = (path: string, data: unknown) =>
     expectDone(command(administrator.visitor, path, data));
-  await byAdministrator("/commands/publish-design", { design: aDesign(design), summary: "first" });
+  await byAdministrator("/commands/publish-design", { design: aConsentingDesign(design), summary: "first" });
   const site = randomness.randomId();
   const place = { number: "01", name: "North", country: "US", zone: "America/New_York", languages: ["en"] };
   await byAdministrator(`/sites/${site}/commands/open-site`, place);
   const today = door.clock.now().slice(0, 10);
+  const approval = { committee: "Ethics", approvedOn: "2026-01-02", effectiveFrom: "2026-01-02" };
+  await byAdministrator(`/sites/${site}/commands/approve-design-version`, { version: "1.0", ...approval });
+  await byAdministrator(`/sites/${site}/commands/approve-consent-version`, {
+    ...aConsentVersion,
+    ...approval,
+  });
   return {
     base,
     site,
@@ -45,8 +51,8 @@ export async function aStaffedStudy(
   };
 }
 
-/** Somebody who called the site. */
-export async function aCaller(
+/** Somebody who called the site and signed its consent form. */
+export async function aConsented(
   { base, site, command }: StaffedStudy,
   participant: string,
   coordinator: Visitor,
@@ -61,6 +67,8 @@ export async function aCaller(
     outcome: "continues",
     failReasons: [],
   };
-  await expectDone(command(coordinator, `/participants/${participant}/commands/log-contact`, contact));
+  const commands = `/participants/${participant}/commands`;
+  await expectDone(command(coordinator, `${commands}/log-contact`, contact));
+  await expectDone(command(coordinator, `${commands}/sign-consent`, aSignedConsent("2026-01-05")));
   return `${base}/participants/${participant}`;
 }

@@ -1,7 +1,7 @@
 import { type OpenedReport, openClosedReport, type ReportTable, systemRole, systemUser } from "#usecases";
+import { chooseStudy } from "../choose-study.ts";
 import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
 import { openInstance, placeFromEnvironment } from "../instance.ts";
-import { chooseStudy } from "../choose-study.ts";
 
 /** Shows how well the blind held, by arm: for whoever is unblinded and works at the server. That it was opened is an event. */
 export const blinding: CliCommand = {

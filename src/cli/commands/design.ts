@@ -69,11 +69,10 @@ const importUsdmDesign: CliCommand = {
     const version = options["version"];
     const imported = importUsdm(json.value, typeof version === "string" ? { version } : {});
     if (!imported.ok) return unreadable(file, imported.error);
-    const { designs, counts, notRepresented, sourceIds } = imported.value;
-    const [design] = designs;
+    const [design] = imported.value.designs;
     if (typeof options["output"] === "string" && design)
       writeFileSync(options["output"], `${JSON.stringify(design, null, 2)}\n`);
-    return done({ design, designs, counts, notRepresented, sourceIds }, renderImport(imported.value));
+    return done({ design, ...imported.value }, renderImport(imported.value));
   },
 };
 
@@ -154,12 +153,14 @@ function renderFaults(
   return [...lines, sum].join("\n");
 }
 
-function renderImport({ designs, counts, notRepresented }: UsdmImport): string {
+function renderImport({ designs, counts, notRepresented, toComplete }: UsdmImport): string {
   return [
     ...designs
       .map(withFilledTexts)
       .map(({ id, version, name }) => `Imported ${name} (${id}, version ${version}).`),
     ...Object.entries(counts).map(([what, count]) => `  ${what}: ${count}`),
+    "To be added before the study opens:",
+    ...toComplete.map((note) => `  ${note}`),
     notRepresented.length === 0 ? "Everything in the file is represented." : "Not represented:",
     ...notRepresented.map(({ path, what, why }) => `  ${path}: ${what} (${why})`),
   ].join("\n");

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { systemRole, systemUser, takeExtract } from "#usecases";
+import { chooseStudy } from "../choose-study.ts";
 import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
 import { openInstance, placeFromEnvironment } from "../instance.ts";
-import { chooseStudy } from "../choose-study.ts";
 
 /** Writes data for blinded analysis. It tells no arm. */
 export const extract: CliCommand = {

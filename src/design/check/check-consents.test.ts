@@ -15,6 +15,11 @@ describe("consent", () => {
     ["a second version in order is sound", { [versions]: next }, []],
     ["a design with forms needs one", { consents: [] }, ["warning no-consent consents"]],
     [
+      "one that a single encounter asks for is none to taking part",
+      { "consents.main-consent.neededFor": ["dosing-1"] },
+      ["warning no-consent consents"],
+    ],
+    [
       "no scope is required and optional",
       { "consents.main-consent.optionalScopes": ["drug"] },
       ["error scope-contradictory consents.0"],

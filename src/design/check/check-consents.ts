@@ -2,15 +2,15 @@ import type { ConsentDocument, ConsentVersion } from "../model/consent.ts";
 import type { Checking } from "./checking.ts";
 import { type DesignFault, error, warning, when } from "./design-fault.ts";
 
-/** Consent documents whose versions have no order, or whose scopes contradict themselves. */
+/** No consent to taking part; consent documents whose versions have no order, or whose scopes contradict themselves. */
 export function checkConsents({ design }: Checking): readonly DesignFault[] {
   return [
-    ...when(design.consents.length === 0 && design.forms.length > 0, () =>
+    ...when(!design.consents.some(isMain) && design.forms.length > 0, () =>
       warning(
         "no-consent",
         "consents",
-        "The design has forms and no consent document.",
-        "Add the consent that taking part needs.",
+        "The design has no consent to taking part: nobody can be screened, and no visit begins.",
+        "Add a consent document that is not neededFor single encounters.",
       ),
     ),
     ...design.consents.flatMap((document, at) => checkDocument(document, `consents.${at}`)),
@@ -25,6 +25,11 @@ export function checkConsents({ design }: Checking): readonly DesignFault[] {
       ),
     ),
   ];
+}
+
+/** Consent to taking part at all is asked for by no single encounter. */
+function isMain({ neededFor }: ConsentDocument): boolean {
+  return neededFor.length === 0;
 }
 
 function checkDocument(

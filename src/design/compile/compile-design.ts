@@ -12,7 +12,7 @@ import { compileForm } from "./compile-form.ts";
 import type { CompiledDesign, CompiledInstance } from "./compiled-design.ts";
 import { designVocabularies } from "./design-vocabularies.ts";
 import { type ExpressionSite, expressionSites } from "./expression-sites.ts";
-import { formsAtEncounters } from "./forms-at-encounter.ts";
+import { formsAtEncounters, formsAtInstances } from "./forms-at-encounter.ts";
 
 /** An expression of the design that could not be read. */
 type UnreadExpression = { readonly site: ExpressionSite; readonly fault: ExpressionFault };
@@ -86,6 +86,7 @@ function compileWith(
     doseRegimens: byId(design.doseRegimens),
     factors: compileFactors(design, expressions),
     formsAtEncounter: formsAtEncounters({ timelines, activities }),
+    formsAtInstance: formsAtInstances({ timelines, activities }),
     vocabularies,
   };
 }

@@ -130,5 +130,7 @@ export type CompiledDesign = {
   readonly factors: ReadonlyMap<string, CompiledFactor>;
   /** Forms to be filled at an encounter, through its activities, their children and their timelines. */
   readonly formsAtEncounter: ReadonlyMap<string, readonly string[]>;
+  /** The same at a point of the schedule that is a visit. */
+  readonly formsAtInstance: ReadonlyMap<string, readonly string[]>;
   readonly vocabularies: DesignVocabularies;
 };

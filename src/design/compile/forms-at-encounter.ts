@@ -5,6 +5,34 @@ type Schedule = {
   readonly activities: ReadonlyMap<string, Activity>;
 };
 
+/** A visit as its forms depend on it. */
+type VisitPlace = { readonly encounterId: string; readonly instanceId?: string | null | undefined };
+
+type FormsByPlace = {
+  readonly formsAtEncounter: ReadonlyMap<string, readonly string[]>;
+  readonly formsAtInstance: ReadonlyMap<string, readonly string[]>;
+};
+
+/**
+ * The forms of a visit: those of its point in the schedule, for an encounter that stands at several points may ask for
+ * others at each; those of its encounter where it has none.
+ */
+export function formsAtVisit(
+  design: FormsByPlace,
+  { encounterId, instanceId }: VisitPlace,
+): readonly string[] {
+  const own = instanceId ? design.formsAtInstance.get(instanceId) : undefined;
+  return own ?? design.formsAtEncounter.get(encounterId) ?? [];
+}
+
+/** For each point of the schedule that is a visit the forms of its activities, of their children and of the timelines that these open. */
+export function formsAtInstances(schedule: Schedule): ReadonlyMap<string, readonly string[]> {
+  const visits = [...schedule.timelines.values()]
+    .flatMap(({ instances }) => instances)
+    .filter((instance) => instance.type === "activity" && instance.encounterId !== undefined);
+  return new Map(visits.map((instance) => [instance.id, formsOfInstance(schedule, instance)]));
+}
+
 /** For each encounter the forms of its activities, of their children and of the timelines that these open. */
 export function formsAtEncounters(schedule: Schedule): ReadonlyMap<string, readonly string[]> {
   const forms = new Map<string, Set<string>>();

@@ -1,5 +1,5 @@
 import type { ExpressionType } from "../expression/expression-type.ts";
-import { withUnit } from "../expression/readable-number.ts";
+import { agreeing, withUnit } from "../expression/readable-number.ts";
 import type { AbsenceReason } from "../expression/scope.ts";
 import { type ExpressionValue, partialDateOf } from "../expression/value.ts";
 
@@ -35,6 +35,6 @@ function showMoment(value: Extract<ExpressionValue, { readonly kind: string }>):
     case "date-time":
       return value.at;
     case "duration":
-      return `${value.amount} ${value.unit}`;
+      return `${value.amount} ${agreeing(String(value.amount), value.unit)}`;
   }
 }

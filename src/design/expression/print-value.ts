@@ -3,7 +3,7 @@ import type { Expression, Literal, Reference, RowsExpression } from "./expressio
 import type { ExpressionType } from "./expression-type.ts";
 import { inSentence } from "./in-sentence.ts";
 import { printReference } from "./print-source.ts";
-import { withUnit } from "./readable-number.ts";
+import { agreeing, withUnit } from "./readable-number.ts";
 import type { ParameterTerm, Vocabulary } from "./vocabulary.ts";
 
 /** Who reads: the names in force, whether inside a row, and how a condition is put. */
@@ -90,11 +90,15 @@ function parameterValue(
 }
 
 function printDuration(reader: Reader, { amount, unit }: Extract<Expression, { kind: "duration" }>): string {
-  if (amount.kind === "literal") return `${amount.value} ${amount.value === 1 ? unit.slice(0, -1) : unit}`;
+  if (amount.kind === "literal") return inUnits(amount.value, unit);
   if (amount.kind !== "parameter") return `(${printValue(reader, amount)}) ${unit}`;
   const parameter = reader.vocabulary.parameter(amount.id);
   if (!parameter.ok) return `$${amount.id} ${unit}`;
-  return `${parameter.value.value} ${unit} (parameter: ${inSentence(parameter.value.label)})`;
+  return `${inUnits(parameter.value.value, unit)} (parameter: ${inSentence(parameter.value.label)})`;
+}
+
+function inUnits(amount: unknown, units: string): string {
+  return `${amount} ${agreeing(String(amount), units)}`;
 }
 
 const signs = { "+": "+", "-": "−", "*": "×", "/": "÷" } as const;

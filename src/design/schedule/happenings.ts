@@ -25,11 +25,19 @@ export type DecisionTaken<Point extends string> = {
   readonly at?: Point;
 };
 
-/** Everything that happened, from the earliest to the latest. */
+/** For when a visit is arranged that is still to come. */
+export type ArrangedVisit<Point extends string> = {
+  readonly instanceId: string;
+  readonly occurrence: number;
+  readonly at: Point;
+};
+
+/** Everything that happened, from the earliest to the latest, and what is arranged. */
 export type Happenings<Point extends string> = {
   readonly events: { readonly [event in TrialEvent]?: Point };
   readonly visits: readonly Visit<Point>[];
   readonly decisions: readonly DecisionTaken<Point>[];
+  readonly arranged?: readonly ArrangedVisit<Point>[];
 };
 
 /** The happenings by instance and round; what fits no instance is left over. */

@@ -53,6 +53,42 @@ describe("a plan counts from what happened", () => {
   });
 });
 
+describe("a visit that sets the clock", () => {
+  const clocked = timeline([
+    visit("a", {
+      type: "before",
+      relativeTo: { instanceId: "dose" },
+      value: "P2W",
+      window: { before: "P2D", after: "P0D" },
+    }),
+    visit("dose", { type: "fixed-reference" }),
+    visit("b", { type: "after", relativeTo: { instanceId: "dose" }, value: "P2W" }),
+  ]);
+  const arranged = [{ instanceId: "dose", occurrence: 1, at: "2026-03-16" }];
+
+  test("leaves the others without a day until it is arranged", () => {
+    expect(planOf({}, "a", clocked)).toBe("anchor-not-happened: Waits for dose.");
+    expect(planOf({}, "b", clocked)).toBe("anchor-not-happened: Waits for dose.");
+  });
+
+  test("projects them, before and after it, from the day for which it is arranged", () => {
+    expect(planOf({ arranged }, "a", clocked)).toBe("2026-02-28 … 2026-03-02 … 2026-03-02 (projected)");
+    expect(planOf({ arranged }, "b", clocked)).toBe("- … 2026-03-30 … - (projected)");
+    expect(planOf({ arranged }, "dose", clocked)).toBe("sets-the-clock: Its day sets the clock for others.");
+  });
+
+  test("counts from the day on which it was held, whatever was arranged", () => {
+    const visits = [{ instanceId: "dose", status: "done", start: "2026-03-18" }];
+    expect(planOf({ arranged, visits }, "b", clocked)).toBe("- … 2026-04-01 … -");
+  });
+
+  test("is the only one whose arranged day counts: another is due when the protocol says", () => {
+    const moved = [{ instanceId: "at-dosing-1", occurrence: 1, at: "2026-04-20" }];
+    const input = { events: { enrollment: "2026-03-02" }, arranged: moved };
+    expect(planOf(input, "at-baseline")).toBe("2026-04-06 … 2026-04-10 … 2026-04-12 (projected)");
+  });
+});
+
 describe("limits to other visits", () => {
   const limited = (limits: object): CompiledDesign =>
     timeline([

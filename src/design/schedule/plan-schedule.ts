@@ -41,7 +41,8 @@ const nothing = { points: [], notReached: [] };
 
 /**
  * When each visit of the main timeline is due, in the participant's order. Anchors are what happened, not what was
- * planned; where the anchor is still open, its own planned date stands in and the plan is not firm.
+ * planned; where the anchor is still open, its own planned date stands in and the plan is not firm. One that sets the
+ * clock has no planned date: the day for which it is arranged stands in.
  */
 export function planSchedule(
   design: CompiledDesign,

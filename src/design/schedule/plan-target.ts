@@ -79,7 +79,7 @@ function findAnchor<Point extends string>(
   return findInstance(planning, anchor.instanceId, anchor.occurrence, end);
 }
 
-/** When an instance took place, else when it is aimed at. */
+/** When an instance took place, else when it is aimed at; of one that sets the clock itself, for when it is arranged. */
 export function findInstance<Point extends string>(
   planning: Planning<Point>,
   instanceId: string,
@@ -105,9 +105,19 @@ export function findInstance<Point extends string>(
   const projected = targetAt(planning, index);
   if (projected.ok) return { ok: true, point: projected.target, happened: false };
   if (projected.because === "sets-the-clock" || projected.because === "no-timing") {
+    const day = arrangedDay(planning, instanceId, occurrence);
+    if (day !== undefined) return { ok: true, point: day, happened: false };
     return { ok: false, because: "anchor-not-happened", message: `Waits for ${name}.` };
   }
   return { ok: false, because: projected.because, message: projected.message };
+}
+
+function arrangedDay<Point extends string>(
+  { happenings: { arranged = [] } }: Planning<Point>,
+  instanceId: string,
+  occurrence: number,
+): Point | undefined {
+  return arranged.find((one) => one.instanceId === instanceId && one.occurrence === occurrence)?.at;
 }
 
 function endOf<Point extends string>(

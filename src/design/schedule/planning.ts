@@ -4,6 +4,7 @@ import type { Happenings, Matched } from "./happenings.ts";
 import type { Anchor, NotPlannable } from "./plan.ts";
 import type { TimeScale } from "./time-scale.ts";
 import { type TimeSpan, timeSpanOf } from "./time-span.ts";
+import { visitName } from "./visit-name.ts";
 import type { Step } from "./walk-timeline.ts";
 
 /** What planning one participant's timeline works on. */
@@ -49,15 +50,15 @@ export function roundOf<Point extends string>(
   return step?.occurrence ?? Math.max(1, matched.rounds(instanceId));
 }
 
-/** What people call the instance: its own name, or its encounter's. */
+/** What people call the instance: the visit that it is, or its own name. */
 export function nameOf<Point extends string>(
   { design }: Pick<Planning<Point>, "design">,
   instanceId: string,
 ): string {
   const instance = design.instances.get(instanceId)?.instance;
   const encounterId = instance?.type === "activity" ? instance.encounterId : undefined;
-  const encounter = encounterId === undefined ? undefined : design.encounters.get(encounterId);
-  return instance?.name ?? encounter?.label ?? encounter?.name ?? instanceId;
+  if (encounterId !== undefined) return visitName(design, encounterId, instanceId);
+  return instance?.label ?? instance?.name ?? instanceId;
 }
 
 export function spanOf<Point extends string>(

@@ -1,3 +1,4 @@
+import { agreeing } from "../expression/readable-number.ts";
 import type { Duration } from "../model/primitives.ts";
 import type { Timing } from "../model/schedule.ts";
 import type { StudyDesign } from "../model/study-design.ts";
@@ -55,5 +56,5 @@ function isoText(text: string): string {
 }
 
 function amountText(amount: string, units: string): string {
-  return `${amount} ${amount === "1" ? units.replace(/s$/, "") : units}`;
+  return `${amount} ${agreeing(amount, units)}`;
 }

@@ -12,10 +12,16 @@ export type Input = {
   readonly events?: Readonly<Record<string, string>>;
   readonly visits?: readonly { readonly [key: string]: unknown }[];
   readonly decisions?: readonly { readonly [key: string]: unknown }[];
+  readonly arranged?: readonly { readonly [key: string]: unknown }[];
 };
 
-export function history({ events = {}, visits = [], decisions = [] }: Input): Happenings<CalendarDate> {
-  return { events, visits, decisions } as unknown as Happenings<CalendarDate>;
+export function history({
+  events = {},
+  visits = [],
+  decisions = [],
+  arranged = [],
+}: Input): Happenings<CalendarDate> {
+  return { events, visits, decisions, arranged } as unknown as Happenings<CalendarDate>;
 }
 
 export function pointOf(

@@ -4,6 +4,7 @@ import { fillText, literalText, namesInText } from "./fill-text.ts";
 
 const parameters = new Map([
   ["fasting-hours", { value: 10, unit: "h" }],
+  ["resting-hours", { value: 1, unit: "h" }],
   ["type-1-error", { value: 0.05, unit: "1" }],
   ["response", { value: 10, unit: "{score}" }],
   ["salt", { value: "hydrochloride" }],
@@ -13,6 +14,7 @@ const parameters = new Map([
 describe("a text of a design", () => {
   test.each([
     ["shows a parameter's value with its unit", "Fasts for {fasting-hours}.", "Fasts for 10 hours."],
+    ["shows one of a unit as one", "Rests for {resting-hours}.", "Rests for 1 hour."],
     ["shows a number without a unit as it is", "At {type-1-error}", "At 0.05"],
     ["leaves out a unit that is a word for people already", "By {response} points", "By 10 points"],
     ["shows words and answers", "{salt}: {overnight}", "hydrochloride: yes"],

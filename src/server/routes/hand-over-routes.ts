@@ -22,6 +22,7 @@ import type { ServerPorts } from "../server-ports.ts";
 
 const handedOverForm = z.object({
   study: z.string(),
+  isDemonstration: z.boolean(),
   participantId: z.string(),
   formKey: z.string(),
   version: z.int(),

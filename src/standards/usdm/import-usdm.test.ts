@@ -177,6 +177,14 @@ test("ids that a design cannot have are written otherwise, always the same, and 
   expect(imported(JSON.parse(text)).sourceIds).toEqual(sourceIds);
 });
 
+test("what a study needs and USDM has no place for is said: a consent, and who answers the criteria", () => {
+  const { toComplete } = imported(aUsdmDocument());
+  expect(toComplete.map((note) => note.split(":")[0])).toEqual(["No consent", "No answers to the criteria"]);
+  expect(importedDesign(aUsdmDocument()).notes).toEqual(expect.arrayContaining([...toComplete]));
+  const withoutCriteria = imported(withValue(aUsdmDocument(), `${path}.eligibilityCriteria`, []));
+  expect(withoutCriteria.toComplete).toHaveLength(1);
+});
+
 test("the notes say where the design comes from, what conditions hold and what was not carried over", () => {
   const { notes } = importedDesign(aUsdmDocument());
   expect(notes[0]).toBe("Imported from USDM 4.0.0, written by A hand 1.");

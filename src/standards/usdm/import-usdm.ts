@@ -1,6 +1,6 @@
 import { literalText, mapTexts, parseStudyDesign, type StudyDesign, type StudyDesignInput } from "#design";
 import { failed, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
-import { conditionNotes, lossNote, originNote } from "./design/notes.ts";
+import { conditionNotes, lossNote, notesToComplete, originNote } from "./design/notes.ts";
 import { readDesign } from "./design/read-design.ts";
 import { readDocument } from "./document/read-document.ts";
 import { createReading, type Loss, type Reading } from "./document/reading.ts";
@@ -27,6 +27,8 @@ export type UsdmImport = {
   readonly counts: UsdmCounts;
   /** Everything of the file that the designs do not carry, or carry otherwise. */
   readonly notRepresented: readonly NotRepresented[];
+  /** What is to be added to the designs before anybody is enrolled: USDM has no place for it. */
+  readonly toComplete: readonly string[];
   /** For each id in the designs, the id in the file from which it comes. */
   readonly sourceIds: Readonly<Record<string, string>>;
 };
@@ -53,13 +55,15 @@ export function importUsdm(
   const said = [originNote(reading), ...conditionNotes(reading)];
   if (reading.issues.length > 0) return failed(invalidInput(...reading.issues));
   const notRepresented = notRepresentedIn(reading);
-  const notes = [...said, ...notRepresented.map(lossNote)];
+  const toComplete = notesToComplete(inputs);
+  const notes = [...said, ...toComplete, ...notRepresented.map(lossNote)];
   const designs = parseAll(inputs.map((input) => ({ ...input, notes })));
   if (!designs.ok) return designs;
   return ok({
     designs: designs.value,
     counts: countIn(designs.value),
     notRepresented,
+    toComplete,
     sourceIds: Object.fromEntries(reading.ids.sources),
   });
 }

@@ -3,7 +3,7 @@ import { type CalendarDate, failed, ok, type Refusal, type Result, refusal, type
 import { defineCommand, type Facts } from "../command.ts";
 import type { NewEvent } from "../event.ts";
 import { stageOf } from "../participant.ts";
-import { dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
+import { consentFormMissing, dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
 import { consentVersionInEffect, designVersionInEffect } from "../site/evolve.ts";
 import { participantStream, siteStream } from "../streams.ts";
 import { mainConsent } from "./currency.ts";
@@ -98,8 +98,9 @@ function refusePreScreeningFailure(facts: Facts): Refusal | undefined {
 /** Taking part at all is consented to before any part of it that has a form of its own. */
 function refuseOrder({ design }: CompiledDesign, { documentId }: Signing): Refusal | undefined {
   const main = mainConsent(design);
+  if (!main) return consentFormMissing("record this consent");
   const document = design.consents.find(({ id }) => id === documentId);
-  if (!main || !document || main.id === document.id) return undefined;
+  if (!document || main.id === document.id) return undefined;
   const message = `Cannot record “${document.name}”: “${main.name}” is signed first.`;
   return refusal("consent-order", message, cites, { path: "data.documentId" });
 }

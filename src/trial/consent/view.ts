@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ConsentDocument, type ConsentScope, consentScope, type StudyDesign } from "#design";
+import { type ConsentDocument, type ConsentScope, consentScope, type StudyDesign, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
 import { hasLeft, type ParticipantState, stageOf } from "../participant.ts";
 import type { SiteState } from "../site/evolve.ts";
@@ -124,7 +124,7 @@ function viewDocument(
     signAgainBy: toSign?.signAgainBy ?? null,
     requiredScopes: [...document.requiredScopes],
     optionalScopes: [...document.optionalScopes],
-    neededFor: document.neededFor.map((id) => design.encounters.get(id)?.name ?? id),
+    neededFor: document.neededFor.map((id) => visitName(design, id)),
   };
 }
 

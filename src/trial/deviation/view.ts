@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encounterName } from "#design";
 import { seesWholeForm, type Viewer } from "../blinding/view.ts";
 import { designOfForm } from "../form/design-of-form.ts";
 import { formIdOf, visitIdOf } from "../form/form-key.ts";
@@ -62,7 +63,8 @@ export function isFormKey(about: string | null): about is string {
 function placeNamed(about: string, state: ParticipantState, around: Around): DeviationView["about"] {
   const visitId = isFormKey(about) ? visitIdOf(about) : about;
   const encounterId = state.visits.visits[visitId]?.encounterId;
-  const visit = around.design.encounters.get(encounterId ?? "")?.name ?? visitId;
+  const encounter = around.design.encounters.get(encounterId ?? "");
+  const visit = encounter ? encounterName(encounter) : visitId;
   if (!isFormKey(about)) return { visitId, name: visit };
   const form = designOfForm(state, about, around).forms.get(formIdOf(about))?.form.label;
   return { visitId, name: `${visit}, ${form ?? formIdOf(about)}` };

@@ -7,7 +7,7 @@ import { consentCurrency, isMajorChange, mainConsent } from "../consent/currency
 import { newestSignature } from "../consent/evolve.ts";
 import type { Context } from "../context.ts";
 import { text } from "../fields.ts";
-import { dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
+import { consentFormMissing, dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { refuseOpenParameters } from "./open-parameters.ts";
 
@@ -72,8 +72,10 @@ function refuseMigration(
   }
   if (facts.participant.enrollment.screeningStartedOn === null) return undefined;
   const document = mainConsent(to);
-  if (!document || hasSignedFor(document, facts, today)) return undefined;
-  const message = `Cannot move ${nameOf(facts)} to version ${toVersion}: the consent form that goes with it was not signed yet.`;
+  const act = `move ${nameOf(facts)} to version ${toVersion}`;
+  if (!document) return consentFormMissing(act);
+  if (hasSignedFor(document, facts, today)) return undefined;
+  const message = `Cannot ${act}: the consent form that goes with it was not signed yet.`;
   return refusal("consent-version-outdated", message, "ICH E6(R3) 2.8.3");
 }
 

@@ -2,6 +2,7 @@ import {
   type CompiledDesign,
   type CompiledForm,
   type Form,
+  formsAtVisit,
   type ItemValue,
   parseItemValue,
   type Role,
@@ -135,7 +136,7 @@ function refusePlace(
     return refusal("visit-not-begun", message, cites, { path: "data.formKey" });
   }
   const isUnscheduled = design.encounters.get(visit.encounterId)?.type === "unscheduled";
-  const isPlanned = design.formsAtEncounter.get(visit.encounterId)?.includes(form.id);
+  const isPlanned = formsAtVisit(design, visit).includes(form.id);
   if (isUnscheduled || isPlanned || facts.participant.forms[formKey]) return undefined;
   return refusal(
     "form-not-planned",

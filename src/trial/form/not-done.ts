@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encounterName, formsAtVisit } from "#design";
 import { failed, ok } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -40,13 +41,13 @@ function missingFormDeviation(
 ): readonly NewEvent[] {
   const visit = visitOf(participant.visits, visitIdOf(key));
   const encounter = visit && design.encounters.get(visit.encounterId);
-  const isPlanned = encounter && design.formsAtEncounter.get(encounter.id)?.includes(form.id);
+  const isPlanned = encounter && formsAtVisit(design, visit).includes(form.id);
   if (!form.required || !isPlanned || known?.status === "not-done") return [];
   return [
     detectedDeviation(context, {
       category: "procedure",
       rule: "form-not-done",
-      description: `${form.label} was not done at ${encounter.name}.`,
+      description: `${form.label} was not done at ${encounterName(encounter)}.`,
       about: visitIdOf(key),
     }),
   ];

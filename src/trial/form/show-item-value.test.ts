@@ -10,6 +10,7 @@ const scale = { ...weight, codes: new Map([["kitchen", "Kitchen scale"]]) };
 
 test("a number is shown with its unit, where it has one", () => {
   expect(showItemValue(weight, 70.5)).toBe("70.5 kg");
+  expect(showItemValue({ ...weight, unit: "mm[Hg]" }, 148)).toBe("148 mmHg");
   expect(showItemValue(undefined, 70.5)).toBe("70.5");
 });
 

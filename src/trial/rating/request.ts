@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CompiledDesign, CompiledForm } from "#design";
+import { type CompiledDesign, type CompiledForm, formsAtVisit } from "#design";
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -152,7 +152,7 @@ function askedFor(facts: Facts, key: string): Result<Asked, Refusal> {
     return failed(refusal("not-a-rating", message, cites, at));
   }
   const isUnscheduled = design.encounters.get(visit.encounterId)?.type === "unscheduled";
-  if (isUnscheduled || design.formsAtEncounter.get(visit.encounterId)?.includes(form.form.id)) {
+  if (isUnscheduled || formsAtVisit(design, visit).includes(form.form.id)) {
     return ok({ design, form, visit });
   }
   const message = `The protocol has no ${form.form.label} at this visit. Use an unscheduled visit.`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Encounter } from "#design";
+import { type Encounter, encounterName } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -74,7 +74,7 @@ function breaches(
   context: Context,
   act: "begin" | "hold",
 ): readonly Refusal[] {
-  const what = `${act} ${encounter.name}`;
+  const what = `${act} ${encounterName(encounter)}`;
   return [
     refuseAfterEnd(facts, what, encounter),
     refuseWithoutConsent(facts, context, what, { encounter }),
@@ -135,7 +135,7 @@ function windowDeviation(
   return detectedDeviation(context, {
     category: "visit-window",
     rule: isEarly ? "visit-early" : "visit-late",
-    description: `${encounter.name} took place on ${day}, outside its window ${window}.`,
+    description: `${encounterName(encounter)} took place on ${day}, outside its window ${window}.`,
     about: id,
   });
 }
@@ -149,7 +149,7 @@ function modeDeviation(
   return detectedDeviation(context, {
     category: "procedure",
     rule: "contact-mode",
-    description: `${encounter.name} was held ${mode}; the protocol has it ${encounter.contactModes.join(" or ")}.`,
+    description: `${encounterName(encounter)} was held ${mode}; the protocol has it ${encounter.contactModes.join(" or ")}.`,
     about: id,
   });
 }

@@ -1,4 +1,4 @@
-import type { Form } from "#design";
+import { type Form, formsAtVisit } from "#design";
 import { fillingsWanted } from "../blinding/guess-places.ts";
 import { unblindedAt } from "../blinding/unblinded-at.ts";
 import { formKeyOf } from "../form/form-key.ts";
@@ -19,7 +19,7 @@ export function missingFormsOf(
   visit: Visit,
 ): readonly MissingForm[] {
   const design = designOfVisit(visit, protocols);
-  return (design.formsAtEncounter.get(visit.encounterId) ?? []).flatMap((formId) => {
+  return formsAtVisit(design, visit).flatMap((formId) => {
     const form = design.forms.get(formId)?.form;
     if (!form?.required || form.log) return [];
     // Nobody guesses what has become known: the guess is lost, and nobody waits for it.

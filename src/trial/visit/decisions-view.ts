@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { proposeWay, recordScope } from "#design";
+import { encounterName, proposeWay, recordScope } from "#design";
 import { visibleState } from "../blinding/visible-state.ts";
 import type { ParticipantState } from "../participant.ts";
 import { participantRecord } from "../participant-record.ts";
@@ -67,5 +67,5 @@ function nameOfWay(next: string, { design }: Pick<Around, "design">): string {
   if (!instance) return next;
   const encounter =
     instance.type === "activity" ? design.encounters.get(instance.encounterId ?? "") : undefined;
-  return instance.label ?? encounter?.name ?? instance.name ?? next;
+  return instance.label ?? (encounter && encounterName(encounter)) ?? instance.name ?? next;
 }

@@ -1,4 +1,5 @@
 import {
+  type ArrangedVisit,
   type CompiledDesign,
   type Happenings,
   type Visit as PlannedVisit,
@@ -33,7 +34,7 @@ export function scheduleOf(
   return schedule;
 }
 
-/** What has happened, as the design's planner reads it. */
+/** What has happened and what is arranged, as the design's planner reads it. */
 function happeningsOf(
   state: ParticipantState,
   design: CompiledDesign,
@@ -45,7 +46,18 @@ function happeningsOf(
       .flatMap((visit) => outcomeOf(visit, zone))
       .sort((a, b) => dayOf(a).localeCompare(dayOf(b))),
     decisions: Object.entries(state.visits.branches).map(([instanceId, next]) => ({ instanceId, next })),
+    arranged: Object.values(state.visits.visits).flatMap((visit) => arrangedDayOf(visit, zone)),
   };
+}
+
+function arrangedDayOf(
+  { status, instanceId, visitId, planned }: Visit,
+  zone: ZoneId,
+): readonly ArrangedVisit<CalendarDate>[] {
+  const moment = planned.at(-1);
+  if (status !== "scheduled" || instanceId === null || moment === undefined) return [];
+  const at = localDate({ at: moment, zone }) as CalendarDate;
+  return [{ instanceId, occurrence: occurrenceOf(visitId), at }];
 }
 
 function outcomeOf(visit: Visit, zone: ZoneId): readonly PlannedVisit<CalendarDate>[] {

@@ -27,6 +27,17 @@ describe("on a participant's page, a visit", () => {
     });
   });
 
+  test("is projected from the day for which the one that sets the clock is arranged, as long as it is", () => {
+    const { target, isFirm } = visitOf(arranged, "at-preparation");
+    expect({ target, isFirm }).toEqual({ target: "2026-03-10", isFirm: false });
+    const why = { freeText: "Flu." };
+    const canceled = arranged.does("cancel-visit", { visitId: "at-screening", why });
+    expect(visitOf(canceled, "at-preparation")).toMatchObject({
+      target: null,
+      waits: "Waits for Screening.",
+    });
+  });
+
   test("has what was planned, what happened and how they fit as facts of their own", () => {
     const planned = { instanceId: "at-preparation", plannedFor: "2026-03-04T15:00:00Z", mode: "in-person" };
     const held = enrolled

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ScheduledPoint, visitName } from "#design";
+import { formsAtVisit, type ScheduledPoint, visitName } from "#design";
 import type { CalendarDate } from "#kernel";
 import { fillingsWanted } from "../blinding/guess-places.ts";
 import { formKeyOf } from "../form/form-key.ts";
@@ -77,7 +77,7 @@ export function viewVisits(state: ParticipantState, around: Around): VisitView[]
 function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState, around: Around): VisitView {
   const { plan, verdict } = point;
   const visitId = visitIdFor(point.instanceId, point.occurrence);
-  const epoch = point.epochId === undefined ? undefined : around.design.epochs.get(point.epochId)?.name;
+  const epoch = around.design.epochs.get(point.epochId ?? "");
   const isPlanned = plan.kind === "planned";
   const isFirm = isPlanned && plan.firm;
   const held = viewHeld(visitId, point.encounterId ?? "", state, around);
@@ -85,7 +85,7 @@ function viewPoint(point: ScheduledPoint<CalendarDate>, state: ParticipantState,
     ...held,
     isOver: held.isOver || (hasLeft(stageOf(state)) && !isFirm && isUnarranged(held)),
     instanceId: point.instanceId,
-    epoch: epoch ?? null,
+    epoch: epoch ? (epoch.label ?? epoch.name) : null,
     target: isPlanned ? plan.target : null,
     earliest: isPlanned ? (plan.earliest ?? null) : null,
     latest: isPlanned ? (plan.latest ?? null) : null,
@@ -126,7 +126,7 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
   return {
     visitId,
     encounterId,
-    name: visitName(design, encounterId, visit?.instanceId ?? visitId.split(".")[0]),
+    name: visitName(design, encounterId, instanceOf(visitId, visit)),
     kind: encounter?.type ?? "unscheduled",
     session: encounter?.session ?? null,
     isSafety: isSafetyAssessment(encounter),
@@ -150,6 +150,11 @@ function viewHeld(visitId: string, encounterId: string, state: ParticipantState,
   };
 }
 
+/** The point of the schedule that a visit fulfils, or will. */
+function instanceOf(visitId: string, visit: Visit | undefined): string | undefined {
+  return visit?.instanceId ?? visitId.split(".")[0];
+}
+
 function isUnarranged({ status }: Pick<VisitView, "status">): boolean {
   return status === "open" || status === "canceled";
 }
@@ -160,8 +165,9 @@ function formsOfVisit(
   state: ParticipantState,
   around: Around,
 ): FormSummary[] {
-  const design = designOfVisit(visitOf(state.visits, visitId), around);
-  const planned = (design.formsAtEncounter.get(encounterId) ?? [])
+  const visit = visitOf(state.visits, visitId);
+  const design = designOfVisit(visit, around);
+  const planned = formsAtVisit(design, { encounterId, instanceId: instanceOf(visitId, visit) })
     .filter((formId) => !design.forms.get(formId)?.form.log)
     .flatMap((formId) => {
       const form = design.forms.get(formId)?.form;

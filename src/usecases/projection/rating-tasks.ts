@@ -1,4 +1,4 @@
-import { visitName } from "#design";
+import { formsAtVisit, visitName } from "#design";
 import { localDate } from "#kernel";
 import { designOfVisit, formKeyOf, type ParticipantState } from "#trial";
 import type { TaskAround } from "./participant-tasks.ts";
@@ -21,7 +21,7 @@ export function ratingTasks(state: ParticipantState, around: TaskAround): readon
       const lastPlanned = planned.at(-1);
       const on = day ?? (lastPlanned ? localDate({ at: lastPlanned, zone: around.site.zone }) : null);
       const name = visitName(design, encounterId, visit.instanceId);
-      return (design.formsAtEncounter.get(encounterId) ?? []).flatMap((formId): readonly Task[] => {
+      return formsAtVisit(design, visit).flatMap((formId): readonly Task[] => {
         const form = design.forms.get(formId)?.form;
         const formKey = formKeyOf(visitId, formId);
         const filled = state.forms[formKey]?.status;

@@ -52,6 +52,8 @@ export type AskedParticipant = {
   readonly designs: Facts["designs"];
   readonly viewer: Viewer;
   readonly today: CalendarDate;
+  /** Whether the study has nobody real in it. */
+  readonly isDemonstration: boolean;
 };
 
 /** A participant, if the person may do this with them; otherwise there is no such participant. */
@@ -63,13 +65,17 @@ export async function askParticipant(
 ): Promise<Result<AskedParticipant, Refusal>> {
   const scope = scopeFor(asking, action);
   const { facts, subject } = await loadFacts(ports, scope, "participant", id as ParticipantId, {});
-  const { participant: state, site, siteId } = facts;
+  const { participant: state, site, siteId, study } = facts;
   const design = facts.designs(designVersionOf(state) ?? "");
   const standing = siteId && roleFor(action, asking.principal.standings, siteId);
   if (subject.version === 0 || !siteId || !standing || !design) return failed(noSuchParticipant());
   const today = dayAtSite(ports, site.zone);
   const { designs } = facts;
-  return ok({ facts, state, site, siteId, design, designs, viewer: viewerAt(asking, siteId), today });
+  const { isDemonstration } = study;
+  return ok({
+    ...{ facts, state, site, siteId, design, designs, today, isDemonstration },
+    viewer: viewerAt(asking, siteId),
+  });
 }
 
 export function noSuchParticipant(): Refusal {

@@ -10,6 +10,7 @@ type WrittenItem = ParticipantState["forms"][string]["items"][string];
 /** What a participant sees on the device in their hands: one form, what stands on it, and nothing about anybody. */
 export type HandedOverForm = {
   readonly study: string;
+  readonly isDemonstration: boolean;
   readonly participantId: string;
   readonly formKey: string;
   /** The stream's version that this shows. */
@@ -36,7 +37,7 @@ export async function seeHandedOverForm(
   const asking = { study: study as StudyId, principal };
   const asked = await askParticipant(ports, asking, participant, "see-handed-over-form");
   if (!asked.ok) return asked;
-  const { state, site, today } = asked.value;
+  const { state, site, today, isDemonstration } = asked.value;
   const form = state.forms[formKey];
   const design = designOfForm(state, formKey, asked.value);
   const part = partOfForm(design, formIdOf(formKey));
@@ -44,6 +45,7 @@ export async function seeHandedOverForm(
   const items = form && form.status !== "submitted" ? Object.entries(form.items) : [];
   return ok({
     study,
+    isDemonstration,
     participantId: participant,
     formKey,
     version: state.version,

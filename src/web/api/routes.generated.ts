@@ -68,7 +68,7 @@ export type Routes = {
     answer: { readonly "study": string; readonly "participant": string };
   };
   "GET /api/handed-over/form": {
-    answer: { readonly "study": string; readonly "participantId": string; readonly "formKey": string; readonly "version": number; readonly "label": string; readonly "status": "empty" | "draft" | "submitted" | "not-done"; readonly "zone": string; readonly "today": string; readonly "items": readonly ({ readonly "path": string; readonly "value": number | boolean | string | readonly (string)[] | { readonly "freeText": string } | { readonly "nullFlavor": "unknown" | "asked-but-unknown" | "not-asked" | "not-done" | "not-applicable" | "refused" | "temporarily-unavailable" } | null })[]; readonly "design": { readonly "forms": readonly (unknown)[]; readonly "codeLists": readonly (unknown)[]; readonly "parameters": readonly (unknown)[] } };
+    answer: { readonly "study": string; readonly "isDemonstration": boolean; readonly "participantId": string; readonly "formKey": string; readonly "version": number; readonly "label": string; readonly "status": "empty" | "draft" | "submitted" | "not-done"; readonly "zone": string; readonly "today": string; readonly "items": readonly ({ readonly "path": string; readonly "value": number | boolean | string | readonly (string)[] | { readonly "freeText": string } | { readonly "nullFlavor": "unknown" | "asked-but-unknown" | "not-asked" | "not-done" | "not-applicable" | "refused" | "temporarily-unavailable" } | null })[]; readonly "design": { readonly "forms": readonly (unknown)[]; readonly "codeLists": readonly (unknown)[]; readonly "parameters": readonly (unknown)[] } };
   };
   "POST /api/invitation": {
     body: { readonly "token": string; readonly "password": string };

@@ -1,3 +1,4 @@
+import type { StudyDesignInput } from "#design";
 import type { Reading } from "../document/reading.ts";
 import type { UsdmObject } from "../document/usdm-object.ts";
 import type { NotRepresented } from "../not-represented.ts";
@@ -23,6 +24,16 @@ export function conditionNotes(reading: Reading): readonly string[] {
     const sentence = text.replace(/[^.!?:]$/, "$&.");
     return reading.joined(condition, "text", [sentence, where === "" ? "" : `${where}.`], "") ?? "";
   });
+}
+
+/** What a study needs before it opens, and USDM has no class for. */
+export function notesToComplete(designs: readonly StudyDesignInput[]): readonly string[] {
+  const hasCriteria = designs.some(({ eligibilityCriteria = [] }) => eligibilityCriteria.length > 0);
+  const consent =
+    "No consent: USDM holds no consent form. Add one under consents before enrolling; until then no visit begins.";
+  const answers =
+    "No answers to the criteria: USDM gives them in words. Give each an expression, or answeredBy with the item on which a person answers it, before enrolling; until then it stays unknown.";
+  return hasCriteria ? [consent, answers] : [consent];
 }
 
 /** What the design does not carry, for whoever builds on it. */

@@ -75,7 +75,7 @@ function History({
         <Text size="sm" c="dimmed" aria-live="polite">
           {texts.count(found.length, entries.length)}
         </Text>
-        <HistoryList entries={found} names={names} participant={participant} onItem={showAbout} />
+        <HistoryList entries={found} names={names} participant={participant} path={path} onItem={showAbout} />
       </Stack>
     </Page>
   );

@@ -1,6 +1,8 @@
 /** Consent on a participant's page. */
 export const consentTexts = {
   documents: "Consent forms",
+  noDocuments:
+    "The protocol has no consent form, so nobody can take part yet. A version with one is published under Sites and staff.",
   neededFor: (visits: string) => `asked for before: ${visits}`,
   signedVersion: (version: string) => `version ${version} signed`,
   neverSigned: "Not signed yet",

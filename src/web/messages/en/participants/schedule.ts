@@ -11,7 +11,7 @@ export const scheduleTexts = {
   toToday: "To today",
   undated: (names: string, more: number) =>
     more > 0 ? `No day yet: ${names} and ${more} more.` : `No day yet: ${names}.`,
-  nothingDated: "No visit has a day yet. The screening visit sets the clock for the others.",
+  nothingDated: "No visit has a day yet. Arrange the visit that sets the clock for the others.",
   legend: "What the marks mean",
   course: {
     open: "Not arranged",

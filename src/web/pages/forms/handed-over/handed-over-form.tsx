@@ -13,7 +13,7 @@ type HandedOverFormProps = { readonly form: HandedOverView; readonly lookAgain: 
 
 /** From the first word to the thanks: one question at a time, back at any time, ended by staff with the PIN. */
 export function HandedOverForm({ form, lookAgain }: HandedOverFormProps): ReactNode {
-  const { forms } = useMessages();
+  const { forms, shell } = useMessages();
   useDocumentTitle(form.label);
   const sheet = useHandedOverSheet(form, lookAgain);
   const [at, setAt] = useState<number>();
@@ -24,6 +24,11 @@ export function HandedOverForm({ form, lookAgain }: HandedOverFormProps): ReactN
   return (
     <FormProvider form={open}>
       <main className="vigil-calm">
+        {form.isDemonstration ? (
+          <p role="note" className="vigil-calm-demonstration">
+            {shell.demonstration}
+          </p>
+        ) : null}
         {isEnding ? (
           <PinScreen sheet={sheet} onStay={() => setEnding(false)} />
         ) : (

@@ -28,11 +28,17 @@ export function ConsentTab(): ReactNode {
           <Title order={2} size="h4" mb={4}>
             {texts.documents}
           </Title>
-          <ul className="vigil-form-lines">
-            {documents.map((document) => (
-              <Document key={document.documentId} document={document} onSign={sign.open} />
-            ))}
-          </ul>
+          {documents.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {texts.noDocuments}
+            </Text>
+          ) : (
+            <ul className="vigil-form-lines">
+              {documents.map((document) => (
+                <Document key={document.documentId} document={document} onSign={sign.open} />
+              ))}
+            </ul>
+          )}
         </section>
         <section aria-label={texts.scopes}>
           <Group justify="space-between" mb={4}>

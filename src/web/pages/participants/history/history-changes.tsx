@@ -3,16 +3,19 @@ import type { ReactNode } from "react";
 import { useMessages } from "../../../messages/messages.tsx";
 import type { HistoryEntry } from "../history-page.tsx";
 
-/** Item by item what it was and what it became. An item leads to its own history. */
+/** Item by item what it was and what it became; in the history of one item, that item alone. An item leads to its own history. */
 export function HistoryChanges({
   entry,
+  path,
   onItem,
 }: {
   readonly entry: HistoryEntry;
+  readonly path: string | null;
   readonly onItem: (formKey: string, path: string) => void;
 }): ReactNode {
   const { history: texts } = useMessages().participants;
-  const { changes, formKey } = entry;
+  const { formKey } = entry;
+  const changes = entry.changes.filter((change) => path === null || change.path === path);
   if (changes.length === 0 || formKey === null) return null;
   // What is written for the first time replaces nothing.
   const hasBefore = changes.some(({ fromText }) => fromText !== null);

@@ -16,11 +16,13 @@ type ItemProps = {
   readonly entry: HistoryEntry;
   readonly names: RecordNames;
   readonly participant: Participant;
+  /** The item whose history it is; null: that of the whole record. */
+  readonly path: string | null;
   readonly onItem: (formKey: string, path: string) => void;
 };
 
 /** One entry: what, who, when, why, from where; and what it changed. */
-export function HistoryItem({ entry, names, participant, onItem }: ItemProps): ReactNode {
+export function HistoryItem({ entry, names, participant, path, onItem }: ItemProps): ReactNode {
   const { history: texts } = useMessages().participants;
   return (
     <li className="vigil-history-item">
@@ -44,7 +46,7 @@ export function HistoryItem({ entry, names, participant, onItem }: ItemProps): R
             {texts.meaning}: “{entry.signatureMeaning}”
           </Text>
         )}
-        <HistoryChanges entry={entry} onItem={onItem} />
+        <HistoryChanges entry={entry} path={path} onItem={onItem} />
         <HistoryFacts entry={entry} zone={participant.zone} />
         {entry.reason === null ? null : (
           <Text size="sm">
@@ -92,7 +94,7 @@ function DeviceClock({ entry, zone }: { readonly entry: HistoryEntry; readonly z
 }
 
 /** The form or visit that it is about, as a link. */
-function Subject({ entry, names, participant }: Omit<ItemProps, "onItem">): ReactNode {
+function Subject({ entry, names, participant }: Omit<ItemProps, "path" | "onItem">): ReactNode {
   const { studyId } = useStudy();
   const { participantId } = participant;
   const { formKey, visitId } = entry;

@@ -14,11 +14,13 @@ export function HistoryList({
   entries,
   names,
   participant,
+  path,
   onItem,
 }: {
   readonly entries: readonly HistoryEntry[];
   readonly names: RecordNames;
   readonly participant: Participant;
+  readonly path: string | null;
   readonly onItem: (formKey: string, path: string) => void;
 }): ReactNode {
   const { history: texts } = useMessages().participants;
@@ -34,6 +36,7 @@ export function HistoryList({
             entry={entry}
             names={names}
             participant={participant}
+            path={path}
             onItem={onItem}
           />
         ))}

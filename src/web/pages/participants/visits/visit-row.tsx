@@ -85,8 +85,9 @@ function Protocol({ visit }: { readonly visit: Visit }): ReactNode {
     <Stack gap={0}>
       <Text size="sm">{formatDate(visit.target)}</Text>
       <Text size="xs" c="dimmed">
-        {windowWords(visit)}
-        {visit.isFirm || visit.day !== null ? "" : ` · ${texts.projected}`}
+        {[windowWords(visit), visit.isFirm || visit.day !== null ? "" : texts.projected]
+          .filter((part) => part !== "")
+          .join(" · ")}
       </Text>
     </Stack>
   );
