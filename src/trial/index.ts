@@ -13,25 +13,19 @@ export {
   type EmergencyReason,
   emergencyReason,
   type GuessSlot,
-  inadvertentWay,
-  knower,
-  unblindingImpact,
 } from "./blinding/events.ts";
 export type { Unblinding } from "./blinding/evolve.ts";
 export { seesFactor } from "./blinding/factor-visibility.ts";
 export { fillingsWanted, guesserOf } from "./blinding/guess-places.ts";
-export { guessesOutstanding } from "./blinding/guesses.ts";
 export {
   evolveUnblindingNoteStream,
   noUnblindingNote,
   type UnblindingNoteState,
 } from "./blinding/notes.ts";
 export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
-export { refusePlannedUnblinding } from "./blinding/planned.ts";
 export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
 export { adverseEventForm } from "./blinding/safety.ts";
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
-export { unblindedAt } from "./blinding/unblinded-at.ts";
 export {
   isKeptFromCopies,
   seesItem,
@@ -133,12 +127,12 @@ export {
   recomputeAllocation,
 } from "./randomization/recompute-allocation.ts";
 export { replay } from "./randomization/replay.ts";
-export { armOf, slotOf } from "./randomization/sealed-arms.ts";
+export { armOf } from "./randomization/sealed-arms.ts";
 export { simpleAllocation } from "./randomization/simple.ts";
 export { randomizationNumber, type TakenSlot } from "./randomization/slots.ts";
-export { levelIn, type Strata, strataIssues, stratumKey } from "./randomization/strata.ts";
+export { levelIn, type Strata, stratumKey } from "./randomization/strata.ts";
 export { isPlacedUnder } from "./randomization/take-slot.ts";
-export { certificateFor, certificatesOf, isCertified } from "./rating/certificate.ts";
+export { certificatesOf } from "./rating/certificate.ts";
 export { type WhereaboutsField, whereaboutsField } from "./rating/events.ts";
 export { type Learned, noRating, type RatingState } from "./rating/evolve.ts";
 export { ratersCommands } from "./rating/raters-commands.ts";

@@ -40,13 +40,13 @@ export const inadvertentWay = z.enum([
 /** How much what was learned may have changed of what was then done, rated or reported. */
 export const unblindingImpact = z.enum(["none", "possible", "probable"]);
 
-export const guesser = z.enum(["participant", "therapist", "independent-rater"]);
+const guesser = z.enum(["participant", "therapist", "independent-rater"]);
 /** A guess of the arm that the protocol asks of somebody at a visit. */
-export const guessSlot = z.strictObject({ by: guesser, formId: text, visitId: text });
+const guessSlot = z.strictObject({ by: guesser, formId: text, visitId: text });
 export type GuessSlot = z.infer<typeof guessSlot>;
 
 const guessSlots = z.array(guessSlot).max(1_000);
-export const codeBrokenVia = z.enum(["application", "break-glass", "envelope"]);
+const codeBrokenVia = z.enum(["application", "break-glass", "envelope"]);
 /** Of a printed sheet: the site's number and a running one. It tells nothing of what is inside. */
 export const envelopeSerial = z
   .string()

@@ -50,11 +50,7 @@ export function chooseRater(known: Known, wanted: Wanted, randomId: string): Res
 }
 
 /** Which rules of the protocol somebody's choice breaks. */
-export function rulesBrokenBy(
-  { participant }: Known,
-  wanted: Wanted,
-  rater: AvailableRater,
-): readonly string[] {
+function rulesBrokenBy({ participant }: Known, wanted: Wanted, rater: AvailableRater): readonly string[] {
   const isOwn = raterOfVisit({ participant }, wanted) === rater.user;
   const isAway = !isOwn && keptAway(participant, wanted).has(rater.user);
   return [
@@ -91,7 +87,7 @@ function holdsCertificate({ credentials }: AvailableRater, { design, formId, sta
   return isCertified(credentials, certificateFor(design, formId), startsAt.slice(0, 10) as CalendarDate);
 }
 
-export function isFree({ startsAt }: AvailableRater, wanted: Instant): boolean {
+function isFree({ startsAt }: AvailableRater, wanted: Instant): boolean {
   return startsAt.every(
     (taken) => Math.abs(millisecondsOf(taken) - millisecondsOf(wanted)) >= interviewMilliseconds,
   );

@@ -12,21 +12,14 @@ const handedIn = {
 };
 
 /** What a rater can have learned that is kept from them. Which arm it was is never asked. */
-export const learnedFact = z.enum(["treatment", "visit", "session-content", "other"]);
+const learnedFact = z.enum(["treatment", "visit", "session-content", "other"]);
 export type LearnedFact = z.infer<typeof learnedFact>;
 
 /** By which way. */
-export const learnedFrom = z.enum([
-  "participant",
-  "site-staff",
-  "recording",
-  "document",
-  "software",
-  "other",
-]);
+const learnedFrom = z.enum(["participant", "site-staff", "recording", "document", "software", "other"]);
 
 /** Why an assessment goes back. */
-export const handBackReason = z.enum(["learned-something", "knows-participant", "ill", "no-time", "other"]);
+const handBackReason = z.enum(["learned-something", "knows-participant", "ill", "no-time", "other"]);
 
 /** The fields of what a remote interview needs before it begins. Their values lie in the identity vault. */
 export const whereaboutsField = z.enum([

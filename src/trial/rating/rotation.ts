@@ -12,7 +12,7 @@ export type ToAssign = {
 };
 
 /** What the protocol says of raters who have met the participant, at this visit. */
-export function ruleAt(participant: ParticipantState, wanted: ToAssign): RotationRule {
+function ruleAt(participant: ParticipantState, wanted: ToAssign): RotationRule {
   const rotation = wanted.design.design.independentRating?.rotation;
   return isThroughPrimaryEndpoint(participant, wanted)
     ? (rotation?.throughPrimaryEndpoint ?? "never-again")

@@ -18,7 +18,7 @@ export function renderCsv(head: readonly (readonly Cell[])[], tables: readonly R
  * A cell that no spreadsheet takes for a formula: text that begins as one does gets an apostrophe before it (OWASP, CSV Injection). Numbers
  * are what they are, a minus before them too.
  */
-export function renderCell(cell: Cell): string {
+function renderCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   const text = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
