@@ -1,4 +1,4 @@
-import type { ArmGuess, CompiledDesign, Respondent } from "#design";
+import { type ArmGuess, type CompiledDesign, formsAtVisit, type Respondent } from "#design";
 import type { Instant, ZoneId } from "#kernel";
 import type { FormState } from "../form/evolve.ts";
 import { formIdOf, formKeyOf, repeatOf, visitIdOf } from "../form/form-key.ts";
@@ -66,7 +66,7 @@ type Place = {
 function placesOf(state: ParticipantState, around: GuessesAround): readonly Place[] {
   const { visits } = state.visits;
   const held = Object.values(visits).flatMap((visit) =>
-    guessForms(designOfVisit(visit, around), visit.encounterId).flatMap(({ formId, form, fillings }) =>
+    guessForms(designOfVisit(visit, around), visit).flatMap(({ formId, form, fillings }) =>
       fillings.map((filling) => ({
         formKey: formKeyOf(visit.visitId, formId, filling),
         occasion: visit.encounterId,
@@ -88,7 +88,7 @@ function leftOut(state: ParticipantState, { design, zone }: GuessesAround): read
   return scheduleOf(state, design, zone).points.flatMap(({ type, encounterId, instanceId, occurrence }) => {
     const visitId = visitIdFor(instanceId, occurrence);
     if (type !== "activity" || encounterId === undefined || visitOf(state.visits, visitId)) return [];
-    return guessForms(design, encounterId).flatMap(({ formId, form, fillings }) =>
+    return guessForms(design, { encounterId, instanceId }).flatMap(({ formId, form, fillings }) =>
       fillings.map((filling) => ({
         formKey: formKeyOf(visitId, formId, filling),
         occasion: encounterId,
@@ -101,9 +101,9 @@ function leftOut(state: ParticipantState, { design, zone }: GuessesAround): read
 
 function guessForms(
   design: CompiledDesign,
-  encounterId: string,
+  place: Parameters<typeof formsAtVisit>[1],
 ): readonly { readonly formId: string; readonly form: ArmGuess; readonly fillings: readonly number[] }[] {
-  return (design.formsAtEncounter.get(encounterId) ?? []).flatMap((formId) => {
+  return formsAtVisit(design, place).flatMap((formId) => {
     const form = design.forms.get(formId)?.form;
     return form?.armGuess ? [{ formId, form: form.armGuess, fillings: fillingsWanted(form) }] : [];
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ZoneId } from "#kernel";
 import { compile } from "../testing/meadow-study.ts";
+import { staff } from "../testing/people.ts";
 import { aParticipant, type Story } from "../testing/story.ts";
 import { isAfterUnblinding } from "./after-unblinding.ts";
 import { guessesOutstanding } from "./guesses.ts";
@@ -15,14 +16,19 @@ function outstanding({ trial, state }: Story) {
 
 const enrolled = aParticipant().screened().confirmedEligible().enrolled();
 const guess = { by: "independent-rater", formId: "rater-guess", visitId: "at-baseline" };
+/** Those that are asked for at the follow-up, of the participant and of the pair of therapists. */
+const later = [
+  { by: "participant", formId: "own-guess", visitId: "at-follow-up" },
+  { by: "therapist", formId: "therapist-guess", visitId: "at-follow-up" },
+];
 const held = enrolled
   .on("2026-02-20")
   .does("record-held-visit", { visitId: "at-baseline", mode: "remote-video" });
 
 describe("a guess of the arm is outstanding", () => {
   test("from the plan of its visit on", () => {
-    expect(outstanding(enrolled)).toEqual([guess]);
-    expect(outstanding(held)).toEqual([guess]);
+    expect(outstanding(enrolled)).toEqual([guess, ...later]);
+    expect(outstanding(held)).toEqual([guess, ...later]);
   });
 
   test("until it is marked as not done, with the reason", () => {
@@ -30,19 +36,33 @@ describe("a guess of the arm is outstanding", () => {
       formKey: "at-baseline/rater-guess/1",
       why: { freeText: "The rater was ill." },
     });
-    expect(outstanding(marked)).toEqual([]);
+    expect(outstanding(marked)).toEqual(later);
+  });
+
+  test("of a pair of therapists until both have given theirs", () => {
+    const story = enrolled
+      .on("2026-05-04")
+      .does("record-held-visit", { visitId: "at-follow-up", mode: "in-person" });
+    const coTherapist = { ...staff.therapist, role: "co-therapist" } as const;
+    const answers = { guess: "drug", "how-sure": "very" };
+    const first = story.submitted("at-follow-up/therapist-guess/1", answers, { by: "therapist" });
+    const asked = (one: Story) => outstanding(one).some(({ formId }) => formId === "therapist-guess");
+    expect(asked(first)).toBe(true);
+    expect(asked(first.submitted("at-follow-up/therapist-guess/2", answers, { by: coTherapist }))).toBe(
+      false,
+    );
   });
 
   test("not where its visit was missed, which has its reason", () => {
     const missed = enrolled
       .on("2026-03-20")
       .does("miss-visit", { visitId: "at-baseline", why: { freeText: "Away." } });
-    expect(outstanding(missed)).toEqual([]);
+    expect(outstanding(missed)).toEqual(later);
   });
 
   test("not once it was lost to an emergency, and not at visits after the end", () => {
     const broken = aParticipant().randomized();
-    expect(outstanding(broken)).toEqual([guess]);
+    expect(outstanding(broken)).toEqual([guess, ...later]);
     expect(outstanding(broken.does("break-code", { reason: "pregnancy" }))).toEqual([]);
     const ended = enrolled.does("end-participation", {
       reason: "withdrawal-by-participant",

@@ -1,4 +1,4 @@
-import type { CompiledDesign } from "#design";
+import { type CompiledDesign, formsAtVisit } from "#design";
 import type { ZoneId } from "#kernel";
 import { formKeyOf } from "../form/form-key.ts";
 import { type ParticipantState, stageOf } from "../participant.ts";
@@ -6,6 +6,7 @@ import { designOfVisit, type Protocols } from "../visit/design-of-visit.ts";
 import { type Visit, visitOf } from "../visit/evolve.ts";
 import { scheduleOf, visitIdFor } from "../visit/schedule-of.ts";
 import type { GuessSlot } from "./events.ts";
+import { fillingsWanted } from "./guess-places.ts";
 
 /** What guesses are counted by: the protocols, and the zone of the site's calendar. */
 export type GuessAround = Protocols & { readonly zone: ZoneId };
@@ -19,10 +20,12 @@ export function guessesOutstanding(around: GuessAround, state: ParticipantState)
   const lost = lostGuesses(state);
   return visitsOf(around, state)
     .filter(({ visit }) => isToCome(state, visit))
-    .flatMap(({ visitId, encounterId, visit }) =>
-      guessForms(designOfVisit(visit, around), encounterId).map((form) => ({ ...form, visitId })),
+    .flatMap(({ visit, ...place }) =>
+      guessForms(designOfVisit(visit, around), place)
+        .filter(({ formId, fillings }) => !isAnswered(state, place.visitId, formId, fillings))
+        .map(({ by, formId }) => ({ by, formId, visitId: place.visitId })),
     )
-    .filter((slot) => !isAnswered(state, slot) && !lost.has(keyOf(slot)));
+    .filter((slot) => !lost.has(keyOf(slot)));
 }
 
 /** A visit that is on, was held or is still planned. One that was missed or canceled has its reason; so has all that follows the end. */
@@ -34,6 +37,7 @@ function isToCome(state: ParticipantState, visit: Visit | undefined): boolean {
 type WantedVisit = {
   readonly visitId: string;
   readonly encounterId: string;
+  readonly instanceId: string | null;
   readonly visit: Visit | undefined;
 };
 
@@ -43,30 +47,44 @@ function visitsOf({ design, zone }: GuessAround, state: ParticipantState): reado
   const held = Object.values(visits).map((visit) => ({
     visitId: visit.visitId,
     encounterId: visit.encounterId,
+    instanceId: visit.instanceId,
     visit,
   }));
   const planned = scheduleOf(state, design, zone).points.flatMap(
     ({ type, encounterId, instanceId, occurrence }) => {
       const visitId = visitIdFor(instanceId, occurrence);
       if (type !== "activity" || encounterId === undefined || visitOf(state.visits, visitId)) return [];
-      return [{ visitId, encounterId, visit: undefined }];
+      return [{ visitId, encounterId, instanceId, visit: undefined }];
     },
   );
   return [...held, ...planned];
 }
 
-function guessForms(design: CompiledDesign, encounterId: string): readonly Omit<GuessSlot, "visitId">[] {
-  return (design.formsAtEncounter.get(encounterId) ?? []).flatMap((formId) => {
+type GuessForm = Omit<GuessSlot, "visitId"> & { readonly fillings: readonly number[] };
+
+function guessForms(
+  design: CompiledDesign,
+  place: Pick<WantedVisit, "encounterId" | "instanceId">,
+): readonly GuessForm[] {
+  return formsAtVisit(design, place).flatMap((formId) => {
     const form = design.forms.get(formId)?.form;
     const by = form?.completedBy;
     if (!form?.armGuess || by === undefined || by === "site" || by === "pharmacist") return [];
-    return [{ by, formId }];
+    return [{ by, formId, fillings: fillingsWanted(form) }];
   });
 }
 
-function isAnswered({ forms }: ParticipantState, { visitId, formId }: GuessSlot): boolean {
-  const status = forms[formKeyOf(visitId, formId)]?.status;
-  return status === "submitted" || status === "not-done";
+/** Where each therapist of a pair is asked, by both. */
+function isAnswered(
+  { forms }: ParticipantState,
+  visitId: string,
+  formId: string,
+  fillings: readonly number[],
+): boolean {
+  return fillings.every((filling) => {
+    const status = forms[formKeyOf(visitId, formId, filling)]?.status;
+    return status === "submitted" || status === "not-done";
+  });
 }
 
 function lostGuesses({ unblindings }: ParticipantState): ReadonlySet<string> {

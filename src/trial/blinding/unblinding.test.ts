@@ -72,7 +72,11 @@ describe("breaking a code in an emergency", () => {
 
   test("loses the guesses that were not given by then, and names them", () => {
     const { lostGuesses } = unblinding(broken);
-    expect(lostGuesses).toEqual([{ by: "independent-rater", formId: "rater-guess", visitId: "at-baseline" }]);
+    expect(lostGuesses).toEqual([
+      { by: "independent-rater", formId: "rater-guess", visitId: "at-baseline" },
+      { by: "participant", formId: "own-guess", visitId: "at-follow-up" },
+      { by: "therapist", formId: "therapist-guess", visitId: "at-follow-up" },
+    ]);
   });
 });
 
@@ -139,7 +143,7 @@ describe("a sheet outside the server", () => {
       occurredAt: "2026-02-02T03:00:00.000Z",
       whoKnows: ["care-outside-the-study"],
     });
-    expect(unblinding(opened).lostGuesses).toHaveLength(1);
+    expect(unblinding(opened).lostGuesses).toHaveLength(3);
   });
 
   test("that nobody issued is told of all the same, for it happened", () => {
