@@ -145,13 +145,20 @@ test("what was handed in is signed with the form's own meaning, and its answers 
 });
 
 // The last: from here on there is a second rater, who may be the one that is asked.
-test("the list names the form, and is the rater's own", async () => {
+test("the list names pseudonym, index trauma, language and time, no form, and is the rater's own", async () => {
   const { handle } = await asked();
   const own = await rena.get<{ handle: string }[]>(`${study.base}/ratings`);
-  expect(own.body.find((one) => one.handle === handle)).toMatchObject({
-    label: "Interview",
-    state: "assigned",
-  });
+  const line = own.body.find((one) => one.handle === handle);
+  expect(line).toMatchObject({ state: "assigned", language: "en", isRecording: false });
+  expect(Object.keys(line ?? {}).sort()).toEqual([
+    "handle",
+    "indexTrauma",
+    "isRecording",
+    "language",
+    "pseudonym",
+    "startsAt",
+    "state",
+  ]);
   const rolf = await study.person("rolf", "independent-rater");
   expect((await rolf.get(`${study.base}/ratings`)).body).toEqual([]);
   expect((await rolf.get(`${study.base}/ratings/${handle}`)).status).toBe(404);
