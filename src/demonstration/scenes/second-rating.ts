@@ -6,10 +6,13 @@ import { workdayNear } from "../moments.ts";
 import { at, doFor, later, stateOf, type Telling, today } from "../telling.ts";
 
 const share = 0.3;
+/** Whoever listened to somebody meets them no more: the pool is to last to the primary endpoint. */
+const mostOfOne = 1;
 
 /** The recording of a rating is rated again, some days later, by somebody who has not met the participant. Not of every one. */
 export async function* secondRating(telling: Telling, formKey: string): Story {
-  const request = Object.values((await stateOf(telling)).ratings).find(
+  const state = await stateOf(telling);
+  const request = Object.values(state.ratings).find(
     (one) => one.formKey === formKey && one.status === "received",
   );
   if (!request) return;
@@ -17,6 +20,7 @@ export async function* secondRating(telling: Telling, formKey: string): Story {
   if (random.next() > share) return;
   const { handle } = request;
   yield at(telling, workdayNear(addDays(today(telling), 3), {}), "09:30");
+  if (Object.keys((await stateOf(telling)).secondRatings).length >= mostOfOne) return;
   const as = members.find(({ roles }) => roles.includes("rater-coordinator"))?.username ?? "";
   await doFor(telling, {
     as,

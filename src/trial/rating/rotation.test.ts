@@ -277,6 +277,21 @@ describe("a second rating", () => {
     expect(back.refusal("request-second-rating", again)?.code).toBe("no-rater");
   });
 
+  test("keeps its rater from the participant through the primary endpoint, and not for ever afterwards", () => {
+    const early = waitingForInterview(
+      ratedTrial({
+        ...ratedStudy,
+        independentRating: { ...ratedStudy.independentRating, primaryEndpointEncounterId: "follow-up" },
+      }),
+    );
+    const one = rated(early.does("request-rating", interviewRequest));
+    const listened = one.does("request-second-rating", { ...again, handle: handleOf(one) });
+    const [extra, request] = atExtra(listened, "2026-03-12T15:00:00.000Z");
+    expect(extra.refusal("request-rating", request)?.code).toBe("no-rater");
+    const [after, later] = atExtra(requested, "2026-03-12T15:00:00.000Z");
+    expect(raterOf(after.does("request-rating", later))).toEqual(by);
+  });
+
   test("is of a recording: it begins without whereabouts, and nobody is on the line to be in danger", () => {
     expect(requested.refusal("start-rating", {}, { about: own, by })).toBeUndefined();
     expect(requested.refusal("declare-danger", {}, { about: own, by })?.code).toBe("not-an-interview");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CompiledDesign, numberOf } from "#design";
-import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
-import { defineCommand, type Facts } from "../command.ts";
+import { type CalendarDate, failed, type Instant, ok, type Refusal, refusal } from "#kernel";
+import { type AvailableRater, defineCommand, type Facts } from "../command.ts";
 import { instant, uuid } from "../fields.ts";
 import type { ParticipantState } from "../participant.ts";
 import { participantStream, ratingStream } from "../streams.ts";
@@ -9,13 +9,13 @@ import { certificateFor, isCertified } from "./certificate.ts";
 import { oneOf, speaks } from "./choose-rater.ts";
 import { noSuchRating } from "./own-rating.ts";
 import { pseudonymFrom } from "./pseudonym.ts";
-import { barred, timesMet } from "./rotation.ts";
+import { barred, keptAway, timesMet } from "./rotation.ts";
 
 const cites = "Protocol, agreement of raters; FDA guidance on psychedelic drugs, July 2026, p. 9";
 
 /**
- * Has the recording of a rating that was handed in rated again, by another who has never met the participant. What comes of it fills no form:
- * the first rating stands.
+ * Has the recording of a rating that was handed in rated again, by another whom the rotation lets meet the participant then. What comes of it
+ * fills no form: the first rating stands.
  */
 export const requestSecondRating = defineCommand({
   type: "request-second-rating",
@@ -27,10 +27,10 @@ export const requestSecondRating = defineCommand({
     const no = refuseUnrated(facts, handle);
     if (no) return failed(no);
     const { rating } = facts;
-    const able = whoMayListen(facts, startsAt.slice(0, 10) as CalendarDate);
+    const able = whoMayListen(facts, handle, startsAt);
     const rater = oneOf(able, context.newId());
     if (!rater) {
-      const message = `No rater can be given this recording: everybody who rates in ${rating.language} with a valid certificate has met this participant.`;
+      const message = `No rater can be given this recording: by the rotation of the protocol nobody is left who rates in ${rating.language} with a valid certificate.`;
       return failed(refusal("no-rater", message, cites, { path: "data.handle" }));
     }
     const own = context.newId();
@@ -59,20 +59,44 @@ export const requestSecondRating = defineCommand({
   },
 });
 
-/** The certified ones who speak the language and have neither rated this participant nor listened to them. */
-function whoMayListen({ raters, participant, rating, designs }: Facts, on: CalendarDate) {
-  const design = designs(rating.designVersion);
-  const wanted = design && certificateFor(design, rating.formId);
-  const listened = new Set(Object.values(participant.secondRatings).map(({ rater }) => rater as string));
-  const apart = barred(participant);
-  return raters.filter(
+/**
+ * The certified ones who speak the language and whom the rotation would let rate at that visit, but for those who did; of them the ones who
+ * have met the participant least often, in person or by a recording.
+ */
+function whoMayListen(facts: Facts, handle: string, listensAt: Instant): readonly AvailableRater[] {
+  const on = listensAt.slice(0, 10) as CalendarDate;
+  const { raters, participant, rating, designs } = facts;
+  const [first, design] = [participant.ratings[handle], designs(rating.designVersion)];
+  const visit = first && participant.visits.visits[first.visitId];
+  if (!first || !visit || !design) return [];
+  const away = keptAway(participant, {
+    design,
+    visit,
+    startsAt: first.startsAt ?? listensAt,
+  });
+  const there = Object.values(participant.ratings).filter(({ visitId }) => visitId === first.visitId);
+  const apart = new Set<string>([...away, ...barred(participant), ...there.map(({ rater }) => rater)]);
+  const wanted = certificateFor(design, rating.formId);
+  const able = raters.filter(
     (rater) =>
       speaks(rater, rating.language) &&
       isCertified(rater.credentials, wanted, on) &&
-      timesMet(participant, rater.user) === 0 &&
-      !listened.has(rater.user) &&
-      !apart.has(rater.user),
+      !apart.has(rater.user) &&
+      timesHeard(participant, rater.user, handle) === 0,
   );
+  const fewest = Math.min(...able.map(({ user }) => timesKnown(participant, user)));
+  return able.filter(({ user }) => timesKnown(participant, user) === fewest);
+}
+
+function timesKnown(participant: ParticipantState, user: string): number {
+  return timesMet(participant, user) + timesHeard(participant, user);
+}
+
+/** How often somebody was given a recording of the participant, or that of one rating. */
+function timesHeard({ secondRatings }: ParticipantState, user: string, of?: string): number {
+  return Object.values(secondRatings).filter(
+    ({ rater, ofRating }) => rater === user && (of === undefined || ofRating === of),
+  ).length;
 }
 
 function refuseUnrated({ participant }: Facts, handle: string): Refusal | undefined {

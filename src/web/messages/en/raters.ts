@@ -50,7 +50,7 @@ export const raters = {
   again: "Rate again",
   againTitle: "Have the recording rated again",
   againLead:
-    "Another certified rater is chosen by chance among those who have never met the participant. They see the same queue as always, marked as a recording, and no first score.",
+    "Another certified rater is chosen by chance, by the rotation of the protocol. They see the same queue as always, marked as a recording, and no first score.",
   startsAt: "To be rated from",
   more: (shown: number, all: number) => `Show all ${all} (${shown} shown)`,
   agreement: {
