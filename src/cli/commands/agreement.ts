@@ -6,7 +6,7 @@ import {
   studiesToVerify,
   systemUser,
 } from "#usecases";
-import { type CliCommand, done, wrongUse } from "../command.ts";
+import { type CliCommand, done, notDone, wrongUse } from "../command.ts";
 import { openInstance, placeFromEnvironment } from "../instance.ts";
 
 /** How far raters agree who rate the same interview, for a statistician at the shell. Differences alone are printed, and no totals. */
@@ -27,7 +27,8 @@ export const agreement: CliCommand = {
       if (named === undefined && known.length !== 1)
         return wrongUse(`Name one of the studies with --study: ${known.join(", ") || "there is none"}.`);
       const study = named ?? known[0];
-      if (study === undefined || !known.includes(study)) return wrongUse(`There is no study ${named}.`);
+      if (study === undefined || !known.includes(study))
+        return notDone({ code: "no-such-study", message: `There is no study ${named}.` });
       const found = await seeRaterAgreement(instance.ports, { study, principal: blindedViewer });
       return done(found, inLines(found));
     } finally {
