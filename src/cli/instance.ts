@@ -215,8 +215,13 @@ export function assembleInstance(
  * wait, and make durable what came before them.
  */
 export function instanceInHaste({ database }: Instance, place: InstancePlace, clock: Clock): Instance {
-  const app = { ...database.app, options: "-c synchronous_commit=off" };
-  return assembleInstance(place, { ...database, app, close: async () => {} }, clock);
+  const options = "-c synchronous_commit=off";
+  const [app, sealed] = [database.app, database.sealed].map((login) => ({ ...login, options }));
+  return assembleInstance(
+    place,
+    { ...database, app, sealed, close: async () => {} } as DatabaseAccess,
+    clock,
+  );
 }
 
 function openDatabase(place: InstancePlace): Promise<DatabaseAccess> {

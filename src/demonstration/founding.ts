@@ -53,7 +53,7 @@ export async function foundDemonstration(
   for (const member of members) await engage(conduct, member, siteIds, days);
   for (const member of members) await delegate(conduct, member, siteIds, today);
   await confirmParameters(conduct, design);
-  await openRandomization(conduct);
+  if (design.randomization) await openRandomization(conduct);
   const compiled = await conduct.design(design.version);
   for (const site of sites) {
     const siteId = siteIds[site.number];

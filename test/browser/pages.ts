@@ -156,6 +156,13 @@ export const pages: readonly ShownPage[] = [
     shows: "main h1",
   },
   {
+    name: "kits",
+    route: "/studies/$studyId/kits",
+    as: "hana.pharmacist",
+    address: inStudy("/kits"),
+    shows: "main table",
+  },
+  {
     name: "unblind",
     route: "/studies/$studyId/unblind",
     as: "amos.investigator",

@@ -30,6 +30,8 @@ test("it adds the form on fluids with its parameter, calls the physician earlier
       "added parameter fluid-limit",
       "changed activity session-documenting",
       "changed consent main-consent",
+      // Its advice names the sodium at which a physician is called.
+      "changed emergency care emergency-care",
       "changed parameter sodium-alert",
       ...items,
     ].sort(),

@@ -19,7 +19,9 @@ async function allThatHappened({ instance, study }: Made): Promise<readonly stri
     const events = await states.events({ study, sites: "all" }, stream, isSealed ? id : undefined);
     for (const { type, data, meta } of events) {
       const { version, occurredAt, recordedAt, actor } = meta;
-      lines.push(`${stream} ${version} ${type} ${contentHash({ data, occurredAt, recordedAt, actor })}`);
+      // Which kit somebody gets hangs on their arm, which is drawn from a secret.
+      const told = type.startsWith("Kit") ? {} : { data };
+      lines.push(`${stream} ${version} ${type} ${contentHash({ ...told, occurredAt, recordedAt, actor })}`);
     }
   }
   return lines.sort();

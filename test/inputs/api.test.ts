@@ -173,7 +173,9 @@ function wrongType({ route, type }: { route: ApiRoute; type: string }): Bad {
 }
 
 /** Something that is no id where the address has one. */
-function badAddress({ route, text }: { route: ApiRoute; text: string }): Bad {
+function badAddress({ route, text }: { route: ApiRoute; text: string }): Bad | undefined {
+  // Two dots lead up to another address, which there may be.
+  if (text === "..") return undefined;
   const { method } = route;
   const { studyId } = ownPlace(world);
   const said = encodeURIComponent(text.toWellFormed()).replaceAll(".", "%2E");

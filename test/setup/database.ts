@@ -16,7 +16,10 @@ declare module "vitest" {
 /** One real PostgreSQL for the whole run, with a migrated template that each test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "vigil-test-"));
-  const cluster = await startCluster(path.join(folder, "database"));
+  const cluster = await startCluster(path.join(folder, "database"), {
+    // Many instances are open at once, each with three logins.
+    settings: { max_connections: "300" },
+  });
   await prepareDatabase(cluster.socketFolder, "vigil_template");
   project.provide("databaseHost", cluster.socketFolder);
   project.provide("sharedFolder", folder);
