@@ -14,6 +14,7 @@ import { ratingEvents, ratingLinkEvents, secondRatingEvents } from "./rating/eve
 import { ratingAssignedV1 } from "./rating/rating-assigned-v1.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { screeningEvents } from "./screening/events.ts";
+import { sessionContactEvents, sessionEvents, sessionLinkEvents } from "./session/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { recordSignedV1 } from "./signature/record-signed-v1.ts";
 import { siteEvents } from "./site/events.ts";
@@ -51,6 +52,9 @@ export const catalogue: Catalogue = {
     ...ratingLinkEvents,
     ...secondRatingEvents,
     ...screeningEvents,
+    ...sessionEvents,
+    ...sessionLinkEvents,
+    ...sessionContactEvents,
     ...signatureEvents,
     ...siteEvents,
     ...staffEvents,

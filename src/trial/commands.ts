@@ -30,6 +30,9 @@ import { requestSecondRating } from "./rating/second-rating.ts";
 import { fileRaterUnblinding, handBackRating } from "./rating/unblinding.ts";
 import { confirmWhereabouts } from "./rating/whereabouts.ts";
 import { logContact } from "./screening/decide.ts";
+import { recordSessionContacts } from "./session/contacts.ts";
+import { openSession } from "./session/open-session.ts";
+import { sessionCommands } from "./session/session-commands.ts";
 import { signRecord } from "./signature/decide.ts";
 import { approveConsentVersion, approveDesignVersion, openSite } from "./site/decide.ts";
 import {
@@ -123,6 +126,9 @@ export const commands: readonly CommandDefinition[] = [
   replaceKit,
   dispenseKit,
   returnKit,
+  recordSessionContacts,
+  openSession,
+  ...sessionCommands,
   requestRating,
   cancelRating,
   startRating,

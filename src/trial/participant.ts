@@ -30,6 +30,8 @@ import {
 } from "./rating/requests.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
+import { sessionLinkEvents } from "./session/events.ts";
+import { evolveSessionLinks, noSessionLinks, type SessionLinks } from "./session/links.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { evolveSignatures, noSignatures, type SignaturesState } from "./signature/evolve.ts";
 import { visitEvents } from "./visit/events.ts";
@@ -54,6 +56,7 @@ export type ParticipantState = {
   readonly kits: ParticipantKits;
   readonly chosenRaters: ChosenRatersState;
   readonly secondRatings: SecondRatingsState;
+  readonly sessions: SessionLinks;
 };
 
 export const noParticipant: ParticipantState = {
@@ -73,6 +76,7 @@ export const noParticipant: ParticipantState = {
   kits: noParticipantKits,
   chosenRaters: {},
   secondRatings: noSecondRatings,
+  sessions: noSessionLinks,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -106,6 +110,8 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
       ratings: evolveRatingRequests(state.ratings, event),
       chosenRaters: evolveChosenRaters(state.chosenRaters, event),
     };
+  if (isOneOf(sessionLinkEvents, event))
+    return { ...state, sessions: evolveSessionLinks(state.sessions, event) };
   if (isOneOf(secondRatingEvents, event))
     return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
   return state;

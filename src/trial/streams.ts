@@ -13,4 +13,6 @@ export const unblindingStream = (id: string): StreamId => `unblinding:${id}`;
 export const kitMapStream: StreamId = "sealed:kits";
 /** The kits of a site, by their codes. */
 export const stockStream = (siteId: string): StreamId => `stock:${siteId}`;
+/** One session of the treatment, minute by minute. */
+export const sessionStream = (id: string): StreamId => `session:${id}`;
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

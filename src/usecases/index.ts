@@ -111,6 +111,7 @@ export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-
 export type {
   DeviationRow,
   KitRow,
+  SessionRow,
   Lists,
   ParticipantCourse,
   ParticipantRow,
@@ -156,6 +157,7 @@ export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement
 export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
+export { listSessions, seeSession } from "./query/sessions.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeStudy } from "./query/study.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";

@@ -3,6 +3,7 @@ import type { Lists, Scope } from "#usecases";
 import { kitLists } from "./kit-lists.ts";
 import { withScope } from "./ledger/event-store.ts";
 import { securityLists } from "./security-lists.ts";
+import { sessionLists } from "./session-lists.ts";
 
 const unblindingsText = `SELECT unblinding_id AS "unblindingId", at_site AS "siteId", participant_id AS "participantId", number, kind,
   occurred_at AS "occurredAt", recorded_at AS "recordedAt", by_user AS "by", by_role AS "role", facts
@@ -86,6 +87,7 @@ export function postgresLists(pool: Pool): Lists {
         [user, since],
       ),
     ...kitLists(pool),
+    ...sessionLists(pool),
     ...securityLists(pool),
   };
 }

@@ -10,6 +10,7 @@ import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { independentRating } from "./rating.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
+import { sessionPlan } from "./session.ts";
 
 const arm = z.strictObject({
   id: designId,
@@ -163,6 +164,7 @@ export const studyDesign = z.strictObject({
   kits: kitPlan.optional(),
   randomization: randomizationPlan.optional(),
   independentRating: independentRating.optional(),
+  sessions: z.array(sessionPlan).optional(),
   amendments: z.array(amendment).default([]),
 });
 export type StudyDesign = z.infer<typeof studyDesign>;

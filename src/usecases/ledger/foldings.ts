@@ -4,6 +4,7 @@ import {
   evolveKitMapStream,
   evolveParticipant,
   evolveRatingStream,
+  evolveSessionStream,
   evolveSiteStream,
   evolveStaffStream,
   evolveStockStream,
@@ -14,6 +15,7 @@ import {
   noKitMap,
   noParticipant,
   noRating,
+  noSession,
   noSite,
   noStaff,
   noStock,
@@ -30,6 +32,7 @@ export const foldings = {
   staff: { initial: noStaff, evolve: evolveStaffStream },
   participant: { initial: noParticipant, evolve: evolveParticipant },
   rating: { initial: noRating, evolve: evolveRatingStream },
+  session: { initial: noSession, evolve: evolveSessionStream },
   unblinding: { initial: noUnblindingNote, evolve: evolveUnblindingNoteStream },
   stock: { initial: noStock, evolve: evolveStockStream },
 } as const;
@@ -53,9 +56,10 @@ export function foldingOf(stream: StreamId): Folding<unknown> {
   return foldings[kind] as unknown as Folding<unknown>;
 }
 
+const ownedKinds: readonly StreamKind[] = ["participant", "rating", "unblinding", "session"];
+
 /** Under whose key the free text of the stream lies; undefined where it is not sealed. */
 export function keyOwnerOf(stream: StreamId): string | undefined {
   const kind = streamKind(stream);
-  const isOwned = kind === "participant" || kind === "rating" || kind === "unblinding";
-  return isOwned ? stream.slice(kind.length + 1) : undefined;
+  return kind && ownedKinds.includes(kind) ? stream.slice(kind.length + 1) : undefined;
 }

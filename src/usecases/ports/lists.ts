@@ -151,6 +151,20 @@ export type StaffRow = {
   readonly until: string | null;
 };
 
+export type SessionRow = {
+  readonly sessionId: string;
+  readonly siteId: string;
+  readonly participantId: string;
+  readonly number: string | null;
+  readonly visitId: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly openedAt: string;
+  readonly dosedAt: string | null;
+  readonly endedAt: string | null;
+  readonly ending: string | null;
+};
+
 export type RefusedRow = {
   readonly at: string;
   /** The kind of command and the id of its subject; null where it was refused before they were kept. */
@@ -178,6 +192,8 @@ export type Lists = {
   /** The newest first. Those for safety reporting are reached by who works for the whole study alone. */
   readonly unblindings: (scope: Scope) => Promise<readonly UnblindingRow[]>;
   readonly kits: (scope: Scope) => Promise<readonly KitRow[]>;
+  /** The newest first. */
+  readonly sessions: (scope: Scope) => Promise<readonly SessionRow[]>;
   readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
   /** What was refused to a person since a moment, the newest first. */
