@@ -28,7 +28,8 @@ export type PartKind =
   | "dose regimen"
   | "kits"
   | "randomization"
-  | "independent rating";
+  | "independent rating"
+  | "session";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
 export type DesignPart = {
@@ -82,6 +83,7 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]
       : []),
+    ...parts("session", design.sessions ?? []),
     ...(independentRating
       ? [
           {

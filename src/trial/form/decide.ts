@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
 import { formKey } from "../fields.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
+import { refuseInfluencedForm } from "../session/under-influence.ts";
 import { participantStream } from "../streams.ts";
 import { visitOf } from "../visit/evolve.ts";
 import {
@@ -40,6 +41,7 @@ export const draftItems = defineCommand({
     if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
+      refuseInfluencedForm(facts, form.form, context) ??
       refuseLateGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known?.items ?? {}, data.entries, context);
@@ -70,6 +72,7 @@ export const submitForm = defineCommand({
     if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
+      refuseInfluencedForm(facts, form.form, context) ??
       refuseLateGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known?.items ?? {}, data.entries, context);
@@ -109,6 +112,7 @@ export const correctItems = defineCommand({
     }
     const no =
       refuseWithoutReason(context) ??
+      refuseInfluencedForm(facts, form.form, context) ??
       refuseChangedGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known.items, data.entries, context);

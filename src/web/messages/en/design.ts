@@ -168,6 +168,7 @@ export const design = {
       enrollment: "enrollment",
       randomization: "randomization",
       "independent rating": "independent rating",
+      session: "session",
       "each-dose": "each dose",
     },
     source: (source: string) => `Source: ${source}`,
