@@ -37,6 +37,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "kits.json": "kits",
   "randomization.json": "randomization",
   "independent-rating.json": "independentRating",
+  "safety.json": "safety",
   "amendments.json": "amendments",
 };
 

@@ -168,6 +168,8 @@ export const design = {
       enrollment: "enrollment",
       randomization: "randomization",
       "independent rating": "independent rating",
+      definition: "definition",
+      safety: "records of safety",
       "each-dose": "each dose",
     },
     source: (source: string) => `Source: ${source}`,
