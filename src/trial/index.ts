@@ -1,4 +1,9 @@
 export { accountEvents } from "./account/events.ts";
+export { reportOn, type SeriousEvent } from "./adverse-event/evolve.ts";
+export { adverseEventForm, adverseEventFormOf } from "./adverse-event/form-id.ts";
+export { draftAdverseEvent, draftAdverseEvents, type SessionEffect } from "./adverse-event/from-session.ts";
+export { nextEntry } from "./adverse-event/next-entry.ts";
+export { noticeDue } from "./adverse-event/notice.ts";
 export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
 export {
   type ArmGuessRead,
@@ -24,7 +29,6 @@ export {
 } from "./blinding/notes.ts";
 export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
 export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
-export { adverseEventForm } from "./blinding/safety.ts";
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export {
   isKeptFromCopies,
@@ -166,6 +170,18 @@ export {
 export { type ClosedReport, closedReport } from "./study/events.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
+export {
+  definitionsOf,
+  designOfDefinitions,
+  type ShownDefinition,
+  shownDefinition,
+} from "./training/definitions.ts";
+export {
+  type DefinitionStanding,
+  type TrainingFacts,
+  type TrainingVerdict,
+  trainingValid,
+} from "./training/training-valid.ts";
 export { missingFormsOf } from "./visit/completeness.ts";
 export { designOfVisit, type Protocols } from "./visit/design-of-visit.ts";
 export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

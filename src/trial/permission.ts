@@ -9,6 +9,20 @@ const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
+/** All who work in a trial: each may be trained in its definitions. */
+const everybody = [
+  ...siteStaff,
+  ...sponsor,
+  "independent-rater",
+  "rater-coordinator",
+  "unblinded-pharmacist",
+  "unblinded-statistician",
+  "unblinding-line",
+  "sponsor-safety",
+  "inspector",
+  "administrator",
+] as const;
+
 /**
  * Who may do what: deny by default. A role counts only while it is granted, and only at its site where it was
  * granted for one. Source data is entered and changed by the site, the participant or the rater, never by
@@ -103,6 +117,19 @@ export const permissions = {
   "resolve-danger": [...siteTeam, "medical-monitor"],
   "file-rater-unblinding": ["independent-rater"],
   "hand-back-rating": ["independent-rater"],
+
+  "report-serious-event": siteStaff,
+  "acknowledge-serious-event": ["sponsor-safety", "medical-monitor"],
+  "acknowledge-definition": everybody,
+  "see-training": everybody,
+  "see-adverse-events": [
+    ...siteTeam,
+    ...therapists,
+    "session-attendant",
+    ...reviewers,
+    "sponsor-safety",
+    "inspector",
+  ],
 
   "see-own-part": [
     ...siteStaff,
@@ -224,6 +251,7 @@ export const sourceEntryActions = [
   "correct-rating",
   "confirm-eligibility",
   "enroll-participant",
+  "report-serious-event",
 ] as const satisfies readonly Action[];
 
 /** Whether a role may do it at all; site and period of the grant are judged where the grants are known. */
