@@ -31,6 +31,7 @@ export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
 export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export {
+  isBlindedToSessions,
   isKeptFromCopies,
   seesItem,
   seesWholeForm,
@@ -81,6 +82,15 @@ export { contentOf, evolveKitMapStream, type KitContent, noKitMap } from "./kit/
 export { type SessionKitsView, sessionKitsView, viewSessionKits } from "./kit/session-view.ts";
 export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/stock.ts";
 export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
+export type { MedicationEntry, MedicationFacts } from "./medication/entries.ts";
+export {
+  absoluteStopMet,
+  type DrugWashout,
+  type MedicationVerdict,
+  prohibitedMedicationMet,
+  washoutMet,
+  washoutsAt,
+} from "./medication/washout.ts";
 export {
   designVersionOf,
   evolveParticipant,
@@ -144,6 +154,13 @@ export type { RatingRequest, SecondRating } from "./rating/requests.ts";
 export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
 export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 export { recordedEvent } from "./recorded-event.ts";
+export {
+  electrocardiogramInDate,
+  laboratoryInDate,
+  type ResultEvidence,
+  type ResultFacts,
+  type ResultVerdict,
+} from "./results/results-in-date.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
