@@ -4,6 +4,7 @@ export { adverseEventForm, adverseEventFormOf } from "./adverse-event/form-id.ts
 export { draftAdverseEvent, draftAdverseEvents, type SessionEffect } from "./adverse-event/from-session.ts";
 export { nextEntry } from "./adverse-event/next-entry.ts";
 export { noticeDue } from "./adverse-event/notice.ts";
+export { type AdverseEventLine, adverseEventLine, viewAdverseEvents } from "./adverse-event/view.ts";
 export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
 export {
   type ArmGuessRead,
@@ -83,6 +84,7 @@ export { type SessionKitsView, sessionKitsView, viewSessionKits } from "./kit/se
 export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/stock.ts";
 export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
 export type { MedicationEntry, MedicationFacts } from "./medication/entries.ts";
+export { type SafetyRecordsView, safetyRecordsView, viewSafetyRecords } from "./medication/view.ts";
 export {
   absoluteStopMet,
   type DrugWashout,

@@ -9,19 +9,8 @@ const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
-/** All who work in a trial: each may be trained in its definitions. */
-const everybody = [
-  ...siteStaff,
-  ...sponsor,
-  "independent-rater",
-  "rater-coordinator",
-  "unblinded-pharmacist",
-  "unblinded-statistician",
-  "unblinding-line",
-  "sponsor-safety",
-  "inspector",
-  "administrator",
-] as const;
+/** Those who collect data or watch over them: each may be trained in the definitions of the protocol. */
+const trained = [...siteStaff, ...sponsor, "sponsor-safety"] as const;
 
 /**
  * Who may do what: deny by default. A role counts only while it is granted, and only at its site where it was
@@ -120,8 +109,8 @@ export const permissions = {
 
   "report-serious-event": siteStaff,
   "acknowledge-serious-event": ["sponsor-safety", "medical-monitor"],
-  "acknowledge-definition": everybody,
-  "see-training": everybody,
+  "acknowledge-definition": trained,
+  "see-training": [...trained, "inspector", "administrator"],
   "see-adverse-events": [
     ...siteTeam,
     ...therapists,

@@ -21,6 +21,7 @@ const files = {
   kits: "kits.json",
   randomization: "randomization.json",
   independentRating: "independent-rating.json",
+  safety: "safety.json",
   amendments: "amendments.json",
 } as const;
 

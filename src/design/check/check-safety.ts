@@ -1,5 +1,6 @@
 import type { CompiledForm } from "../compile/compiled-design.ts";
 import type { ItemType } from "../model/form.ts";
+import type { Role } from "../model/primitives.ts";
 import type { AdverseEventPlan, MedicationPlan, ResultPlan, Safety } from "../model/safety.ts";
 import { type Checking, unresolved } from "./checking.ts";
 import { type DesignFault, error, warning, when } from "./design-fault.ts";
@@ -28,8 +29,30 @@ export function checkSafety(checking: Checking): readonly DesignFault[] {
   ];
 }
 
+// They collect no data that a definition governs, or are kept from the records that it is about.
+const untrained: readonly Role[] = [
+  "participant",
+  "independent-rater",
+  "rater-coordinator",
+  "unblinded-pharmacist",
+  "unblinded-statistician",
+  "unblinding-line",
+  "inspector",
+  "administrator",
+];
+
 function checkDefinitions({ definitions }: Safety, { design }: Checking): readonly DesignFault[] {
-  return definitions.flatMap(({ id, text }, index) => [
+  return definitions.flatMap(({ id, text, trainedRoles }, index) => [
+    ...trainedRoles.flatMap((role, at) =>
+      when(untrained.includes(role), () =>
+        error(
+          "role-untrained",
+          `safety.definitions.${index}.trainedRoles.${at}`,
+          `${role} collects none of the data that ${id} governs, and cannot acknowledge it.`,
+          "Leave the role out.",
+        ),
+      ),
+    ),
     ...when(definitions.findIndex((one) => one.id === id) < index, () =>
       error("duplicate-id", `${at}.definitions.${index}`, `There are two definitions ${id}.`, "Join them."),
     ),

@@ -62,7 +62,7 @@ export const acknowledgeSeriousEvent = defineCommand({
     const at = { path: "data.reportId" };
     if (!event) {
       const message = "Cannot acknowledge this report: there is none of this id.";
-      return failed(refusal("no-such-report", message, cites, { ...at, because: "not-found" }));
+      return failed(refusal("no-such-report", message, cites, at));
     }
     if (event.received) {
       const message = `This report was acknowledged already: day 0 is ${event.received.at}.`;

@@ -17,7 +17,7 @@ export const acknowledgeDefinition = defineCommand({
     if (subjectId !== user) {
       const message =
         "Cannot acknowledge a definition for somebody else: each person reads it for themselves.";
-      return failed(refusal("not-for-another", message, cites, { because: "forbidden" }));
+      return failed(refusal("not-for-another", message, cites));
     }
     const design = designs(data.designVersion);
     const shown = design && definitionsOf(design).find(({ id }) => id === data.definitionId);

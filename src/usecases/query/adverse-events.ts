@@ -1,0 +1,93 @@
+import { type AdverseEventLine, viewAdverseEvents } from "#trial";
+import { askParticipants } from "./asked-participants.ts";
+import { type Asking, scopeFor } from "./asking.ts";
+import type { QueryPorts } from "./ports.ts";
+
+/** By what the listing is narrowed; what is not named narrows nothing. */
+export type AdverseEventFilter = {
+  readonly siteId?: string | undefined;
+  readonly participantId?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly valence?: string | undefined;
+  readonly specialInterest?: string | undefined;
+  readonly serious?: "yes" | "no" | undefined;
+};
+
+export type AdverseEventItem = AdverseEventLine & {
+  readonly participantId: string;
+  readonly number: string | null;
+  readonly siteId: string;
+  readonly site: string;
+  readonly zone: string;
+};
+
+export type AdverseEventListing = {
+  readonly events: readonly AdverseEventItem[];
+  /** Events of sessions could tell the arm: those are kept from this person. */
+  readonly isWithoutSessions: boolean;
+  /** Those that tell of abuse potential, by their term, the most frequent first. */
+  readonly abuseRelated: readonly { readonly term: string; readonly count: number }[];
+};
+
+/** Every adverse event of the person's scope, of any valence, the newest onset first. */
+export async function listAdverseEvents(
+  ports: QueryPorts,
+  asking: Asking,
+  filter: AdverseEventFilter = {},
+): Promise<AdverseEventListing> {
+  const rows = await ports.lists.participants(scopeFor(asking, "see-adverse-events"));
+  const ids = rows
+    .filter(({ siteId }) => filter.siteId === undefined || siteId === filter.siteId)
+    .map(({ participantId }) => participantId as string)
+    .filter((id) => filter.participantId === undefined || id === filter.participantId);
+  const records = await askParticipants(ports, asking, ids, "see-adverse-events");
+  const viewed = [...records].map(([participantId, { state, ...around }]) => ({
+    ...viewAdverseEvents(state, around),
+    whose: {
+      participantId,
+      number: state.enrollment.number,
+      siteId: around.siteId,
+      site: around.site.name,
+      zone: around.site.zone,
+    },
+  }));
+  const events = viewed
+    .flatMap(({ lines, whose }) => lines.map((line) => ({ ...line, ...whose })))
+    .filter((event) => isWanted(event, filter));
+  return {
+    events: events.sort(byOnset),
+    isWithoutSessions: viewed.some(({ isWithoutSessions }) => isWithoutSessions),
+    abuseRelated: countByTerm(events.filter(({ isAbuseRelated }) => isAbuseRelated)),
+  };
+}
+
+function isWanted(
+  { severity, valence, specialInterest, serious }: AdverseEventLine,
+  wanted: AdverseEventFilter,
+): boolean {
+  const is = (value: AdverseEventLine["severity"], code: string | undefined): boolean =>
+    code === undefined || value?.code === code;
+  return (
+    is(severity, wanted.severity) &&
+    is(valence, wanted.valence) &&
+    is(specialInterest, wanted.specialInterest) &&
+    (wanted.serious === undefined || (serious === true) === (wanted.serious === "yes"))
+  );
+}
+
+/** The newest first; those without a day last. */
+function byOnset(a: AdverseEventItem, b: AdverseEventItem): number {
+  const of = ({ onset }: AdverseEventItem): string => `${onset.day ?? ""} ${onset.time ?? ""}`;
+  return of(b).localeCompare(of(a)) || a.formKey.localeCompare(b.formKey, "en", { numeric: true });
+}
+
+/** Until terms are coded, two are one if they differ in capitals and spaces alone. */
+function countByTerm(events: readonly AdverseEventItem[]): AdverseEventListing["abuseRelated"] {
+  const counts = new Map<string, { term: string; count: number }>();
+  for (const { term } of events) {
+    const key = (term ?? "").trim().replace(/\s+/g, " ").toLowerCase();
+    const known = counts.get(key);
+    counts.set(key, { term: known?.term ?? term ?? "", count: (known?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.term.localeCompare(b.term));
+}
