@@ -55,7 +55,7 @@ export const adverseEvents: CliCommand = {
         specialInterest: text("special-interest"),
       };
       const listing = await listAdverseEvents(instance.ports, { study: study.studyId, principal }, filter);
-      return done(listing, textOf(listing));
+      return listing.ok ? done(listing.value, textOf(listing.value)) : notDone(listing.error);
     } finally {
       await instance.close();
     }

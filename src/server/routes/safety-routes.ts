@@ -37,7 +37,7 @@ export function addSafetyRoutes(server: FastifyInstance, ports: ServerPorts): vo
       isWithoutSessions: z.boolean(),
       abuseRelated: z.array(z.object({ term: z.string(), count: z.int() })),
     }),
-    ask: async (asking, _params, filter) => ok(await listAdverseEvents(ports, asking, filter)),
+    ask: (asking, _params, filter) => listAdverseEvents(ports, asking, filter),
   });
   addQuestion(server, ports, {
     path: "/participants/:participantId/safety-records",
@@ -95,7 +95,13 @@ function addTrainingRoutes(server: FastifyInstance, ports: ServerPorts): void {
       site: z.object({ siteId: z.string(), number: z.string(), name: z.string() }).nullable(),
       designVersion: z.string(),
       definitions: z.array(shownDefinition),
-      seriousEvents: z.object({ withinHours: z.number(), source: z.string() }).nullable(),
+      seriousEvents: z
+        .object({
+          withinHours: z.number(),
+          source: z.string(),
+          criteria: z.array(z.object({ id: z.string(), label: z.string() })),
+        })
+        .nullable(),
       prohibited: z.array(
         z.object({ label: z.string(), washoutDays: z.number().nullable(), isAbsoluteStop: z.boolean() }),
       ),

@@ -1,4 +1,7 @@
+import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
 import { type AdverseEventLine, viewAdverseEvents } from "#trial";
+import type { Scope } from "../ports/event-store.ts";
+import type { ParticipantRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
 import { type Asking, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
@@ -34,8 +37,10 @@ export async function listAdverseEvents(
   ports: QueryPorts,
   asking: Asking,
   filter: AdverseEventFilter = {},
-): Promise<AdverseEventListing> {
-  const rows = await ports.lists.participants(scopeFor(asking, "see-adverse-events"));
+): Promise<Result<AdverseEventListing, Refusal>> {
+  const scope = scopeFor(asking, "see-adverse-events");
+  const rows = await ports.lists.participants(scope);
+  if (!(await isReached(ports, scope, rows, filter))) return failed(noSuchPlace());
   const ids = rows
     .filter(({ siteId }) => filter.siteId === undefined || siteId === filter.siteId)
     .map(({ participantId }) => participantId as string)
@@ -54,11 +59,31 @@ export async function listAdverseEvents(
   const events = viewed
     .flatMap(({ lines, whose }) => lines.map((line) => ({ ...line, ...whose })))
     .filter((event) => isWanted(event, filter));
-  return {
+  return ok({
     events: events.sort(byOnset),
     isWithoutSessions: viewed.some(({ isWithoutSessions }) => isWithoutSessions),
     abuseRelated: countByTerm(events.filter(({ isAbuseRelated }) => isAbuseRelated)),
-  };
+  });
+}
+
+/** Whether the site and the participant that are named are there for this person. */
+async function isReached(
+  { lists }: QueryPorts,
+  scope: Scope,
+  rows: readonly ParticipantRow[],
+  { siteId, participantId }: AdverseEventFilter,
+): Promise<boolean> {
+  if (participantId !== undefined && !rows.some((row) => row.participantId === participantId)) return false;
+  if (siteId === undefined) return true;
+  const sites = await lists.sites(scope);
+  return sites.some(
+    (site) => site.siteId === siteId && (scope.sites === "all" || scope.sites.includes(site.siteId)),
+  );
+}
+
+function noSuchPlace(): Refusal {
+  const message = "There is no such site or participant for you in this study.";
+  return refusal("not-found", message, "21 CFR 11.10(d)", { because: "not-found" });
 }
 
 function isWanted(

@@ -1,4 +1,4 @@
-import { numberOf } from "#design";
+import { type CompiledDesign, numberOf } from "#design";
 import {
   type CalendarDate,
   failed,
@@ -20,7 +20,12 @@ export type SiteManual = {
   readonly site: { readonly siteId: string; readonly number: string; readonly name: string } | null;
   readonly designVersion: string;
   readonly definitions: readonly ShownDefinition[];
-  readonly seriousEvents: { readonly withinHours: number; readonly source: string } | null;
+  readonly seriousEvents: {
+    readonly withinHours: number;
+    readonly source: string;
+    /** What makes an event serious: the items of its form. */
+    readonly criteria: readonly { readonly id: string; readonly label: string }[];
+  } | null;
   readonly prohibited: readonly {
     readonly label: string;
     /** Null: as long as the drug's own washout. */
@@ -44,21 +49,19 @@ export async function seeManual(
   const isEverywhere = asking.principal.standings.some(({ sites: at }) => at === "all");
   if (wanted !== undefined && !isEverywhere && !sites.includes(wanted as SiteId)) return failed(noManual());
   const siteId = (wanted as SiteId | undefined) ?? (isEverywhere ? null : (sites[0] ?? null));
-  const facts = await factsAt(ports, asking, siteId);
+  const facts = await factsAt(ports, asking, siteId, "see-design");
   const day = localDate({ at: ports.clock.now(), zone: facts.site.zone }) as CalendarDate;
   const design = designOfDefinitions(facts, day);
   if (!design || (siteId && !facts.site.open)) return failed(noManual());
   const { safety } = design.design;
   const log = safety?.medication && design.forms.get(safety.medication.formId);
   const classes = log?.items.get(safety?.medication?.items.prohibitedClass ?? "")?.codes;
-  const hours = numberOf(design.parameters, safety?.adverseEvents?.noticeWithin);
   return ok({
     study: design.design.name,
     site: siteId ? { siteId, number: facts.site.number, name: facts.site.name } : null,
     designVersion: design.design.version,
     definitions: definitionsOf(design).map(({ trainedRoles: _roles, ...shown }) => shown),
-    seriousEvents:
-      hours === undefined ? null : { withinHours: hours, source: safety?.adverseEvents?.source ?? "" },
+    seriousEvents: seriousEventsIn(design),
     prohibited: (safety?.medication?.prohibited ?? []).map(({ code, washout, absoluteStop }) => ({
       label: classes?.get(code) ?? code,
       washoutDays: numberOf(design.parameters, washout) ?? null,
@@ -71,6 +74,15 @@ export async function seeManual(
       return days === undefined ? [] : [{ kind, validForDays: days, exclusions: messages }];
     }),
   });
+}
+
+function seriousEventsIn({ design, forms, parameters }: CompiledDesign): SiteManual["seriousEvents"] {
+  const plan = design.safety?.adverseEvents;
+  const withinHours = numberOf(parameters, plan?.noticeWithin);
+  if (!plan || withinHours === undefined) return null;
+  const items = forms.get(plan.formId)?.items;
+  const criteria = plan.items.seriousness.map((id) => ({ id, label: items?.get(id)?.label ?? id }));
+  return { withinHours, source: plan.source, criteria };
 }
 
 function noManual(): Refusal {

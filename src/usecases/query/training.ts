@@ -113,8 +113,13 @@ async function staffTraining(ports: QueryPorts, asking: Asking): Promise<readonl
 }
 
 /** The study with a site, or without one. */
-export async function factsAt(ports: QueryPorts, asking: Asking, siteId: SiteId | null): Promise<Facts> {
-  const scope = scopeFor(asking, "see-training");
+export async function factsAt(
+  ports: QueryPorts,
+  asking: Asking,
+  siteId: SiteId | null,
+  action: "see-training" | "see-design" = "see-training",
+): Promise<Facts> {
+  const scope = scopeFor(asking, action);
   const [subject, id] = siteId ? (["site", siteId] as const) : (["study", asking.study] as const);
   return (await loadFacts(ports, scope, subject, id, {})).facts;
 }
