@@ -4,7 +4,12 @@ export { adverseEventForm, adverseEventFormOf } from "./adverse-event/form-id.ts
 export { draftAdverseEvent, draftAdverseEvents, type SessionEffect } from "./adverse-event/from-session.ts";
 export { nextEntry } from "./adverse-event/next-entry.ts";
 export { noticeDue } from "./adverse-event/notice.ts";
-export { type AdverseEventLine, adverseEventLine, viewAdverseEvents } from "./adverse-event/view.ts";
+export {
+  type AdverseEventLine,
+  abuseRelatedTerms,
+  adverseEventLine,
+  viewAdverseEvents,
+} from "./adverse-event/view.ts";
 export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
 export {
   type ArmGuessRead,

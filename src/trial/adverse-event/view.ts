@@ -174,3 +174,20 @@ function plainOf(derived: FormState["derived"]): Readonly<Record<string, number 
     Object.entries(derived).flatMap(([id, value]) => (value === null ? [] : [[id, value]])),
   );
 }
+
+/**
+ * How often each term stands among those that tell of abuse potential, the most frequent first. Until terms are coded, two are one if
+ * they differ in capitals and spaces alone.
+ */
+export function abuseRelatedTerms(
+  lines: readonly Pick<AdverseEventLine, "term" | "isAbuseRelated">[],
+): readonly { readonly term: string; readonly count: number }[] {
+  const counts = new Map<string, { term: string; count: number }>();
+  for (const { term, isAbuseRelated } of lines) {
+    if (!isAbuseRelated) continue;
+    const key = (term ?? "").trim().replace(/\s+/g, " ").toLowerCase();
+    const known = counts.get(key);
+    counts.set(key, { term: known?.term ?? term ?? "", count: (known?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.term.localeCompare(b.term));
+}

@@ -1,5 +1,5 @@
 import { failed, ok, type Refusal, type Result, refusal } from "#kernel";
-import { type AdverseEventLine, viewAdverseEvents } from "#trial";
+import { type AdverseEventLine, abuseRelatedTerms, viewAdverseEvents } from "#trial";
 import type { Scope } from "../ports/event-store.ts";
 import type { ParticipantRow } from "../ports/lists.ts";
 import { askParticipants } from "./asked-participants.ts";
@@ -62,7 +62,7 @@ export async function listAdverseEvents(
   return ok({
     events: events.sort(byOnset),
     isWithoutSessions: viewed.some(({ isWithoutSessions }) => isWithoutSessions),
-    abuseRelated: countByTerm(events.filter(({ isAbuseRelated }) => isAbuseRelated)),
+    abuseRelated: abuseRelatedTerms(events),
   });
 }
 
@@ -104,15 +104,4 @@ function isWanted(
 function byOnset(a: AdverseEventItem, b: AdverseEventItem): number {
   const of = ({ onset }: AdverseEventItem): string => `${onset.day ?? ""} ${onset.time ?? ""}`;
   return of(b).localeCompare(of(a)) || a.formKey.localeCompare(b.formKey, "en", { numeric: true });
-}
-
-/** Until terms are coded, two are one if they differ in capitals and spaces alone. */
-function countByTerm(events: readonly AdverseEventItem[]): AdverseEventListing["abuseRelated"] {
-  const counts = new Map<string, { term: string; count: number }>();
-  for (const { term } of events) {
-    const key = (term ?? "").trim().replace(/\s+/g, " ").toLowerCase();
-    const known = counts.get(key);
-    counts.set(key, { term: known?.term ?? term ?? "", count: (known?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || a.term.localeCompare(b.term));
 }

@@ -41,17 +41,3 @@ export function isShown(event: AdverseEvent, wanted: Filters): boolean {
     (wanted.site === "" || event.siteId === wanted.site)
   );
 }
-
-/** Abuse-related events among those shown, by their term, as the server counts them. */
-export function countByTerm(
-  events: readonly AdverseEvent[],
-): readonly { readonly term: string; readonly count: number }[] {
-  const counts = new Map<string, { term: string; count: number }>();
-  for (const { term, isAbuseRelated } of events) {
-    if (!isAbuseRelated) continue;
-    const key = (term ?? "").trim().replace(/\s+/g, " ").toLowerCase();
-    const known = counts.get(key);
-    counts.set(key, { term: known?.term ?? term ?? "", count: (known?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || a.term.localeCompare(b.term));
-}

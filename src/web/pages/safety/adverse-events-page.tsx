@@ -1,5 +1,6 @@
 import { Alert, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { abuseRelatedTerms } from "#trial";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Answered } from "../../components/answered.tsx";
 import { Page } from "../../components/page.tsx";
@@ -11,7 +12,6 @@ import { AcknowledgeDialog } from "./acknowledge-dialog.tsx";
 import {
   type AdverseEvent,
   choicesOf,
-  countByTerm,
   type Filters,
   isShown,
   type Listing,
@@ -37,7 +37,7 @@ function EventList({ listing }: { readonly listing: Listing }): ReactNode {
   const [received, setReceived] = useState<AdverseEvent>();
   const columns = useEventColumns(setReceived);
   const shown = listing.events.filter((event) => isShown(event, filters));
-  const counts = countByTerm(shown);
+  const counts = abuseRelatedTerms(shown);
   const report = received?.report;
   return (
     <Stack gap="lg">
