@@ -1,5 +1,6 @@
-import type { StudyDesign } from "#design";
+import type { CompiledDesign, StudyDesign } from "#design";
 import { addDays, type CalendarDate, type Instant, type SiteId } from "#kernel";
+import { definitionsOf } from "#trial";
 import {
   type Account,
   acceptInvitation,
@@ -53,8 +54,9 @@ export async function foundDemonstration(
   for (const member of members) await engage(conduct, member, siteIds, days);
   for (const member of members) await delegate(conduct, member, siteIds, today);
   await confirmParameters(conduct, design);
-  if (design.randomization) await openRandomization(conduct);
   const compiled = await conduct.design(design.version);
+  for (const member of members) await train(conduct, member, compiled);
+  if (design.randomization) await openRandomization(conduct);
   for (const site of sites) {
     const siteId = siteIds[site.number];
     if (siteId) await stockSite(conduct, site, siteId, compiled);
@@ -142,6 +144,19 @@ async function engage(
   ];
   for (const data of all) await act({ as, type: "record-credential", about, data });
   if (languages) await act({ as, type: "record-languages", about, data: { languages } });
+}
+
+/** Reads and acknowledges the definitions that the member's roles call for. */
+async function train(
+  { act, userIdOf }: Conduct,
+  { username, roles }: Member,
+  design: CompiledDesign,
+): Promise<void> {
+  for (const { id, sha256, designVersion, trainedRoles } of definitionsOf(design)) {
+    if (!roles.some((role) => trainedRoles.includes(role))) continue;
+    const data = { definitionId: id, textHash: sha256, designVersion };
+    await act({ as: username, type: "acknowledge-definition", about: userIdOf(username), data });
+  }
 }
 
 /** The line of the delegation log that the site's investigator writes for a member of staff. */

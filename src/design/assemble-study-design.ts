@@ -38,6 +38,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "randomization.json": "randomization",
   "independent-rating.json": "independentRating",
   "sessions.json": "sessions",
+  "safety.json": "safety",
   "amendments.json": "amendments",
 };
 

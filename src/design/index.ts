@@ -20,6 +20,7 @@ export type {
   CompiledForm,
   CompiledGroup,
   CompiledInstance,
+  CompiledResults,
   DesignVocabularies,
   FormItem,
   FormScore,
@@ -55,6 +56,7 @@ export type { AbsenceReason, EvaluationScope, Lookup, Row } from "./expression/s
 export type { ExpressionValue } from "./expression/value.ts";
 export type { ParameterTerm, RowTerm, Term, Vocabulary } from "./expression/vocabulary.ts";
 export { evaluateForm, withComputedValues } from "./form/evaluate-form.ts";
+export { evaluateOnForm } from "./form/evaluate-on-form.ts";
 export { designOfPart, type FormPart, partOfForm } from "./form/form-part.ts";
 export type {
   Completeness,
@@ -116,6 +118,14 @@ export {
   roles,
 } from "./model/primitives.ts";
 export type { IndependentRating, RaterCertificate, RotationRule } from "./model/rating.ts";
+export type {
+  AdverseEventPlan,
+  Definition,
+  MedicationPlan,
+  ProhibitedClass,
+  ResultPlan,
+  Safety,
+} from "./model/safety.ts";
 export type {
   Activity,
   Encounter,

@@ -1,4 +1,5 @@
 import { accountEvents } from "./account/events.ts";
+import { adverseEventEvents } from "./adverse-event/events.ts";
 import { envelopeEvents, unblindingEvents, unblindingNoteEvents } from "./blinding/events.ts";
 import { consentEvents } from "./consent/events.ts";
 import { deviationEvents } from "./deviation/events.ts";
@@ -23,6 +24,7 @@ import { roleGrantedV1 } from "./staff/role-granted-v1.ts";
 import { studyEvents } from "./study/events.ts";
 import { ledgerExportedV1 } from "./study/ledger-exported-v1.ts";
 import { ledgerRestoredV1 } from "./study/ledger-restored-v1.ts";
+import { trainingEvents } from "./training/events.ts";
 import { visitEvents } from "./visit/events.ts";
 
 /** Every event type there has ever been, and the way from each older version of its data to the newest. */
@@ -62,6 +64,8 @@ export const catalogue: Catalogue = {
     ...unblindingEvents,
     ...unblindingNoteEvents,
     ...visitEvents,
+    ...adverseEventEvents,
+    ...trainingEvents,
   },
   upcasters: [
     ratingAssignedV1,

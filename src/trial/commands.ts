@@ -1,3 +1,4 @@
+import { acknowledgeSeriousEvent, reportSeriousEvent } from "./adverse-event/report.ts";
 import { breakCode, recordEnvelopeOpening } from "./blinding/break-code.ts";
 import { recordInadvertentUnblinding } from "./blinding/inadvertent.ts";
 import { issueEnvelopes, recordEnvelopeReturn } from "./blinding/issue-envelopes.ts";
@@ -45,6 +46,7 @@ import {
   recordLanguages,
 } from "./staff/decide.ts";
 import { confirmParameters, publishDesign } from "./study/decide.ts";
+import { acknowledgeDefinition } from "./training/acknowledge.ts";
 import { recordHeldVisit, startVisit } from "./visit/begin.ts";
 import {
   cancelVisit,
@@ -142,4 +144,7 @@ export const commands: readonly CommandDefinition[] = [
   resolveDanger,
   fileRaterUnblinding,
   handBackRating,
+  reportSeriousEvent,
+  acknowledgeSeriousEvent,
+  acknowledgeDefinition,
 ] as unknown as readonly CommandDefinition[];

@@ -9,6 +9,8 @@ import { formIdOf, itemIdOf, visitIdOf } from "./form/form-key.ts";
 import type { ParticipantState } from "./participant.ts";
 import { participantRecord } from "./participant-record.ts";
 import { signatureStanding, signedHash } from "./signature/content.ts";
+import { designVersionInEffect } from "./site/evolve.ts";
+import { definitionOfForm, shownDefinition } from "./training/definitions.ts";
 import type { Around } from "./view-around.ts";
 import { visitOf } from "./visit/evolve.ts";
 
@@ -74,6 +76,8 @@ export const formView = z.object({
       verification: optional(z.object({ by: z.string(), at: z.string() })),
     }),
   ),
+  /** The definition that governs the form, in the words that bind at the site today; null where none does. */
+  definition: optional(shownDefinition),
   /** Items that are kept from this viewer. */
   hiddenItems: z.array(z.string()),
   derived: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
@@ -135,6 +139,10 @@ export function viewForm(state: ParticipantState, formKey: string, around: FormA
     items: Object.entries(form?.items ?? {})
       .filter(([path]) => !isHidden(path))
       .map(([path, item]) => viewItem(path, item, around)),
+    definition: definitionOfForm(
+      compiled.form.id,
+      around.designs(designVersionInEffect(around.site, around.today) ?? "") ?? design,
+    ),
     hiddenItems,
     derived: Object.fromEntries(
       Object.entries(form?.derived ?? {}).filter(([id]) => !visibility.isItemHidden(id)),

@@ -1,4 +1,15 @@
 export { accountEvents } from "./account/events.ts";
+export { reportOn, type SeriousEvent } from "./adverse-event/evolve.ts";
+export { adverseEventForm, adverseEventFormOf } from "./adverse-event/form-id.ts";
+export { draftAdverseEvent, draftAdverseEvents, type SessionEffect } from "./adverse-event/from-session.ts";
+export { nextEntry } from "./adverse-event/next-entry.ts";
+export { noticeDue } from "./adverse-event/notice.ts";
+export {
+  type AdverseEventLine,
+  abuseRelatedTerms,
+  adverseEventLine,
+  viewAdverseEvents,
+} from "./adverse-event/view.ts";
 export { isAfterUnblinding } from "./blinding/after-unblinding.ts";
 export {
   type ArmGuessRead,
@@ -24,9 +35,9 @@ export {
 } from "./blinding/notes.ts";
 export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
 export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
-export { adverseEventForm } from "./blinding/safety.ts";
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export {
+  isBlindedToSessions,
   isKeptFromCopies,
   seesItem,
   seesWholeForm,
@@ -77,6 +88,16 @@ export { contentOf, evolveKitMapStream, type KitContent, noKitMap } from "./kit/
 export { type SessionKitsView, sessionKitsView, viewSessionKits } from "./kit/session-view.ts";
 export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/stock.ts";
 export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
+export type { MedicationEntry, MedicationFacts } from "./medication/entries.ts";
+export { type SafetyRecordsView, safetyRecordsView, viewSafetyRecords } from "./medication/view.ts";
+export {
+  absoluteStopMet,
+  type DrugWashout,
+  type MedicationVerdict,
+  prohibitedMedicationMet,
+  washoutMet,
+  washoutsAt,
+} from "./medication/washout.ts";
 export {
   designVersionOf,
   evolveParticipant,
@@ -140,6 +161,13 @@ export type { RatingRequest, SecondRating } from "./rating/requests.ts";
 export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
 export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 export { recordedEvent } from "./recorded-event.ts";
+export {
+  electrocardiogramInDate,
+  laboratoryInDate,
+  type ResultEvidence,
+  type ResultFacts,
+  type ResultVerdict,
+} from "./results/results-in-date.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
 export { type DoseKind, type SessionContact, type SessionEnding, sessionEnding } from "./session/events.ts";
@@ -194,6 +222,18 @@ export {
 export { type ClosedReport, closedReport } from "./study/events.ts";
 export { noStudy, type StudyState } from "./study/evolve.ts";
 export { publishedInstruments } from "./study/published-instruments.ts";
+export {
+  definitionsOf,
+  designOfDefinitions,
+  type ShownDefinition,
+  shownDefinition,
+} from "./training/definitions.ts";
+export {
+  type DefinitionStanding,
+  type TrainingFacts,
+  type TrainingVerdict,
+  trainingValid,
+} from "./training/training-valid.ts";
 export { missingFormsOf } from "./visit/completeness.ts";
 export { designOfVisit, type Protocols } from "./visit/design-of-visit.ts";
 export { scheduleOf, visitIdFor } from "./visit/schedule-of.ts";

@@ -1,4 +1,6 @@
 import type { CalendarDate, ParticipantId, SiteId } from "#kernel";
+import { adverseEventEvents } from "./adverse-event/events.ts";
+import { type AdverseEventsState, evolveAdverseEvents, noAdverseEvents } from "./adverse-event/evolve.ts";
 import { unblindingEvents } from "./blinding/events.ts";
 import { evolveUnblindings, noUnblindings, type UnblindingsState } from "./blinding/evolve.ts";
 import { consentEvents } from "./consent/events.ts";
@@ -57,6 +59,7 @@ export type ParticipantState = {
   readonly chosenRaters: ChosenRatersState;
   readonly secondRatings: SecondRatingsState;
   readonly sessions: SessionLinks;
+  readonly adverseEvents: AdverseEventsState;
 };
 
 export const noParticipant: ParticipantState = {
@@ -77,6 +80,7 @@ export const noParticipant: ParticipantState = {
   chosenRaters: {},
   secondRatings: noSecondRatings,
   sessions: noSessionLinks,
+  adverseEvents: noAdverseEvents,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -114,6 +118,8 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     return { ...state, sessions: evolveSessionLinks(state.sessions, event) };
   if (isOneOf(secondRatingEvents, event))
     return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
+  if (isOneOf(adverseEventEvents, event))
+    return { ...state, adverseEvents: evolveAdverseEvents(state.adverseEvents, event) };
   return state;
 }
 

@@ -84,7 +84,7 @@ describe("the table of permissions", () => {
     ]);
   });
 
-  test("what is signed, and what opens an arm, asks who it is, and nothing else does", () => {
+  test("what is signed, what opens an arm and what training rests on asks who it is, and nothing else does", () => {
     const asking = commands
       .filter(({ needsReauthentication }) => needsReauthentication)
       .map(({ type }) => type);
@@ -101,6 +101,7 @@ describe("the table of permissions", () => {
       "decide-dose-level",
       "submit-rating",
       "correct-rating",
+      "acknowledge-definition",
     ]);
   });
 });

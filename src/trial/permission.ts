@@ -10,6 +10,9 @@ const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
+/** Those who collect data or watch over them: each may be trained in the definitions of the protocol. */
+const trained = [...siteStaff, ...sponsor, "sponsor-safety"] as const;
+
 /**
  * Who may do what: deny by default. A role counts only while it is granted, and only at its site where it was
  * granted for one. Source data is entered and changed by the site, the participant or the rater, never by
@@ -141,6 +144,19 @@ export const permissions = {
   "file-rater-unblinding": ["independent-rater"],
   "hand-back-rating": ["independent-rater"],
 
+  "report-serious-event": siteStaff,
+  "acknowledge-serious-event": ["sponsor-safety", "medical-monitor"],
+  "acknowledge-definition": trained,
+  "see-training": [...trained, "inspector", "administrator"],
+  "see-adverse-events": [
+    ...siteTeam,
+    ...therapists,
+    "session-attendant",
+    ...reviewers,
+    "sponsor-safety",
+    "inspector",
+  ],
+
   "see-own-part": [
     ...siteStaff,
     ...sponsor,
@@ -262,6 +278,7 @@ export const sourceEntryActions = [
   "correct-rating",
   "confirm-eligibility",
   "enroll-participant",
+  "report-serious-event",
 ] as const satisfies readonly Action[];
 
 /** Whether a role may do it at all; site and period of the grant are judged where the grants are known. */

@@ -9,9 +9,10 @@ import type { SessionState } from "./session/state.ts";
 import { siteEvents } from "./site/events.ts";
 import { evolveSite, type SiteState } from "./site/evolve.ts";
 import { staffEvents } from "./staff/events.ts";
-import { evolveStaff, type StaffState } from "./staff/evolve.ts";
+import { evolveStaff, evolveTraining, type StaffState } from "./staff/evolve.ts";
 import { studyEvents } from "./study/events.ts";
 import { evolveStudy, type StudyState } from "./study/evolve.ts";
+import { trainingEvents } from "./training/events.ts";
 
 /** Each folds any event of its stream; one that is not of its kind leaves the state as it is. */
 export function evolveStudyStream(state: StudyState, event: AnyRecorded): StudyState {
@@ -25,6 +26,7 @@ export function evolveSiteStream(state: SiteState, event: AnyRecorded): SiteStat
 }
 
 export function evolveStaffStream(state: StaffState, event: AnyRecorded): StaffState {
+  if (isOneOf(trainingEvents, event)) return evolveTraining(state, event);
   return isOneOf(staffEvents, event) ? evolveStaff(state, event) : state;
 }
 

@@ -111,7 +111,6 @@ export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-
 export type {
   DeviationRow,
   KitRow,
-  SessionRow,
   Lists,
   ParticipantCourse,
   ParticipantRow,
@@ -119,6 +118,7 @@ export type {
   RatingRow,
   RefusedRow,
   SecurityRow,
+  SessionRow,
   SiteRow,
   StaffRow,
   StudyRow,
@@ -142,12 +142,18 @@ export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
 export { checkProjections, type ProjectionCheck } from "./projection/check.ts";
 export { rebuildProjections } from "./projection/rebuild.ts";
+export {
+  type AdverseEventItem,
+  type AdverseEventListing,
+  listAdverseEvents,
+} from "./query/adverse-events.ts";
 export type { Asking } from "./query/asking.ts";
 export { seeDesign, seeDesigns } from "./query/designs.ts";
 export { listDeviations } from "./query/deviations.ts";
 export { seeFunnel } from "./query/funnel.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
 export { listKits, seeSessionKits, seeStock } from "./query/kits.ts";
+export { seeManual } from "./query/manual.ts";
 export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";
@@ -157,9 +163,11 @@ export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement
 export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
+export { seeSafetyRecords } from "./query/safety-records.ts";
 export { listSessions, seeSession } from "./query/sessions.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeStudy } from "./query/study.ts";
+export { seeTraining } from "./query/training.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";
 export { seeWorklist } from "./query/worklist.ts";
 export { agentFor } from "./randomization/agent-of.ts";

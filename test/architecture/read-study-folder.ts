@@ -22,6 +22,7 @@ const files = {
   randomization: "randomization.json",
   independentRating: "independent-rating.json",
   sessions: "sessions.json",
+  safety: "safety.json",
   amendments: "amendments.json",
 } as const;
 

@@ -93,6 +93,13 @@ const asked: Readonly<Record<string, (story: Story, address: string) => readonly
     Object.values(trial.participants).flatMap(({ enrollment }) =>
       enrollment.number ? [`number=${enrollment.number}`] : [],
     ),
+  "siteId,participantId,severity,valence,specialInterest,serious": ({ trial }) => [
+    "",
+    "valence=positive&serious=no",
+    ...Object.keys(trial.participants).map((id) => `participantId=${id}`),
+  ],
+  siteId: ({ trial }) => ["", ...Object.keys(trial.sites).map((id) => `siteId=${id}`)],
+  moment: () => ["", "moment=2026-03-01T12:00:00Z"],
   states: () => ["states=unsettled", "states=closed"],
   username: () => ["username=nobody"],
 };

@@ -89,6 +89,11 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "sign-record": ({ signedForm }) => ({
     data: { target: { kind: "form", id: signedForm }, meaning: "I have seen it.", contentHash: hash },
   }),
+  "report-serious-event": ({ formKey }) => ({ data: { formKey, what: why, criteria: [] } }),
+  "acknowledge-serious-event": () => ({ data: { reportId: noShipment } }),
+  "acknowledge-definition": ({ version }) => ({
+    data: { definitionId: "adverse-event", textHash: hash, designVersion: version },
+  }),
   "confirm-eligibility": () => ({ data: { at: "screening", contentHash: hash } }),
   "fail-screening": () => ({ data: { criteria: ["heavy-enough"], why } }),
   "enroll-participant": () => ({ data: {} }),

@@ -67,6 +67,12 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/envelopes`]: () => ({}),
   [`GET ${study}/queries`]: () => ({}),
   [`GET ${study}/deviations`]: () => ({}),
+  [`GET ${study}/adverse-events`]: ({ siteId, participantId }) => ({
+    query: `siteId=${siteId}&participantId=${participantId}`,
+  }),
+  [`GET ${study}/participants/:participantId/safety-records`]: () => ({}),
+  [`GET ${study}/training`]: () => ({}),
+  [`GET ${study}/manual`]: ({ siteId }) => ({ query: `siteId=${siteId}` }),
   [`GET ${study}/randomization`]: () => ({}),
   [`POST ${study}/randomization/recomputation`]: () => ({ body: { proof: {} } }),
   [`POST ${study}/randomization/counts`]: () => ({ body: { proof: {} } }),

@@ -40,6 +40,9 @@ const namesNobody = [
   "documentId",
   "parameterIds",
   "armId",
+  "definitionId",
+  // Of the participant in the address: what they do not have is refused by its rule.
+  "reportId",
   // Of the stock of the site in the address: what that does not hold is refused by its rule.
   "shipmentId",
   "countId",

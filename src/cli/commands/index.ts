@@ -1,4 +1,5 @@
 import type { CliCommand } from "../command.ts";
+import { adverseEvents } from "./adverse-events.ts";
 import { agreement } from "./agreement.ts";
 import { backup } from "./backup.ts";
 import { blinding } from "./blinding.ts";
@@ -25,6 +26,7 @@ export const commands: readonly CliCommand[] = [
   ...designCommands,
   scoreInstrument,
   agreement,
+  adverseEvents,
   ...randomizationCommands,
   verify,
   exportLedger,

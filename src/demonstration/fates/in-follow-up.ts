@@ -52,6 +52,7 @@ export const inFollowUp: readonly Row[] = [
             detectedBy: "spontaneous",
             serious: {
               hospitalization: true,
+              notice: "Was in hospital for an operation on the appendix; the papers are to follow.",
               narrative:
                 "Pain since the morning, admitted the same day, laparoscopic appendectomy, discharged on the third day. No study drug for eight months.",
             },

@@ -1,4 +1,4 @@
-import type { CalendarDate } from "#kernel";
+import type { CalendarDate, Instant } from "#kernel";
 import { type Answers, written } from "../answers/answering.ts";
 import type { Valence } from "../answers/effects.ts";
 
@@ -22,7 +22,14 @@ export type AdverseEvent = {
   readonly procedure?: Causality;
   readonly treated?: boolean;
   readonly actionTaken?: "none" | "not-applicable";
-  readonly serious?: { readonly hospitalization: boolean; readonly narrative: string };
+  readonly serious?: {
+    readonly hospitalization: boolean;
+    readonly narrative: string;
+    /** What the site tells the sponsor before the form is complete. */
+    readonly notice: string;
+    /** When the site learned of it. */
+    readonly awareAt?: Instant;
+  };
 };
 
 /** The entry of an event in its log. */
@@ -59,5 +66,6 @@ function seriousness({ serious }: AdverseEvent): Answers {
     "congenital-anomaly": false,
     "medically-important": false,
     ...(serious ? { expected: false, narrative: written(serious.narrative) } : {}),
+    ...(serious?.awareAt ? { "aware-at": serious.awareAt } : {}),
   };
 }

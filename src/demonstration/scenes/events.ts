@@ -1,11 +1,12 @@
-import { addDays, type CalendarDate } from "#kernel";
+import { addDays, type CalendarDate, type Instant } from "#kernel";
+import { reportOn } from "#trial";
 import type { Story } from "../agenda.ts";
 import type { Answers } from "../answers/answering.ts";
 import { entriesOf } from "../held-visit.ts";
-import type { AdverseEvent } from "../logs/adverse-event.ts";
-import { enterAdverseEvent, enterInLog, signEvents } from "../logs/keep-logs.ts";
+import { type AdverseEvent, adverseEventAnswers } from "../logs/adverse-event.ts";
+import { enterAdverseEvent, enterInLog, nextEntry, signEvents } from "../logs/keep-logs.ts";
 import { medicationOnce, type OneDose } from "../logs/medication.ts";
-import { at, doFor, stateOf, type Telling, today } from "../telling.ts";
+import { at, doFor, later, stateOf, type Telling, today } from "../telling.ts";
 
 type Told = Omit<AdverseEvent, "started" | "ended"> & {
   /** Days after the visit on which it began, and how many days it went on; absent: it still does. */
@@ -23,13 +24,41 @@ export function befalls({ began, lasted, told, ...event }: Told) {
     const started = addDays(visitDay, began);
     const ended = lasted === undefined ? undefined : addDays(started, lasted);
     const isOver = ended !== undefined && ended <= today(telling);
-    const formKey = await enterAdverseEvent(telling, { ...event, started, ...(isOver ? { ended } : {}) });
+    const whole = { ...event, started, ...(isOver ? { ended } : {}) };
+    const formKey = whole.serious
+      ? yield* tellsSponsor(telling, whole)
+      : await enterAdverseEvent(telling, whole);
     yield at(telling, addDays(visitDay, told + 1), "09:15");
     yield* signEvents(telling);
     if (ended === undefined || isOver) return;
     yield at(telling, addDays(ended, 3), "15:50");
     await ends(telling, formKey, ended);
   };
+}
+
+/**
+ * A serious event: the sponsor is told at once, with what is known; the form follows within the hour, and the sponsor's safety role
+ * acknowledges the report. @returns the key of the entry
+ */
+async function* tellsSponsor(telling: Telling, event: AdverseEvent): AsyncGenerator<Instant, string> {
+  const { clock, site } = telling;
+  const awareAt = clock.now();
+  const formKey = nextEntry(await stateOf(telling), "adverse-event");
+  const { term, serious } = event;
+  const notice = { freeText: serious?.notice ?? term };
+  const told = { term: { freeText: term }, what: notice, criteria: ["hospitalization"] };
+  yield later(telling, 6);
+  await doFor(telling, { as: site.coordinator, type: "report-serious-event", data: told });
+  yield later(telling, 50);
+  const answers = adverseEventAnswers({ ...event, ...(serious ? { serious: { ...serious, awareAt } } : {}) });
+  const data = { formKey, entries: entriesOf(answers) };
+  const { version } = await stateOf(telling);
+  await doFor(telling, { as: site.coordinator, type: "submit-form", data, basedOn: version });
+  yield later(telling, 95);
+  const { adverseEvents } = await stateOf(telling);
+  const reportId = reportOn(adverseEvents, formKey)?.reportId;
+  await doFor(telling, { as: "omar.safety", type: "acknowledge-serious-event", data: { reportId } });
+  return formKey;
 }
 
 /** The event is over: its entry is corrected, and the physician judges it anew. */

@@ -16,6 +16,7 @@ import { checkParameters } from "./check-parameters.ts";
 import { checkRandomization } from "./check-randomization.ts";
 import { checkRating } from "./check-rating.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkSafety } from "./check-safety.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkSessions } from "./check-sessions.ts";
 import { checkStructure } from "./check-structure.ts";
@@ -40,6 +41,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkBlinding,
   checkUnblinding,
   checkRating,
+  checkSafety,
   checkArmGuesses,
   checkClosedReports,
   checkDoses,

@@ -94,6 +94,7 @@ function ownerOf(design: StudyDesign, path: string): string | undefined {
     const instance = design.scheduleTimelines[index]?.instances[Number(groupAt)];
     return instance && partKey({ kind: "instance", id: instance.id });
   }
+  if (kind === "safety") return partKey({ kind: "safety", id: "safety" });
   return kind === "randomization" ? partKey({ kind: "randomization", id: "randomization" }) : undefined;
 }
 

@@ -29,7 +29,9 @@ export type PartKind =
   | "kits"
   | "randomization"
   | "independent rating"
-  | "session";
+  | "session"
+  | "definition"
+  | "safety";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
 export type DesignPart = {
@@ -47,8 +49,16 @@ export function partKey({ kind, id }: Pick<DesignPart, "kind" | "id">): string {
 
 /** Every part of a design. Its version number, date and list of amendments are no part: they always change. */
 export function designParts(design: StudyDesign): readonly DesignPart[] {
-  const { population, blinding, emergencyCare, closedReports, randomization, kits, independentRating } =
-    design;
+  const {
+    population,
+    blinding,
+    emergencyCare,
+    closedReports,
+    randomization,
+    kits,
+    independentRating,
+    safety,
+  } = design;
   return [
     studyPart(design),
     ...(population
@@ -94,6 +104,15 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
           },
         ]
       : []),
+    ...(safety ? safetyParts(safety) : []),
+  ];
+}
+
+/** Each definition for itself: a change of its words is told as such. */
+function safetyParts({ definitions, ...rest }: NonNullable<StudyDesign["safety"]>): readonly DesignPart[] {
+  return [
+    ...parts("definition", definitions),
+    { kind: "safety" as const, id: "safety", label: "", content: rest },
   ];
 }
 

@@ -9,9 +9,9 @@ import type { StudyDesign } from "../model/study-design.ts";
 import { nextOf, successorsOf } from "../schedule/timeline-graph.ts";
 import { withFilledTexts } from "../text/design-texts.ts";
 import { compileForm } from "./compile-form.ts";
-import type { CompiledDesign, CompiledInstance } from "./compiled-design.ts";
+import type { CompiledDesign, CompiledInstance, CompiledResults } from "./compiled-design.ts";
 import { designVocabularies } from "./design-vocabularies.ts";
-import { type ExpressionSite, expressionSites } from "./expression-sites.ts";
+import { type ExpressionSite, exclusionPath, expressionSites } from "./expression-sites.ts";
 import { formsAtEncounters, formsAtInstances } from "./forms-at-encounter.ts";
 
 /** An expression of the design that could not be read. */
@@ -86,6 +86,8 @@ function compileWith(
     doseRegimens: byId(design.doseRegimens),
     factors: compileFactors(design, expressions),
     gateRules: compileGate(design, expressions),
+    laboratory: compileResults(design, "laboratory", expressions),
+    electrocardiogram: compileResults(design, "electrocardiogram", expressions),
     formsAtEncounter: formsAtEncounters({ timelines, activities }),
     formsAtInstance: formsAtInstances({ timelines, activities }),
     vocabularies,
@@ -135,6 +137,23 @@ function compileGate(
     }),
   );
   return new Map(rules);
+}
+
+function compileResults(
+  { safety }: StudyDesign,
+  kind: "laboratory" | "electrocardiogram",
+  expressions: ReadonlyMap<string, Expression>,
+): CompiledResults | undefined {
+  const plan = safety?.[kind];
+  if (!plan) return undefined;
+  const panels = plan.panels.map(({ exclusions, ...panel }, at) => ({
+    ...panel,
+    exclusions: exclusions.flatMap((exclusion, index) => {
+      const when = expressions.get(exclusionPath(kind, at, index));
+      return when ? [{ ...exclusion, when }] : [];
+    }),
+  }));
+  return { plan, panels };
 }
 
 function compileInstances(

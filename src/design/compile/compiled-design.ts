@@ -8,6 +8,7 @@ import type { EligibilityCriterion } from "../model/eligibility.ts";
 import type { EditCheck, Form, ItemGroup, ItemType, NullFlavor } from "../model/form.ts";
 import type { DoseRegimen } from "../model/intervention.ts";
 import type { Parameter } from "../model/parameter.ts";
+import type { ResultPlan } from "../model/safety.ts";
 import type { Activity, Encounter, ScheduledInstance, ScheduleTimeline } from "../model/schedule.ts";
 import type { StudyArm, StudyDesign, StudyEpoch } from "../model/study-design.ts";
 
@@ -93,6 +94,23 @@ export type CompiledInstance = {
 /** A factor of the randomization with the item that gives its value. */
 export type CompiledFactor = { readonly id: string; readonly reference: Expression };
 
+/** Results that a dose rests on, with the conditions that forbid it parsed. */
+export type CompiledResults = {
+  readonly plan: ResultPlan;
+  readonly panels: readonly {
+    readonly formId: string;
+    readonly obtainedAt: string;
+    readonly exclusions: readonly CompiledExclusion[];
+  }[];
+};
+
+export type CompiledExclusion = {
+  readonly id: string;
+  readonly when: Expression;
+  readonly message: string;
+  readonly source: string;
+};
+
 /** The names that expressions may use, by where they stand. */
 export type DesignVocabularies = {
   /** For what stands on no form, such as criteria: every name says its form. */
@@ -130,6 +148,8 @@ export type CompiledDesign = {
   readonly factors: ReadonlyMap<string, CompiledFactor>;
   /** The rules of the lines that are checked before a dose, by `plan/line`. */
   readonly gateRules: ReadonlyMap<string, Expression>;
+  readonly laboratory: CompiledResults | undefined;
+  readonly electrocardiogram: CompiledResults | undefined;
   /** Forms to be filled at an encounter, through its activities, their children and their timelines. */
   readonly formsAtEncounter: ReadonlyMap<string, readonly string[]>;
   /** The same at a point of the schedule that is a visit. */

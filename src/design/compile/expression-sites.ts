@@ -50,6 +50,7 @@ export function expressionSites(design: StudyDesign): readonly ExpressionSite[] 
       sites.push(...siteOf(`sessions.${index}.gate.${at}.met`, line.met, record, condition));
   }
   sites.push(...sitesOfDecisions(design));
+  sites.push(...sitesOfResults(design));
   return sites;
 }
 
@@ -85,6 +86,22 @@ function sitesOfChecks(
   return checks.flatMap(({ assert }, index) =>
     siteOf(`${path}.checks.${index}.assert`, assert, place, condition),
   );
+}
+
+/** What forbids a dose, asked of the form that holds the results. */
+function sitesOfResults({ safety }: StudyDesign): readonly ExpressionSite[] {
+  return (["laboratory", "electrocardiogram"] as const).flatMap((kind) =>
+    (safety?.[kind]?.panels ?? []).flatMap(({ formId, exclusions }, at) =>
+      exclusions.flatMap(({ when }, index) =>
+        siteOf(exclusionPath(kind, at, index), when, { kind: "form", formId }, condition),
+      ),
+    ),
+  );
+}
+
+/** Where in a design a condition on results stands. */
+export function exclusionPath(kind: "laboratory" | "electrocardiogram", panel: number, at: number): string {
+  return `safety.${kind}.panels.${panel}.exclusions.${at}.when`;
 }
 
 function sitesOfDecisions({ scheduleTimelines }: StudyDesign): readonly ExpressionSite[] {

@@ -96,6 +96,8 @@ export const form = z.strictObject({
   id: designId,
   label,
   purpose: prose.optional(),
+  /** The definition of `safety` that its help shows, before its purpose. */
+  definitionId: designId.optional(),
   instrument: z.string().max(80).optional(),
   /** Whose answer it is; nobody else may enter it. */
   completedBy: z

@@ -9,6 +9,7 @@ import { blinding, doseRegimen, kitPlan, randomizationPlan } from "./interventio
 import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { independentRating } from "./rating.ts";
+import { safety } from "./safety.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
 import { sessionPlan } from "./session.ts";
 
@@ -165,6 +166,7 @@ export const studyDesign = z.strictObject({
   randomization: randomizationPlan.optional(),
   independentRating: independentRating.optional(),
   sessions: z.array(sessionPlan).optional(),
+  safety: safety.optional(),
   amendments: z.array(amendment).default([]),
 });
 export type StudyDesign = z.infer<typeof studyDesign>;

@@ -18,6 +18,7 @@ import type { ServerPorts } from "../server-ports.ts";
 import { addDesignRoutes } from "./design-routes.ts";
 import { addFollowUpRoutes } from "./follow-up-routes.ts";
 import { addRandomizationRoutes } from "./randomization-routes.ts";
+import { addSafetyRoutes } from "./safety-routes.ts";
 
 const study = z.object({
   studyId: z.string(),
@@ -99,6 +100,7 @@ export function addStudyRoutes(server: FastifyInstance, ports: ServerPorts): voi
   });
   addRecruitment(server, ports);
   addFollowUpRoutes(server, ports);
+  addSafetyRoutes(server, ports);
   addDesignRoutes(server, ports);
   addRandomizationRoutes(server, ports);
   addSitesOfStudy(server, ports);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failed, ok, type Refusal, refusal } from "#kernel";
+import { adverseEventForm } from "../adverse-event/form-id.ts";
 import { defineCommand, type Facts } from "../command.ts";
 import { formKey, freeText, text } from "../fields.ts";
 import { formIdOf } from "../form/form-key.ts";
@@ -9,9 +10,6 @@ import { outstandingIn } from "./break-code.ts";
 import { requireSealedArm } from "./opened-arm.ts";
 
 const cites = "21 CFR 312.32(c); ICH E2A III.D";
-
-/** The form on which adverse events are recorded, one filling for each. */
-export const adverseEventForm = "adverse-event";
 
 /**
  * Opens one participant's arm to the sponsor's safety role, for the report of one serious, unexpected, suspected adverse reaction. Those

@@ -1,4 +1,5 @@
 import type { BlindedFact, CompiledDesign, Form, Role } from "#design";
+import { adverseEventFormOf } from "../adverse-event/form-id.ts";
 import { formIdOf, itemIdOf, repeatOf } from "../form/form-key.ts";
 import { permissions } from "../permission.ts";
 import { guesserOf, isTherapist } from "./guess-places.ts";
@@ -29,6 +30,7 @@ export function visibilityOf(design: CompiledDesign, viewer: Viewer, formId: str
   }
   if (viewer.roles.some((role) => form.hiddenFrom.includes(role))) return closed(form, viewer);
   const facts = blindedTo(design, viewer);
+  if (facts.has("adverse-events") && formId === adverseEventFormOf(design)) return closed(form, viewer);
   if (form.completedBy === "participant" && facts.has("self-reports")) return closed(form, viewer);
   if (form.completedBy === "independent-rater" && facts.has("earlier-scores")) return closed(form, viewer);
   if (!facts.has("potentially-unblinding")) return open;
@@ -49,6 +51,12 @@ export function visibilityOfFilling(design: CompiledDesign, viewer: Viewer, form
   const isPartner = viewer.roles.some((role) => isTherapist(role)) && !viewer.roles.includes(guesser as Role);
   if (form && guesser && isPartner) return closed(form, viewer);
   return visibilityOf(design, viewer, formIdOf(formKey));
+}
+
+/** Whether what happened in a session is kept from the viewer, because it could tell the arm. */
+export function isBlindedToSessions(design: CompiledDesign, viewer: Viewer): boolean {
+  const facts = blindedTo(design, viewer);
+  return facts.has("potentially-unblinding") || facts.has("session-content");
 }
 
 /** What any of the viewer's roles is blinded to. A role of which the design says nothing is blinded to the arm alone. */

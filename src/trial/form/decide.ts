@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FormState as Evaluated, FormValues } from "#design";
 import { type CalendarDate, failed, ok, type Refusal, refusal } from "#kernel";
+import { noticeOfForm } from "../adverse-event/notice.ts";
 import { refuseChangedGuess, refuseLateGuess } from "../blinding/guess-lock.ts";
 import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -91,7 +92,11 @@ export const submitForm = defineCommand({
       stream: participantStream(context.subjectId),
       data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries, derived },
     };
-    return ok([submitted, ...queriesFor(facts, data.formKey, state, context)]);
+    return ok([
+      submitted,
+      ...queriesFor(facts, data.formKey, state, context),
+      ...noticeOfForm(facts, design, data.formKey, values, derived, context),
+    ]);
   },
 });
 
@@ -132,7 +137,11 @@ export const correctItems = defineCommand({
       data: { formKey: data.formKey, enteredBy, entries: data.entries, derived },
     };
     const touched = data.entries.map(({ path }) => path);
-    return ok([corrected, ...queriesFor(facts, data.formKey, state, context, touched)]);
+    return ok([
+      corrected,
+      ...queriesFor(facts, data.formKey, state, context, touched),
+      ...noticeOfForm(facts, design, data.formKey, values, derived, context),
+    ]);
   },
 });
 

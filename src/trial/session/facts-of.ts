@@ -1,5 +1,6 @@
 import { type CompiledDesign, type ResolvedSession, resolveSession, sessionPlanAt, visitName } from "#design";
 import { type CalendarDate, failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
+import { draftAdverseEvent } from "../adverse-event/from-session.ts";
 import type { Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import { kitsOfSession } from "../kit/participant-kits.ts";
@@ -11,7 +12,16 @@ import { touchAgreed } from "./touch-agreement.ts";
 /** What the rules of a session need, from all that the server has loaded of it. */
 export function sessionFactsOf(facts: Facts, context: Context): Result<SessionFacts, Refusal> {
   const pack = sessionPackage(facts, context);
-  return pack.ok ? ok({ session: facts.session, pack: pack.value }) : pack;
+  if (!pack.ok) return pack;
+  const { visitId, sessionId } = pack.value;
+  const draft: NonNullable<SessionFacts["draft"]> = ({ end, ...seen }, { zone }) => {
+    const source = { ...seen, ...(end ? { offset: end } : {}), visitId, sessionId };
+    const drafted = draftAdverseEvent(facts, source, { zone });
+    const [first] = drafted.ok ? drafted.value : [];
+    if (!drafted.ok || !first) return undefined;
+    return { formKey: (first.data as { readonly formKey: string }).formKey, events: drafted.value };
+  };
+  return ok({ session: facts.session, pack: pack.value, draft });
 }
 
 /** What a device needs to hold a session without a server: the same that the server decides on. */

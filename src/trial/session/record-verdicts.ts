@@ -7,12 +7,15 @@ import {
   type ResolvedSession,
   recordScope,
 } from "#design";
-import { type CalendarDate, daysBetween, type Instant, localDate } from "#kernel";
+import { allOf, type CalendarDate, daysBetween, type Instant, localDate, type Truth } from "#kernel";
 import type { Facts } from "../command.ts";
 import { consentCurrency, consentsFor } from "../consent/currency.ts";
 import { kitsOfSession } from "../kit/participant-kits.ts";
+import { absoluteStopMet, prohibitedMedicationMet, washoutMet } from "../medication/washout.ts";
 import { stageOf } from "../participant.ts";
 import { participantRecord } from "../participant-record.ts";
+import { electrocardiogramInDate, laboratoryInDate } from "../results/results-in-date.ts";
+import { trainingValid } from "../training/training-valid.ts";
 import type { RecordVerdict } from "./session-facts.ts";
 
 export type GateAround = {
@@ -62,6 +65,16 @@ function verdictOf(
       return eligibilityVerdict(around, scope);
     case "interval":
       return intervalVerdict(around, today);
+    case "medication":
+      return both(prohibitedMedicationMet(judged(around), around.at), washoutMet(judged(around), around.at));
+    case "maoi":
+      return inWords(absoluteStopMet(judged(around), around.at));
+    case "laboratory":
+      return inWords(laboratoryInDate(judged(around), around.at));
+    case "ecg":
+      return inWords(electrocardiogramInDate(judged(around), around.at));
+    case "training":
+      return trainingVerdict(around);
     default:
       return ruleVerdict(around, line, scope);
   }
@@ -86,6 +99,40 @@ function eligibilityVerdict({ design }: GateAround, scope: RecordScope): RecordV
   return named("unknown")
     ? { verdict: "unknown", because: `Not known: ${named("unknown")}.` }
     : met("No exclusion criterion is met.");
+}
+
+/** The facts as the design of the visit reads them. */
+function judged({ facts, design }: GateAround): Facts {
+  return { ...facts, design };
+}
+
+type Judged = { readonly verdict: Truth; readonly because: string };
+
+function inWords({ verdict, because }: Judged): RecordVerdict {
+  return { verdict: verdict === "unknown" ? "unknown" : verdict ? "met" : "not-met", because };
+}
+
+function both(one: Judged, other: Judged): RecordVerdict {
+  const verdict = allOf([one.verdict, other.verdict]);
+  const telling = [one, other].filter((each) => verdict === true || each.verdict === verdict);
+  return inWords({ verdict, because: telling.map(({ because }) => because).join(" ") });
+}
+
+/** Whether everybody in the room, and the physician in reach, has acknowledged the definitions that bind them. */
+function trainingVerdict({ facts, at }: GateAround): RecordVerdict {
+  const team = Object.entries(facts.team ?? {});
+  const { presence, physician } = facts.session;
+  const bound = new Set([
+    ...presence.filter(({ until }) => until === null).map(({ user }) => String(user)),
+    ...(physician ? [String(physician.user)] : []),
+  ]);
+  if (bound.size === 0) return { verdict: "unknown", because: "Nobody is in the room yet." };
+  const untrained = team.filter(
+    ([user, staff]) => bound.has(user) && trainingValid(facts, staff, at).verdict !== true,
+  );
+  return untrained.length === 0
+    ? met("Everybody has acknowledged the definitions in the version that binds.")
+    : notMet(`Not acknowledged by ${untrained.map(([, { name }]) => name).join(", ")}.`);
 }
 
 function consentVerdict({ facts, design, encounterId }: GateAround, today: CalendarDate): RecordVerdict {

@@ -1,5 +1,5 @@
 import type { ResolvedSession } from "#design";
-import type { Decision } from "#kernel";
+import type { Decision, Instant } from "#kernel";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
 import type { KitCode } from "../kit/code.ts";
@@ -53,8 +53,8 @@ export type SessionPackage = {
 /** What an adverse event that was seen in the session is opened with. */
 export type SeenEvent = {
   readonly term: string;
-  readonly onset: string;
-  readonly end?: string;
+  readonly onset: Instant;
+  readonly end?: Instant;
   readonly intensity?: "mild" | "moderate" | "severe";
   readonly valence?: "positive" | "neutral" | "negative" | "mixed";
   readonly detectedBy: string;

@@ -1,5 +1,6 @@
-import { type CalendarDate, type UserId, unreachable } from "#kernel";
+import { type CalendarDate, type Instant, type UserId, unreachable } from "#kernel";
 import type { EventsOf, Recorded } from "../event.ts";
+import type { trainingEvents } from "../training/events.ts";
 import type { staffEvents } from "./events.ts";
 
 type StaffEvent = EventsOf<typeof staffEvents>;
@@ -12,6 +13,9 @@ export type RoleGrant = DataOf<"RoleGranted">;
 export type Delegation = DataOf<"TasksDelegated"> & { readonly delegatedBy: UserId };
 export type Credential = DataOf<"CredentialRecorded">;
 
+/** That somebody read a definition, by the hash of its words, and when they said so. */
+export type Acknowledgement = EventsOf<typeof trainingEvents>["data"] & { readonly at: Instant };
+
 export type StaffState = {
   readonly name: string;
   readonly isMember: boolean;
@@ -20,6 +24,8 @@ export type StaffState = {
   readonly credentials: readonly Credential[];
   /** None: any. */
   readonly languages: readonly string[];
+  /** Definitions that they have acknowledged, each in its words, the oldest first. */
+  readonly acknowledgements: readonly Acknowledgement[];
 };
 
 export const noStaff: StaffState = {
@@ -29,6 +35,7 @@ export const noStaff: StaffState = {
   delegations: [],
   credentials: [],
   languages: [],
+  acknowledgements: [],
 };
 
 export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): StaffState {
@@ -62,6 +69,13 @@ export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): Sta
     default:
       return unreachable(event);
   }
+}
+
+export function evolveTraining(
+  state: StaffState,
+  { data, meta }: Recorded<EventsOf<typeof trainingEvents>>,
+): StaffState {
+  return { ...state, acknowledgements: [...state.acknowledgements, { ...data, at: meta.recordedAt }] };
 }
 
 /** Whether a period that may have no end covers the day; its last day is included. */

@@ -211,10 +211,15 @@ function outboxOf(streams: readonly StreamAppend[]): readonly OutboxMessage[] {
         payload: { stream, version: event.version },
       })),
   );
+  const serious = streams.flatMap(({ stream, events }) =>
+    events
+      .filter(({ event }) => event.type === "SeriousEventReported")
+      .map(({ event }) => ({ topic: "serious-event", payload: { stream, version: event.version } })),
+  );
   const isSigned = streams.some(({ events }) =>
     events.some(({ event }) => event.signatureMeaning !== undefined),
   );
-  const told = [...alarms, ...changed];
+  const told = [...alarms, ...serious, ...changed];
   return isSigned ? [...told, { topic: "checkpoint-wanted", payload: {} }] : told;
 }
 

@@ -61,7 +61,7 @@ function placeOfLine(
   { siteId, grantId, delegationId }: Named,
 ): SiteId | "any" | null | undefined {
   // A credential is the person's own, wherever they work.
-  if (type === "record-credential") return "any";
+  if (type === "record-credential" || type === "acknowledge-definition") return "any";
   if (grantId === undefined && delegationId === undefined) return siteId ?? null;
   const grant = grants.find((one) => one.grantId === grantId);
   const delegation = delegations.find((one) => one.delegationId === delegationId);

@@ -6,6 +6,7 @@ import { draftTasks, formTasks } from "./form-tasks.ts";
 import { dangerTasks, whereaboutsTasks } from "./interview-tasks.ts";
 import { kitTasks } from "./kit-tasks.ts";
 import { ratingTasks } from "./rating-tasks.ts";
+import { seriousEventTasks } from "./serious-event-tasks.ts";
 import { participantTaskRow, siteTeam, type Task } from "./task.ts";
 import { unblindingTasks } from "./unblinding-tasks.ts";
 import { visitTasks } from "./visit-tasks.ts";
@@ -32,6 +33,7 @@ export function taskRows(study: StudyId, state: ParticipantState, around: TaskAr
     ...queryTasks(state, around),
     ...deviationTasks(state, around),
     ...unblindingTasks(state, around),
+    ...seriousEventTasks(state, around),
   ];
   return tasks.map((task) => participantTaskRow(study, state, task));
 }

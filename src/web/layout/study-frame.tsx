@@ -17,6 +17,8 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "randomization", path: "/randomization", action: "see-randomization" },
   { key: "queries", path: "/queries", action: "see-queries" },
   { key: "deviations", path: "/deviations", action: "see-deviations" },
+  { key: "adverseEvents", path: "/adverse-events", action: "see-adverse-events" },
+  { key: "training", path: "/training", action: "see-training" },
   { key: "unblind", path: "/unblind", action: "see-to-unblind" },
   { key: "unblindings", path: "/unblindings", action: "see-unblindings" },
   { key: "envelopes", path: "/envelopes", action: "see-envelopes" },

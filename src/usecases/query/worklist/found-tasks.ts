@@ -8,6 +8,7 @@ import { migrationTasks } from "./migration-tasks.ts";
 import { parameterTasks } from "./parameter-tasks.ts";
 import { raterTasks } from "./rater-tasks.ts";
 import { siteCases } from "./site-case.ts";
+import { trainingTasks } from "./training-tasks.ts";
 import { unblindingNotices } from "./unblinding-notices.ts";
 
 /**
@@ -30,5 +31,6 @@ export async function foundTasks(ports: QueryPorts, asking: Asking): Promise<rea
     ...(await parameterTasks(ports, asking)),
     ...(await unblindingNotices(ports, asking)),
     ...(await raterTasks(ports, asking)),
+    ...(await trainingTasks(ports, asking)),
   ];
 }

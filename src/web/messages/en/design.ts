@@ -169,6 +169,8 @@ export const design = {
       randomization: "randomization",
       "independent rating": "independent rating",
       session: "session",
+      definition: "definition",
+      safety: "records of safety",
       "each-dose": "each dose",
     },
     source: (source: string) => `Source: ${source}`,

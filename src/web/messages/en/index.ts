@@ -10,6 +10,7 @@ import { participants } from "./participants.ts";
 import { randomization } from "./randomization.ts";
 import { raters } from "./raters.ts";
 import { ratings } from "./ratings.ts";
+import { adverseEvents, manual, safetyRecords, training } from "./safety.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
 import { unblinding } from "./unblinding.ts";
@@ -19,6 +20,7 @@ import { deviations, queries, worklist } from "./worklist.ts";
 /** Every text of the app in English. Another language has the same shape. */
 export const english = {
   account,
+  adverseEvents,
   administration,
   blinding,
   closed,
@@ -28,13 +30,16 @@ export const english = {
   forms,
   kits,
   ledger,
+  manual,
   participants,
   queries,
   raters,
   randomization,
   ratings,
+  safetyRecords,
   shell,
   signing,
+  training,
   unblinding,
   words,
   worklist,

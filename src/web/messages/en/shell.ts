@@ -15,6 +15,8 @@ export const shell = {
     randomization: "Randomization",
     queries: "Queries",
     deviations: "Deviations",
+    adverseEvents: "Adverse events",
+    training: "Training",
     unblind: "Unblind a participant",
     unblindings: "Unblindings",
     envelopes: "Sealed sheets",

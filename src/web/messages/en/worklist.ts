@@ -59,6 +59,13 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
   "unblinding-to-report": () => "Give the report on the code that was broken",
   "unblinding-to-assess": ({ unblindingKind }) =>
     `Assess the impact of an unblinding: ${unblinding.kinds[unblindingKind ?? ""]?.toLowerCase() ?? ""}`,
+  "serious-event-to-tell": ({ dueBy }) =>
+    `Make sure that the sponsor has the report of a serious event${dueBy ? ` by ${dueBy.slice(0, 16).replace("T", " ")} UTC` : ""}; complete its form`,
+  "serious-event-to-acknowledge": () => "Acknowledge the report of a serious adverse event: day 0",
+  "definition-to-acknowledge": ({ definition, version, standing }) =>
+    standing === "outdated"
+      ? `Acknowledge “${definition}” again: its words changed in protocol version ${version}`
+      : `Read and acknowledge “${definition}”, protocol version ${version}`,
   "shipment-to-receive": () => "Receive a shipment of kits",
   "quarantine-to-decide": () => "Decide on a shipment's kits in quarantine",
   "resupply-due": ({ level, sessions }) =>
@@ -97,6 +104,8 @@ export const worklist = {
     kits: "Kits",
     protocol: "Protocol",
     staff: "Staff",
+    safety: "Safety",
+    training: "Training",
   },
   filterByKind: "Show only",
   filterBySite: "Site",

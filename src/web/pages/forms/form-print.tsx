@@ -29,6 +29,9 @@ export function FormPrint({ sheet, participant }: FormPrintProps): ReactNode {
           .filter((part) => part !== "")
           .join(" · ")}
       </p>
+      {view.definition === null ? null : (
+        <p>{`${view.definition.label}: ${view.definition.text} (SHA-256 ${view.definition.sha256})`}</p>
+      )}
       {model.sections.map(({ id, label, questions, rows }) => (
         <div key={id} className="vigil-print-section">
           {label === undefined ? null : <strong>{label}</strong>}

@@ -12,6 +12,7 @@ import { CorrectionsBar } from "./corrections-bar.tsx";
 import { FormActions } from "./form-actions.tsx";
 import { FormBar } from "./form-bar.tsx";
 import type { FormAddress, FormView, ParticipantPage } from "./form-data.ts";
+import { FormDefinition } from "./form-definition.tsx";
 import { FormPrint } from "./form-print.tsx";
 import { FormStanding } from "./form-standing.tsx";
 import { ItemHistory } from "./item-history.tsx";
@@ -49,6 +50,7 @@ export function OpenFormPage(props: OpenFormPageProps): ReactNode {
           <div className="vigil-form-page">
             <Stack gap="md" pt="md">
               <Notes sheet={sheet} address={address} />
+              <FormDefinition view={view} isOpen={!open.isReadOnly} />
               <div className="vigil-narrow-only">
                 <QueryList sheet={sheet} />
               </div>

@@ -13,6 +13,7 @@ import { KitsTab } from "./kits/kits-tab.tsx";
 import { LogsTab } from "./logs/logs-tab.tsx";
 import { type Participant, ParticipantProvider } from "./participant-context.tsx";
 import { ParticipantHeader } from "./participant-header.tsx";
+import { SafetyTab } from "./safety-tab.tsx";
 import { type TabKey, usePageState } from "./use-page-state.ts";
 import { VisitsTab } from "./visits/visits-tab.tsx";
 
@@ -51,6 +52,7 @@ function Body({ participant }: { readonly participant: Participant }): ReactNode
           <Tabs.Tab value="kits">{label("kits")}</Tabs.Tab>
         ) : null}
         <Tabs.Tab value="logs">{label("logs")}</Tabs.Tab>
+        <Tabs.Tab value="safety">{label("safety")}</Tabs.Tab>
         <Tabs.Tab value="consent">{label("consent")}</Tabs.Tab>
         <Tabs.Tab value="deviations">{label("deviations", open)}</Tabs.Tab>
         <Tabs.Tab value="contacts">{label("contacts")}</Tabs.Tab>
@@ -64,6 +66,9 @@ function Body({ participant }: { readonly participant: Participant }): ReactNode
         </Tabs.Panel>
         <Tabs.Panel value="logs">
           <LogsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="safety">
+          <SafetyTab />
         </Tabs.Panel>
         <Tabs.Panel value="consent">
           <ConsentTab />

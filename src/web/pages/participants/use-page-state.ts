@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 
-export type TabKey = "visits" | "kits" | "logs" | "consent" | "deviations" | "contacts";
+export type TabKey = "visits" | "kits" | "logs" | "safety" | "consent" | "deviations" | "contacts";
 
 /** What is open on a participant's page. It is in the address, so that a link leads to the very visit. */
 export type PageState = {
@@ -15,7 +15,7 @@ export type PageState = {
   readonly openVisit: (visitId: string | undefined) => void;
 };
 
-const tabs: readonly TabKey[] = ["visits", "kits", "logs", "consent", "deviations", "contacts"];
+const tabs: readonly TabKey[] = ["visits", "kits", "logs", "safety", "consent", "deviations", "contacts"];
 const visitAnchor = "visit-";
 
 export function usePageState(): PageState {

@@ -17,7 +17,9 @@ export type TaskGroup =
   | "unblinding"
   | "kits"
   | "protocol"
-  | "staff";
+  | "staff"
+  | "safety"
+  | "training";
 
 const groups: Readonly<Record<string, TaskGroup>> = {
   "contact-open": "visits",
@@ -58,6 +60,9 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "consent-to-approve": "protocol",
   "credential-ending": "staff",
   "rater-certificate-missing": "staff",
+  "serious-event-to-tell": "safety",
+  "serious-event-to-acknowledge": "safety",
+  "definition-to-acknowledge": "training",
   "participant-in-danger": "ratings",
   "whereabouts-to-confirm": "ratings",
 };
@@ -111,6 +116,12 @@ export function placeOf(
     case "protocol":
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
+    case "safety":
+      return kind === "serious-event-to-tell" && form
+        ? at(form, undefined)
+        : at(`${base}/adverse-events`, undefined);
+    case "training":
+      return at(`${base}/training`, undefined);
     case "staff":
       return mayOpenPool
         ? at(`${base}/rater-pool`, undefined)

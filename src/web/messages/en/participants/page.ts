@@ -24,6 +24,7 @@ export const pageTexts = {
     visits: "Visits",
     kits: "Kits",
     logs: "Logs",
+    safety: "Medication and results",
     consent: "Consent",
     deviations: "Deviations",
     contacts: "Contacts and identity",

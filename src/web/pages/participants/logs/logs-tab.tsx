@@ -6,6 +6,7 @@ import { formatMoment } from "../../../components/moment.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { formPath } from "../../forms/form-data.ts";
+import { ReportSeriousDialog } from "../../safety/report-serious-dialog.tsx";
 import { FormBadges, FormName } from "../forms/form-line.tsx";
 import "../forms/form-line.css";
 import { type Participant, useParticipant, useParticipantCommand } from "../participant-context.tsx";
@@ -20,10 +21,28 @@ export function LogsTab(): ReactNode {
   if (logs.length === 0) return <Text c="dimmed">{texts.none}</Text>;
   return (
     <Stack gap="xl">
+      <ReportSerious />
       {logs.map((log) => (
         <LogSection key={log.formId} log={log} />
       ))}
     </Stack>
+  );
+}
+
+/** A serious event is told at once, before its entry is complete. */
+function ReportSerious(): ReactNode {
+  const { adverseEvents } = useMessages();
+  const { mayAt } = useStudy();
+  const { siteId } = useParticipant();
+  const dialog = useDialog();
+  if (!mayAt("report-serious-event", siteId)) return null;
+  return (
+    <Group justify="flex-end" className="vigil-no-print">
+      <Button color="red" variant="light" onClick={() => dialog.open(true)}>
+        {adverseEvents.report}
+      </Button>
+      <ReportSeriousDialog key={dialog.turn} opened={dialog.isOpen} onClose={dialog.close} />
+    </Group>
   );
 }
 
