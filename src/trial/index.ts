@@ -77,6 +77,7 @@ export { contentOf, evolveKitMapStream, type KitContent, noKitMap } from "./kit/
 export { type SessionKitsView, sessionKitsView, viewSessionKits } from "./kit/session-view.ts";
 export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/stock.ts";
 export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
+export type { OfflineAct } from "./offline/evolve.ts";
 export { type SignedCommand, type SigningPart, signedCommandText } from "./offline/signed-command.ts";
 export {
   designVersionOf,

@@ -6,6 +6,7 @@ const siteStaff = [...siteTeam, ...therapists, "session-attendant", "pharmacist"
 const investigators = ["investigator", "sub-investigator"] as const;
 const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monitor", "statistician"] as const;
 const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
+const offlineSigners = [...siteStaff, "monitor", "medical-monitor"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
@@ -103,6 +104,10 @@ export const permissions = {
   "resolve-danger": [...siteTeam, "medical-monitor"],
   "file-rater-unblinding": ["independent-rater"],
   "hand-back-rating": ["independent-rater"],
+
+  "confirm-offline-signature": offlineSigners,
+  "put-aside-command": offlineSigners,
+  "hand-in-outbox": offlineSigners,
 
   "see-own-part": [
     ...siteStaff,

@@ -38,6 +38,9 @@ export { type StateReader, stateReader } from "./ledger/state-reader.ts";
 export { type CopyRequest, type TakingPorts, takeCopy } from "./ledger/take-copy.ts";
 export { type RestoreOutcome, tellOfRestore } from "./ledger/tell-of-restore.ts";
 export { studiesToVerify, verifyStudy } from "./ledger/verification.ts";
+export { type EnrollingPorts, type Enrollment, enrollOnDevice, removeFromDevice } from "./offline/enroll.ts";
+export { handIn, type SealedEntry, sealedEntrySchema } from "./offline/hand-in.ts";
+export { provenOffline } from "./offline/proven-offline.ts";
 export { instanceStudy } from "./people/account-events.ts";
 export { type AccountAct, changeAccount, changePassword } from "./people/accounts.ts";
 export {
@@ -91,6 +94,13 @@ export type {
   Trier,
 } from "./ports/accounts.ts";
 export type { Credentials, PasskeyAnswer, RelyingParty } from "./ports/credentials.ts";
+export type {
+  DeviceKeys,
+  DeviceRegistry,
+  EnrolledDevice,
+  SealedToServer,
+  SignerKey,
+} from "./ports/devices.ts";
 export type {
   Append,
   AppendOutcome,

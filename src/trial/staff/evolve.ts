@@ -1,5 +1,6 @@
 import { type CalendarDate, type UserId, unreachable } from "#kernel";
 import type { EventsOf, Recorded } from "../event.ts";
+import { noOfflineActs, type OfflineActsState } from "../offline/evolve.ts";
 import type { staffEvents } from "./events.ts";
 
 type StaffEvent = EventsOf<typeof staffEvents>;
@@ -20,6 +21,8 @@ export type StaffState = {
   readonly credentials: readonly Credential[];
   /** None: any. */
   readonly languages: readonly string[];
+  /** What was taken in their name from a device. */
+  readonly offlineActs: OfflineActsState;
 };
 
 export const noStaff: StaffState = {
@@ -29,6 +32,7 @@ export const noStaff: StaffState = {
   delegations: [],
   credentials: [],
   languages: [],
+  offlineActs: noOfflineActs,
 };
 
 export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): StaffState {
