@@ -24,7 +24,6 @@ import {
   actsToConfirm,
   confirmersOf,
   type OfflineProof,
-  refuseHandingIn,
   refuseOutOfOrder,
   sourceOf,
 } from "./offline-proof.ts";
@@ -155,8 +154,6 @@ async function attempt(
     return failed(notFound(definition));
   const witness = witnessFor(request, loaded.facts.siteId);
   if (!witness.ok) return witness;
-  const stranger = refuseHandingIn(request, loaded.facts.siteId);
-  if (stranger) return failed(stranger);
   const context = contextOf(ports, request, envelope, { ...standing.value, ...witness.value });
   const decision = definition.decide(loaded.facts, envelope.data, context);
   if (!decision.ok) return decision;

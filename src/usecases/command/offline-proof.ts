@@ -1,6 +1,6 @@
-import { type Instant, millisecondsOf, type Refusal, refusal, type SiteId, type UserId } from "#kernel";
+import { type Instant, millisecondsOf, type Refusal, refusal, type UserId } from "#kernel";
 import type { Source, StreamId } from "#ledger";
-import { type NewEvent, roleFor, staffStream } from "#trial";
+import { type NewEvent, staffStream } from "#trial";
 import type { Envelope, GivenSignature } from "./envelope.ts";
 import type { CommandRequest } from "./execute.ts";
 import type { CommandPorts } from "./ports.ts";
@@ -12,7 +12,6 @@ export type OfflineProof = {
   readonly handedInBy?: Principal;
 };
 
-const cites = "21 CFR 11.10(d), 11.10(g)";
 /** A command that was under way for less was not waiting for the network. */
 const waited = 60_000;
 
@@ -40,14 +39,6 @@ export function sourceOf(source: Source, { device, occurredAt }: Envelope, now: 
   const hasWaited = occurredAt !== undefined && millisecondsOf(now) - millisecondsOf(occurredAt) > waited;
   const kind = source.kind === "web" && hasWaited ? "offline" : source.kind;
   return { ...source, kind, deviceId: device.id, sequence: device.sequence };
-}
-
-/** Whoever hands in what another has queued works at the site that it is about. */
-export function refuseHandingIn({ offline }: CommandRequest, siteId: SiteId | null): Refusal | undefined {
-  const by = offline?.handedInBy;
-  if (!by || roleFor("hand-in-outbox", by.standings, siteId)) return undefined;
-  const message = "You have no role at the site that this is about, and cannot hand it in.";
-  return refusal("not-at-this-site", message, cites, { because: "forbidden" });
 }
 
 /** Those in whose name something is taken that they have to confirm: their streams are written to as well. */

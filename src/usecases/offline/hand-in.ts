@@ -9,11 +9,13 @@ import {
   type Refusal,
   type Result,
   refusal,
+  type SiteId,
   type StudyId,
   type UserId,
 } from "#kernel";
-import { commands } from "#trial";
+import { type CommandDefinition, commands, roleFor } from "#trial";
 import { type CommandAnswer, execute } from "../command/execute.ts";
+import { loadFacts } from "../command/facts.ts";
 import type { CommandPorts } from "../command/ports.ts";
 import type { Principal } from "../command/principal.ts";
 import { rolesIn } from "../people/principal-in-study.ts";
@@ -79,6 +81,8 @@ export async function handIn(
     return failed(refusedEntry(`${type} is no command that is queued.`));
   const author = queued.user as UserId;
   const isOwn = author === by.user;
+  const stranger = isOwn ? undefined : await refuseStranger(ports, study, by, definition, opened.value);
+  if (stranger) return failed(stranger);
   const principal = isOwn ? by : await principalOf(ports, author, study);
   if (!principal) return failed(refusedEntry("Its author has no account here."));
   const body = envelopeOf(queued, after);
@@ -125,6 +129,25 @@ async function openEntry(
     canonicalJson({ commandId, study: queued.data.study, user, device: queued.data.device, sequence }) ===
     canonicalJson(header);
   return isBound ? ok(queued.data) : failed(refusedEntry("It does not say what its header says."));
+}
+
+/**
+ * Whoever hands in what another has queued works at the site that it is about. That is asked before the command is: a refusal of theirs is
+ * no answer to its author.
+ */
+async function refuseStranger(
+  ports: CommandPorts,
+  study: StudyId,
+  { standings }: Principal,
+  { subject }: CommandDefinition,
+  { subjectId, data }: Queued,
+): Promise<Refusal | undefined> {
+  const { siteId } = (data ?? {}) as { readonly siteId?: SiteId };
+  const scope = { study, sites: "all" } as const;
+  const { facts } = await loadFacts(ports, scope, subject, subjectId, siteId ? { site: siteId } : {});
+  if (roleFor("hand-in-outbox", standings, facts.siteId)) return undefined;
+  const message = "You have no role at the site that this is about, and cannot hand it in.";
+  return refusal("not-at-this-site", message, cites, { because: "forbidden" });
 }
 
 /** The envelope as the device would post it. */
