@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { useMessages } from "../messages/messages.tsx";
+import { OfflineKeeper } from "../offline/offline-keeper.tsx";
 import { ExpiryNotice } from "../session/expiry-notice.tsx";
 import { SessionKeeper, useKeeper } from "../session/session-keeper.tsx";
 import { SignInAgain } from "../session/sign-in-again.tsx";
@@ -17,6 +18,7 @@ const emergencyPage = "/emergency";
 export function RootGate(): ReactNode {
   return (
     <SessionKeeper>
+      <OfflineKeeper />
       <Gate />
     </SessionKeeper>
   );

@@ -45,13 +45,18 @@ export type DeviceRecord = {
 /** The keys of a device while somebody has unlocked it. They are in memory and nowhere else. */
 export type Unlocked = {
   readonly user: string;
-  readonly dataKey: CryptoKey;
   readonly inboxKey: CryptoKey;
   /** To wrap it for another signer. */
   readonly rawDataKey: Bytes;
+  /** For what is theirs alone: what they may see need not be what another on the same device may see. */
+  readonly ownKey: CryptoKey;
 };
 
-const purposes = { dataKey: "vigil data key v1", signingKey: "vigil signing key v1" } as const;
+const purposes = {
+  dataKey: "vigil data key v1",
+  signingKey: "vigil signing key v1",
+  ownKey: "vigil own data v1",
+} as const;
 
 /** A device with no signer yet, whose data key is about to be wrapped for the first. */
 export async function newDevice(
@@ -112,7 +117,11 @@ export async function unlock(
   const key = await aesKey(raw);
   const pkcs8 = await decrypt(key, inbox.privateKey, deviceId);
   if (!pkcs8) throw new Error("Cannot unlock: the device's own key was altered.");
-  return { user, dataKey: key, inboxKey: await readAgreementKey(pkcs8), rawDataKey: raw };
+  const [inboxKey, ownKey] = await Promise.all([
+    readAgreementKey(pkcs8),
+    derivedKey(secret, purposes.ownKey),
+  ]);
+  return { user, inboxKey, rawDataKey: raw, ownKey };
 }
 
 /** Opens a signer's own key, for one signature. @returns undefined where the secret is not theirs */
@@ -140,17 +149,17 @@ function handleOf(deviceId: string, username: string): string {
   return contentHash({ deviceId, username: username.trim().toLowerCase() });
 }
 
-/** Data of the device under its data key. @param name what it is bound to */
-export async function sealData({ dataKey }: Unlocked, name: string, text: string): Promise<string> {
-  return encrypt(dataKey, textBytes(text), name);
+/** What is kept for the person who has unlocked, under a key that is theirs alone. @param name what it is bound to */
+export async function sealData({ ownKey }: Unlocked, name: string, text: string): Promise<string> {
+  return encrypt(ownKey, textBytes(text), name);
 }
 
 export async function openData(
-  { dataKey }: Unlocked,
+  { ownKey }: Unlocked,
   name: string,
   sealed: string,
 ): Promise<string | undefined> {
-  const bytes = await decrypt(dataKey, sealed, name);
+  const bytes = await decrypt(ownKey, sealed, name);
   return bytes && new TextDecoder().decode(bytes);
 }
 
