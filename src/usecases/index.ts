@@ -157,6 +157,7 @@ export { listDeviations } from "./query/deviations.ts";
 export { seeFunnel } from "./query/funnel.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
 export { listKits, seeSessionKits, seeStock } from "./query/kits.ts";
+export { type ActToConfirm, listActsToConfirm } from "./query/offline-acts.ts";
 export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";

@@ -94,6 +94,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   }),
   [`GET ${study}`]: () => ({}),
   [`GET ${study}/worklist`]: () => ({}),
+  [`GET ${study}/offline-acts`]: () => ({}),
   [`GET ${study}/funnel`]: () => ({}),
   [`GET ${study}/unblinding/participant`]: () => ({ query: "number=01-0001" }),
   [`GET ${study}/unblindings`]: () => ({}),

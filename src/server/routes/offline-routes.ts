@@ -1,11 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { millisecondsOf, type StudyId } from "#kernel";
+import { millisecondsOf, ok, type StudyId } from "#kernel";
 import {
   type CommandAnswer,
   enrollOnDevice,
   handIn,
+  listActsToConfirm,
   type Proof,
   principalInStudy,
   proofSchema,
@@ -16,7 +17,7 @@ import {
 import { signedInOf } from "../http/door.ts";
 import { notFoundProblem, problemOf, problemSchema } from "../http/problem.ts";
 import { refuse } from "../http/refuse.ts";
-import { uuid } from "../http/study-route.ts";
+import { addQuestion, noQuery, uuid } from "../http/study-route.ts";
 import type { ServerPorts } from "../server-ports.ts";
 import { ownCommands } from "./own-command-routes.ts";
 import { unblindingCommands } from "./unblinding-routes.ts";
@@ -32,6 +33,24 @@ export function addOfflineRoutes(fastify: FastifyInstance, ports: ServerPorts): 
   addClock(fastify, ports);
   addEnrollment(fastify, ports);
   addHandIn(fastify, ports);
+  addQuestion(fastify, ports, {
+    path: "/offline-acts",
+    action: "confirm-offline-signature",
+    params: {},
+    query: noQuery,
+    answer: z.array(
+      z.object({
+        actId: z.string(),
+        because: z.enum(["signed-offline", "handed-in"]),
+        as: z.enum(["author", "witness"]),
+        type: z.string(),
+        stream: z.string(),
+        takenAt: z.string(),
+        handedInBy: z.string().nullable(),
+      }),
+    ),
+    ask: async (asking) => ok(await listActsToConfirm(ports, asking)),
+  });
 }
 
 function addClock(fastify: FastifyInstance, ports: ServerPorts): void {

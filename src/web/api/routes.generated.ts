@@ -225,6 +225,11 @@ export type Routes = {
     query: Readonly<Record<string, never>>;
     answer: { readonly "study": string; readonly "intact": boolean; readonly "events": number; readonly "streams": number; readonly "checkpoints": number; readonly "witnessed": number; readonly "newerWitnessed": number; readonly "provenUntil": string | null; readonly "unproven": number; readonly "gaps": readonly ({ readonly "restoredAt": string; readonly "fromCheckpoint": number; readonly "toCheckpoint": number; readonly "fromMoment": string; readonly "toMoment": string; readonly "events": number })[]; readonly "seals": { readonly "opened": number; readonly "erased": number; readonly "blinded": number }; readonly "findings": readonly ({ readonly "code": string; readonly "message": string; readonly "stream"?: string | undefined; readonly "version"?: number | undefined; readonly "checkpoint"?: number | undefined })[] };
   };
+  "GET /api/studies/:studyId/offline-acts": {
+    params: { readonly "studyId": string };
+    query: Readonly<Record<string, never>>;
+    answer: readonly ({ readonly "actId": string; readonly "because": "signed-offline" | "handed-in"; readonly "as": "author" | "witness"; readonly "type": string; readonly "stream": string; readonly "takenAt": string; readonly "handedInBy": string | null })[];
+  };
   "GET /api/studies/:studyId/participants": {
     params: { readonly "studyId": string };
     query: Readonly<Record<string, never>>;

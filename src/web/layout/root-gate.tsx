@@ -3,7 +3,9 @@ import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { useMessages } from "../messages/messages.tsx";
+import { UnlockOffline } from "../offline/components/unlock-device.tsx";
 import { OfflineKeeper } from "../offline/offline-keeper.tsx";
+import { useDevice } from "../offline/use-device.ts";
 import { ExpiryNotice } from "../session/expiry-notice.tsx";
 import { SessionKeeper, useKeeper } from "../session/session-keeper.tsx";
 import { SignInAgain } from "../session/sign-in-again.tsx";
@@ -27,9 +29,10 @@ export function RootGate(): ReactNode {
 function Gate(): ReactNode {
   const { common } = useMessages();
   const session = useSession();
-  const setUp = useAnswer("GET /api/set-up", {});
+  const setUp = useAnswer("GET /api/set-up", {}, { offline: true });
   const { person } = useKeeper();
   const { pathname } = useLocation();
+  const device = useDevice();
   const navigate = useNavigate();
   const state = session.data?.state;
   const stay = useActivity(state === "signed-in");
@@ -52,9 +55,12 @@ function Gate(): ReactNode {
       </Center>
     );
   }
+  // The server is gone, and nobody is known: whoever is enrolled here unlocks what the device keeps.
+  const isLockedOut = session.isError && person === undefined && device.record && !device.unlocked;
   return (
     <>
       <Outlet />
+      {isLockedOut ? <UnlockOffline /> : null}
       {isOver ? <SignInAgain person={person} /> : null}
       {person && state === "signed-in" ? <ExpiryNotice person={person} onStay={stay} /> : null}
     </>

@@ -1,7 +1,5 @@
 import type { ClockOffset } from "./queued-command.ts";
 
-export type { ClockOffset };
-
 /** One comparison of the clocks: when it was asked and answered by this one, and what the server's said in between. */
 export type Comparison = { readonly askedAt: number; readonly server: number; readonly answeredAt: number };
 

@@ -1,5 +1,6 @@
 import { canonicalJson, contentHash } from "#kernel";
-import { deliverAll } from "./deliver.ts";
+import type { Problem } from "../api/call.ts";
+import { deliverAll, problemOfEntry } from "./deliver.ts";
 import { type EntryCell, idOf, type OutboxStanding, openEntryCell } from "./entry-cell.ts";
 import type { Halt, OutboxPorts } from "./outbox-ports.ts";
 import type { OfflineCommand, PreparedCommand, QueuedCommand } from "./queued-command.ts";
@@ -24,6 +25,8 @@ export type Outbox = {
   readonly reload: () => Promise<void>;
   /** Undefined while the device is locked, and for what is another device's. */
   readonly contentOf: (entry: StoredEntry) => Promise<QueuedCommand | undefined>;
+  /** What was answered to one that was refused; undefined while the device is locked. */
+  readonly problemOf: (entry: StoredEntry) => Promise<Problem | undefined>;
   /** Sends another command in the place of one that was refused, which stays and says so. Both are written at once. */
   readonly sendAnew: (entry: StoredEntry, command: OfflineCommand) => Pending;
   /** Leaves a refused command. That a person did, and why, is a command of its own, which is written at once with it. */
@@ -56,6 +59,7 @@ export async function openOutbox(device: string, ports: OutboxPorts): Promise<Ou
       const content = await ports.keys.open(sealed, sealed.header);
       return content === undefined ? undefined : (JSON.parse(content) as QueuedCommand);
     },
+    problemOf: (entry) => problemOfEntry(ports, entry),
     sendAnew: (entry, command) => {
       const prepared = prepare({ ...command, resolves: idOf(entry) });
       return enqueue(prepared, resolved(cell, entry, { how: "sent-anew", commandId: prepared.commandId }));

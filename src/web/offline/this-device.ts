@@ -4,7 +4,7 @@ import { call } from "../api/call.ts";
 import { newId } from "../api/envelope.ts";
 import type { Proof } from "../components/proof-fields.tsx";
 import { browserAsk } from "./browser-ask.ts";
-import { type ClockOffset, compare, offsetNow } from "./clock-offset.ts";
+import { compare, offsetNow } from "./clock-offset.ts";
 import { within } from "./device-database.ts";
 import { deviceState, setDevice } from "./device-state.ts";
 import {
@@ -19,6 +19,7 @@ import {
 import { httpDelivery } from "./http-delivery.ts";
 import { indexedStorage } from "./indexed-storage.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
+import type { ClockOffset } from "./queued-command.ts";
 import { type Brought, secretOf } from "./secret-of-person.ts";
 import { vaultKeys } from "./vault-keys.ts";
 
