@@ -129,8 +129,9 @@ test("the network is cut, the browser killed and started anew without the server
   await browser.kill();
   browser = await startBrowser(profile);
   const again = browser.page;
+  again.on("console", (m) => console.log("C", m.text())); again.on("pageerror", (m) => console.log("E", m)); again.on("requestfailed", (m) => console.log("F", m.url(), m.failure()));
   await again.goto(`${origin}/studies/${study.id}/participants/${participant}`);
-  await again.getByText("Unlock this device").waitFor();
+  await again.getByText("Unlock this device").waitFor().catch(async (e) => { await again.screenshot({path:"/tmp/off-shot.png"}); console.log(await again.evaluate(() => document.body.innerText), again.url()); throw e; });
   const storage = await readWholeStorage(browser.context, again);
   const readable = [
     ...notes,

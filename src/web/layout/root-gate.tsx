@@ -39,15 +39,18 @@ function Gate(): ReactNode {
   // Their session ended by itself: their page stays where it is, behind the sign-in.
   const isOver = person !== undefined && (state === "signed-out" || state === "pending");
   const place =
-    session.data && setUp.data && !isOver ? placeFor(session.data, setUp.data.isNeeded, pathname) : undefined;
+    session.data && (setUp.data || state === "signed-in") && !isOver
+      ? placeFor(session.data, setUp.data?.isNeeded ?? false, pathname)
+      : undefined;
 
   useEffect(() => {
     if (place !== undefined && place !== pathname) void navigate({ to: place, replace: true });
   }, [place, pathname, navigate]);
 
   // A lost network never takes away a page that is open.
-  const isOpen =
-    place === pathname || isOver || (place === undefined && session.isError && !session.isPending);
+  // Asking again, as every page does that opens, must not take it away either.
+  const isUnreached = session.data === undefined && session.errorUpdateCount > 0;
+  const isOpen = place === pathname || isOver || (place === undefined && isUnreached);
   if (!isOpen) {
     return (
       <Center mih="60vh">
@@ -56,7 +59,7 @@ function Gate(): ReactNode {
     );
   }
   // The server is gone, and nobody is known: whoever is enrolled here unlocks what the device keeps.
-  const isLockedOut = session.isError && person === undefined && device.record && !device.unlocked;
+  const isLockedOut = isUnreached && person === undefined && device.record && !device.unlocked;
   return (
     <>
       <Outlet />
