@@ -148,7 +148,8 @@ function questionSample([name, ask]: [string, (typeof questions)[string]]): [str
 }
 
 function fill(address: string, place: Place): string {
-  return address.replaceAll(/:(\w+)/g, (_, field: string) => place[field as keyof Place]);
+  const own = { deviceId: place.accountId, keyId: "0".repeat(32) };
+  return address.replaceAll(/:(\w+)/g, (_, field: string) => ({ ...place, ...own })[field as keyof Place]);
 }
 
 /** Each command at its own address; the subject is what its kind says. */
