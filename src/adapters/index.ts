@@ -1,6 +1,7 @@
 export { systemClock, systemRandomness } from "./clock/system-clock.ts";
 export { systemCredentials } from "./crypto/credentials.ts";
 export { fileKeyRing, markInFolder } from "./crypto/key-ring.ts";
+export { fileDeviceKeys } from "./crypto/outbox-key.ts";
 export {
   fileSigner,
   keyIdOf,
@@ -36,6 +37,7 @@ export { postgresSealedStore } from "./postgres/ledger/sealed-store.ts";
 export { postgresLists } from "./postgres/lists.ts";
 export { postgresOutbox } from "./postgres/outbox.ts";
 export { postgresAccounts } from "./postgres/people/accounts.ts";
+export { postgresDevices } from "./postgres/people/devices.ts";
 export { postgresProjectionStore } from "./postgres/projection-store.ts";
 export { postgresRatingDirectory } from "./postgres/rating-directory.ts";
 export { postgresSecurityLog } from "./postgres/security-log.ts";

@@ -3,6 +3,7 @@ import path from "node:path";
 import pg from "pg";
 import {
   type DatabaseAccess,
+  fileDeviceKeys,
   fileKeyRing,
   fileSigner,
   fileWitness,
@@ -11,6 +12,7 @@ import {
   openIdProvider,
   openServerDatabase,
   postgresAccounts,
+  postgresDevices,
   postgresEventStore,
   postgresGuards,
   postgresIdentityVault,
@@ -194,6 +196,8 @@ export function assembleInstance(
       turns: turns(),
       ratings: postgresRatingDirectory(pool),
       accounts: postgresAccounts(pool),
+      devices: postgresDevices(pool),
+      deviceKeys: fileDeviceKeys(keyFolder),
       credentials: systemCredentials(keyFolder),
       staff: postgresStaffDirectory(pool),
       lists: postgresLists(pool),

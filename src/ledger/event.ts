@@ -28,6 +28,11 @@ export type Actor = {
 export type Source = {
   readonly kind: "web" | "offline" | "cli" | "import" | "system" | "demonstration";
   readonly device?: string;
+  /** The enrolled device in whose outbox it was queued, and its place in that device's order. */
+  readonly deviceId?: string;
+  readonly sequence?: number;
+  /** Who handed it in, where that was not its author. */
+  readonly handedInBy?: UserId;
 };
 
 /** What the clock of a device said, where it was more than a minute off or claimed what was still to come by the server's. */
@@ -36,7 +41,12 @@ export type DeviceClock = {
   readonly claimed?: Instant;
   /** By how many milliseconds it was ahead of the server's when the command was sent; negative: behind. Absent where it was right, or did not say. */
   readonly aheadBy?: number;
+  /** What the device itself had last measured against the server, in milliseconds: `uncertainty` is half of the way there and back. */
+  readonly measured?: ClockOffset;
 };
+
+/** By how much a clock was ahead of another when they were compared, in milliseconds, and how far off that may be. */
+export type ClockOffset = { readonly aheadBy: number; readonly uncertainty: number };
 
 /** Text that a person wrote: sealed under the participant's key before it is stored. */
 export type FreeText = { readonly freeText: string };

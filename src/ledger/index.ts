@@ -24,8 +24,10 @@ export {
   isArchive,
   type PackedFile,
 } from "./copy-archive.ts";
+export { type CorrectedMoment, correctedMoment, orderOf } from "./corrected-moment.ts";
 export {
   type Actor,
+  type ClockOffset,
   type DeviceClock,
   type FreeText,
   type LedgerEvent,

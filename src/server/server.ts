@@ -24,6 +24,7 @@ import { addEmergencyRoutes } from "./routes/emergency-routes.ts";
 import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
 import { addKitRoutes } from "./routes/kit-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
+import { addOfflineRoutes } from "./routes/offline-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
 import { addParticipantRoutes } from "./routes/participant-routes.ts";
@@ -92,6 +93,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addHandOverRoutes(server, ports);
   addUnblindingRoutes(server, ports);
   addEmergencyRoutes(server, ports);
+  addOfflineRoutes(server, ports);
   addCommandRoutes(server, ports);
 }
 

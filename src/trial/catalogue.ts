@@ -8,6 +8,7 @@ import type { EventDefinition, Upcaster } from "./event.ts";
 import { formEvents } from "./form/events.ts";
 import { identityEvents } from "./identity/events.ts";
 import { doseLevelEvents, participantKitEvents, sealedKitEvents, stockEvents } from "./kit/events.ts";
+import { offlineActEvents } from "./offline/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
 import { allocationEvents, randomizationEvents } from "./randomization/events.ts";
@@ -18,6 +19,7 @@ import { screeningEvents } from "./screening/events.ts";
 import { sessionContactEvents, sessionEvents, sessionLinkEvents } from "./session/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { recordSignedV1 } from "./signature/record-signed-v1.ts";
+import { recordSignedV2 } from "./signature/record-signed-v2.ts";
 import { siteEvents } from "./site/events.ts";
 import { staffEvents } from "./staff/events.ts";
 import { roleGrantedV1 } from "./staff/role-granted-v1.ts";
@@ -46,6 +48,7 @@ export const catalogue: Catalogue = {
     ...participantKitEvents,
     ...sealedKitEvents,
     ...stockEvents,
+    ...offlineActEvents,
     ...participantModeEvents,
     ...queryEvents,
     ...allocationEvents,
@@ -74,6 +77,7 @@ export const catalogue: Catalogue = {
     roleGrantedV1,
     ledgerExportedV1,
     recordSignedV1,
+    recordSignedV2,
   ],
 };
 

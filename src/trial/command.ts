@@ -72,6 +72,8 @@ export type CommandDefinition<Type extends Action = Action, Schema extends z.Zod
   readonly reachesWholeStudy: boolean;
   /** Runs as a whole on the login that reaches what is sealed. */
   readonly isSealed: boolean;
+  /** May be signed on an enrolled device without the server, by author and witness, who confirm it once they are online. */
+  readonly allowsOfflineSignature: boolean;
   /** Takes two persons: the second proves in the same request who they are, and may witness at the site. */
   readonly needsWitness: boolean;
   /** Reads the kits of the site, and with them the participants who wait for kits. */
@@ -86,6 +88,7 @@ type Defaults =
   | "isObservation"
   | "reachesWholeStudy"
   | "isSealed"
+  | "allowsOfflineSignature"
   | "needsWitness"
   | "stock";
 
@@ -98,6 +101,7 @@ export function defineCommand<const Type extends Action, Schema extends z.ZodTyp
     isObservation: false,
     reachesWholeStudy: false,
     isSealed: false,
+    allowsOfflineSignature: false,
     needsWitness: false,
     stock: "none",
     ...definition,

@@ -21,6 +21,7 @@ import { decideDoseLevel } from "./kit/dose-level.ts";
 import { dispenseKit, returnKit } from "./kit/hand-over.ts";
 import { decideQuarantine, openKitMap, quarantineKit, receiveShipment } from "./kit/receive.ts";
 import { shipKits } from "./kit/ship.ts";
+import { confirmOfflineSignature, putAsideCommand } from "./offline/decide.ts";
 import { handOverDevice, takeBackDevice } from "./participant-mode/decide.ts";
 import { answerQuery, closeQuery, openQuery, reopenQuery } from "./query/decide.ts";
 import { openRandomization, randomizeParticipant } from "./randomization/decide.ts";
@@ -147,4 +148,7 @@ export const commands: readonly CommandDefinition[] = [
   reportSeriousEvent,
   acknowledgeSeriousEvent,
   acknowledgeDefinition,
+
+  confirmOfflineSignature,
+  putAsideCommand,
 ] as unknown as readonly CommandDefinition[];

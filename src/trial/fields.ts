@@ -24,6 +24,12 @@ export const zone = checked(parseZone, "time-zone");
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "expected a language tag (en, es, he)");
 export const country = z.string().regex(/^[A-Z]{2}$/, "expected a country of ISO 3166 (US)");
 
+/**
+ * With what somebody proved who they are, for one act (21 CFR 11.200(a)). `device-key-offline`: with a key that an enrolled device holds,
+ * opened by what they alone know; they confirm it once they are online.
+ */
+export const signatureMethod = z.enum(["password-and-code", "passkey", "password", "device-key-offline"]);
+
 /** What a person wrote in their own words; sealed before it is stored. */
 export const freeText = z.strictObject({ freeText: z.string().min(1).max(20_000) });
 

@@ -101,6 +101,7 @@ function viewEvent(change: Change, event: AnyRecorded, around: HistoryAround): H
 }
 
 function deviceClockOf({ deviceClock }: AnyRecorded["meta"]): HistoryEntry["deviceClock"] {
+  if (deviceClock?.claimed === undefined && deviceClock?.aheadBy === undefined) return null;
   return deviceClock ? { claimed: deviceClock.claimed ?? null, aheadBy: deviceClock.aheadBy ?? null } : null;
 }
 

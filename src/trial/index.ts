@@ -98,6 +98,8 @@ export {
   washoutMet,
   washoutsAt,
 } from "./medication/washout.ts";
+export type { OfflineAct } from "./offline/evolve.ts";
+export { type SignedCommand, type SigningPart, signedCommandText } from "./offline/signed-command.ts";
 export {
   designVersionOf,
   evolveParticipant,

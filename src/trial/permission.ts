@@ -7,6 +7,7 @@ const sessionTeam = [...siteTeam, ...therapists, "session-attendant"] as const;
 const investigators = ["investigator", "sub-investigator"] as const;
 const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monitor", "statistician"] as const;
 const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
+const offlineSigners = [...siteStaff, "monitor", "medical-monitor"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
@@ -156,6 +157,9 @@ export const permissions = {
     "sponsor-safety",
     "inspector",
   ],
+  "confirm-offline-signature": offlineSigners,
+  "put-aside-command": offlineSigners,
+  "hand-in-outbox": offlineSigners,
 
   "see-own-part": [
     ...siteStaff,

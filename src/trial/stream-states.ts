@@ -1,6 +1,8 @@
 import { evolveEnvelopes } from "./blinding/envelopes.ts";
 import { envelopeEvents } from "./blinding/events.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
+import { offlineActEvents } from "./offline/events.ts";
+import { evolveOfflineActs } from "./offline/evolve.ts";
 import { ratingEvents } from "./rating/events.ts";
 import { evolveRating, type RatingState } from "./rating/evolve.ts";
 import { sessionContactEvents, sessionEvents } from "./session/events.ts";
@@ -27,6 +29,8 @@ export function evolveSiteStream(state: SiteState, event: AnyRecorded): SiteStat
 
 export function evolveStaffStream(state: StaffState, event: AnyRecorded): StaffState {
   if (isOneOf(trainingEvents, event)) return evolveTraining(state, event);
+  if (isOneOf(offlineActEvents, event))
+    return { ...state, offlineActs: evolveOfflineActs(state.offlineActs, event) };
   return isOneOf(staffEvents, event) ? evolveStaff(state, event) : state;
 }
 

@@ -38,6 +38,9 @@ export { type StateReader, stateReader } from "./ledger/state-reader.ts";
 export { type CopyRequest, type TakingPorts, takeCopy } from "./ledger/take-copy.ts";
 export { type RestoreOutcome, tellOfRestore } from "./ledger/tell-of-restore.ts";
 export { studiesToVerify, verifyStudy } from "./ledger/verification.ts";
+export { type EnrollingPorts, type Enrollment, enrollOnDevice, removeFromDevice } from "./offline/enroll.ts";
+export { handIn, type SealedEntry, sealedEntrySchema } from "./offline/hand-in.ts";
+export { provenOffline } from "./offline/proven-offline.ts";
 export { instanceStudy } from "./people/account-events.ts";
 export { type AccountAct, changeAccount, changePassword } from "./people/accounts.ts";
 export {
@@ -91,6 +94,13 @@ export type {
   Trier,
 } from "./ports/accounts.ts";
 export type { Credentials, PasskeyAnswer, RelyingParty } from "./ports/credentials.ts";
+export type {
+  DeviceKeys,
+  DeviceRegistry,
+  EnrolledDevice,
+  SealedToServer,
+  SignerKey,
+} from "./ports/devices.ts";
 export type {
   Append,
   AppendOutcome,
@@ -154,6 +164,7 @@ export { seeFunnel } from "./query/funnel.ts";
 export { type HandedOverForm, seeHandedOverForm } from "./query/handed-over.ts";
 export { listKits, seeSessionKits, seeStock } from "./query/kits.ts";
 export { seeManual } from "./query/manual.ts";
+export { type ActToConfirm, listActsToConfirm } from "./query/offline-acts.ts";
 export { listParticipants } from "./query/participant-list.ts";
 export { seeForm, seeParticipant } from "./query/participants.ts";
 export type { QueryPorts } from "./query/ports.ts";

@@ -101,6 +101,7 @@ const studyPages = [
   inStudy("/how-the-blind-held", () => import("./pages/closed/blinding-held-page.tsx"), "BlindingHeldPage"),
   inStudy("/design", () => import("./pages/design/designs-page.tsx"), "DesignsPage"),
   inStudy("/design/$version", () => import("./pages/design/design-page.tsx"), "DesignPage"),
+  inStudy("/offline", () => import("./pages/offline/offline-page.tsx"), "OfflinePage"),
   inStudy("/ledger", () => import("./pages/ledger/ledger-page.tsx"), "LedgerPage"),
   inStudy(
     "/administration",

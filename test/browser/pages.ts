@@ -50,6 +50,13 @@ const ofEnrolled = (path: string) => (places: Places) =>
 
 /** Every page of the router; a test finds one that is missing. */
 export const pages: readonly ShownPage[] = [
+  {
+    name: "offline",
+    route: "/studies/$studyId/offline",
+    as: "nora.coordinator",
+    address: inStudy("/offline"),
+    shows: "main h2",
+  },
   { name: "sign-in", route: "/sign-in", as: null, address: () => "/sign-in", shows: "main h1, main h2" },
   {
     name: "invitation",

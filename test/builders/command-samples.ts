@@ -183,6 +183,10 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
     data: { learned: ["visit"], from: "participant", learnedAt: `${today}T00:00:00.000Z` },
   }),
   "hand-back-rating": () => ({ data: { why: "ill" } }),
+  "confirm-offline-signature": ({ accountId }) => ({ data: { actIds: [accountId] } }),
+  "put-aside-command": ({ accountId }) => ({
+    data: { commandId: accountId, commandType: "draft-items", code: "no", why: "entered-twice" },
+  }),
 };
 
 /** Who rates is asked of the pool of this study: nobody of another is in it. */

@@ -54,6 +54,39 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   "POST /api/emergency/break-code": ({ participantId }) => ({
     body: { commandId: participantId, zone: "UTC", entry: emergency, data: { reason: "overdose" } },
   }),
+  "GET /api/time": () => ({}),
+  "GET /api/devices/:deviceId/progress": () => ({}),
+  "GET /api/account/devices": () => ({}),
+  "POST /api/account/devices": ({ participantId }) => ({
+    body: {
+      proof: { password },
+      device: { deviceId: participantId, label: "Tablet", publicKey: `${"A".repeat(87)}=` },
+      signer: { keyId: "0".repeat(32), publicKey: `${"A".repeat(87)}=` },
+    },
+  }),
+  "POST /api/account/devices/:keyId/remove": () => ({}),
+  [`POST ${study}/sealed-outbox`]: ({ studyId, participantId }) => ({
+    body: {
+      entries: [
+        {
+          after: 0,
+          entry: {
+            header: {
+              commandId: participantId,
+              study: studyId,
+              user: participantId,
+              device: participantId,
+              sequence: 1,
+            },
+            content: "",
+            ephemeral: "",
+            keys: {},
+            signature: "",
+          },
+        },
+      ],
+    },
+  }),
   "GET /api/studies": () => ({}),
   "POST /api/studies": () => ({ body: { name: "Another study", protocolId: "P-3" } }),
   "POST /api/hand-over/end": ({ participantId }) => ({
@@ -61,6 +94,7 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   }),
   [`GET ${study}`]: () => ({}),
   [`GET ${study}/worklist`]: () => ({}),
+  [`GET ${study}/offline-acts`]: () => ({}),
   [`GET ${study}/funnel`]: () => ({}),
   [`GET ${study}/unblinding/participant`]: () => ({ query: "number=01-0001" }),
   [`GET ${study}/unblindings`]: () => ({}),
@@ -120,7 +154,8 @@ function questionSample([name, ask]: [string, (typeof questions)[string]]): [str
 }
 
 function fill(address: string, place: Place): string {
-  return address.replaceAll(/:(\w+)/g, (_, field: string) => place[field as keyof Place]);
+  const own = { deviceId: place.accountId, keyId: "0".repeat(32) };
+  return address.replaceAll(/:(\w+)/g, (_, field: string) => ({ ...place, ...own })[field as keyof Place]);
 }
 
 /** Each command at its own address; the subject is what its kind says. */

@@ -21,7 +21,13 @@ const routes = listRoutes();
 const samples = routeSamples();
 
 /** Asked at another address than one of the study, or within somebody else's act, where other tests try them. */
-const withoutRoute = ["witness-kits", "see-security-log", "see-handed-over-form", "take-back-device"];
+const withoutRoute = [
+  "witness-kits",
+  "hand-in-outbox",
+  "see-security-log",
+  "see-handed-over-form",
+  "take-back-device",
+];
 
 describe("the table of roles and acts", () => {
   test("has a row for every act and a column for every role", () => {

@@ -7,6 +7,7 @@ import {
   type CommandRequest,
   envelopeSchema,
   execute,
+  provenOffline,
   proveWitness,
   reauthenticate,
   type WitnessCredentials,
@@ -54,29 +55,30 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
     handler: async (request, reply) => {
       const { studyId, subjectId } = request.params as { studyId: StudyId; subjectId?: string };
       const signedIn = signedInOf(request);
-      let signatureMethod: CommandRequest["signatureMethod"];
-      if (definition.needsReauthentication) {
+      const about = { definition, study: studyId, subjectId: subjectId ?? studyId, body: request.body };
+      const proven = await provenOffline(ports, { ...about, author: signedIn.account.userId });
+      if (!proven.ok) return refuse(reply, proven.error);
+      const { offline } = proven.value;
+      let { signatureMethod, witness } = proven.value;
+      if (definition.needsReauthentication && !signatureMethod) {
         const { proof } = request.body as { proof?: Parameters<typeof reauthenticate>[3] };
-        const proven = await reauthenticate(ports, signedIn, ports.relyingParty(), proof ?? {});
-        if (!proven.ok) return refuse(reply, proven.error);
-        signatureMethod = proven.value;
+        const reproven = await reauthenticate(ports, signedIn, ports.relyingParty(), proof ?? {});
+        if (!reproven.ok) return refuse(reply, reproven.error);
+        signatureMethod = reproven.value;
       }
-      let witness: CommandRequest["witness"];
-      if (definition.needsWitness) {
+      if (definition.needsWitness && !witness) {
         const { witness: credentials } = request.body as { witness?: WitnessCredentials };
         const stood = credentials && (await proveWitness(ports, studyId, credentials));
         if (stood && !stood.ok) return refuse(reply, stood.error);
         witness = stood?.value;
       }
       const command: CommandRequest = {
-        definition,
-        study: studyId,
-        subjectId: subjectId ?? studyId,
-        body: request.body,
+        ...about,
         principal: principalOf(request),
         source: { kind: "web", device: signedIn.session.device },
         ...(signatureMethod ? { signatureMethod } : {}),
         ...(witness ? { witness } : {}),
+        ...(offline ? { offline } : {}),
       };
       const answer = await execute(ports, command);
       if (answer.ok) return reply.send(answer.value);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../event.ts";
-import { text } from "../fields.ts";
+import { text, uuid } from "../fields.ts";
 
 /**
  * What happens to somebody's account on this instance (ICH E6(R3) 4.2.2: the creation of accounts and changes of rights
@@ -26,6 +26,13 @@ export const accountEvents = {
   /** A printed one-time code for emergencies, of which the hash alone is kept. */
   BreakGlassCodeIssued: defineEvent("BreakGlassCodeIssued", 1, z.strictObject({})),
   BreakGlassCodeUsed: defineEvent("BreakGlassCodeUsed", 1, z.strictObject({ study: text })),
+  /** A device on which the owner may sign without the server, by its id and that of their key; and that they no longer may. */
+  DeviceEnrolled: defineEvent(
+    "DeviceEnrolled",
+    1,
+    z.strictObject({ device: uuid, keyId: text, label: text }),
+  ),
+  DeviceSignerRemoved: defineEvent("DeviceSignerRemoved", 1, z.strictObject({ device: uuid, keyId: text })),
   AccountInvitedAgain: defineEvent("AccountInvitedAgain", 1, z.strictObject({})),
   AccountDisabled: defineEvent("AccountDisabled", 1, z.strictObject({ why: text })),
   AccountEnabled: defineEvent("AccountEnabled", 1, z.strictObject({ why: text })),

@@ -1,7 +1,7 @@
 import { failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import { refuseAfterEnd } from "../refusals.ts";
-import { signer } from "../signature/decide.ts";
+import { onlineSigner } from "../signature/decide.ts";
 import { participantStream } from "../streams.ts";
 import { doseLevelEvents } from "./events.ts";
 import { type DosingSession, dosingSession, kitsHere, refuseOver, stockOf } from "./session.ts";
@@ -30,7 +30,7 @@ export const decideDoseLevel = defineCommand({
         type: "DoseLevelDecided",
         stream: participantStream(context.subjectId),
         signatureMeaning: `I have reviewed the earlier sessions and decide on the level ${data.level} for ${session.name}.`,
-        data: { ...data, signatureId: context.newId(), ...signer(context) },
+        data: { ...data, signatureId: context.newId(), ...onlineSigner(context) },
       },
     ]);
   },

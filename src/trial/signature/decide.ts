@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { failed, ok, type Refusal, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
-import type { Context } from "../context.ts";
+import type { Context, SignatureMethod } from "../context.ts";
 import { sha256 } from "../fields.ts";
 import { participantStream } from "../streams.ts";
 import { signedHash } from "./content.ts";
@@ -16,6 +16,7 @@ export const signRecord = defineCommand({
   subject: "participant",
   merge: "replaces",
   needsReauthentication: true,
+  allowsOfflineSignature: true,
   data: z.strictObject({ target: signatureTarget, meaning: z.string().min(1).max(500), contentHash: sha256 }),
   decide: (facts, data, context) => {
     const hash = signedHash(facts.participant, data.target);
@@ -49,6 +50,18 @@ export const signRecord = defineCommand({
 export function signer({ user, userName, role, signatureMethod: method }: Context) {
   if (!method) throw new Error("A signature was decided on without proof of who signs.");
   return { signer: user, printedName: userName, role, method };
+}
+
+/** The same for an act that nobody signs with a key of their device. */
+export function onlineSigner(context: Context) {
+  const { method, ...who } = signer(context);
+  return { ...who, method: onlineMethod(method) };
+}
+
+/** @throws Error where an act that does not allow it was signed with a key of a device */
+export function onlineMethod(method: SignatureMethod): Exclude<SignatureMethod, "device-key-offline"> {
+  if (method === "device-key-offline") throw new Error("This act is not signed with a key of a device.");
+  return method;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { role } from "#design";
 import { defineEvent } from "../event.ts";
-import { sha256, text, userId, uuid } from "../fields.ts";
+import { sha256, signatureMethod, text, userId, uuid } from "../fields.ts";
 
 /** What a signature is put to. `id` is a form key, a visit id, a consent id; empty for the casebook. */
 export const signatureTarget = z.strictObject({
@@ -13,7 +13,7 @@ export const signatureTarget = z.strictObject({
 export const signatureEvents = {
   RecordSigned: defineEvent(
     "RecordSigned",
-    2,
+    3,
     z.strictObject({
       signatureId: uuid,
       target: signatureTarget,
@@ -23,7 +23,7 @@ export const signatureEvents = {
       signer: userId,
       printedName: text,
       role,
-      method: z.enum(["password-and-code", "passkey", "password"]),
+      method: signatureMethod,
     }),
   ),
 };

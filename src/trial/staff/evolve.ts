@@ -1,5 +1,6 @@
 import { type CalendarDate, type Instant, type UserId, unreachable } from "#kernel";
 import type { EventsOf, Recorded } from "../event.ts";
+import { noOfflineActs, type OfflineActsState } from "../offline/evolve.ts";
 import type { trainingEvents } from "../training/events.ts";
 import type { staffEvents } from "./events.ts";
 
@@ -26,6 +27,8 @@ export type StaffState = {
   readonly languages: readonly string[];
   /** Definitions that they have acknowledged, each in its words, the oldest first. */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What was taken in their name from a device. */
+  readonly offlineActs: OfflineActsState;
 };
 
 export const noStaff: StaffState = {
@@ -36,6 +39,7 @@ export const noStaff: StaffState = {
   credentials: [],
   languages: [],
   acknowledgements: [],
+  offlineActs: noOfflineActs,
 };
 
 export function evolveStaff(state: StaffState, event: Recorded<StaffEvent>): StaffState {

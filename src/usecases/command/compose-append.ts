@@ -41,6 +41,8 @@ export type Decided = {
   /** The streams that were read, as they then stood. */
   readonly streams: ReadonlyMap<StreamId, Loaded<unknown>>;
   readonly facts: Facts;
+  /** The command in whose place it came. */
+  readonly causationId?: string;
   /** A sealed identity for the vault. */
   readonly identity?: string;
 };
@@ -164,7 +166,7 @@ async function seal(
 }
 
 function ledgerEvent(
-  { scope, source, commandId, context, key }: Decided,
+  { scope, source, commandId, context, key, causationId }: Decided,
   event: NewEvent,
   place: Pick<LedgerEvent, "version" | "previousHash">,
   beginsCommand: boolean,
@@ -191,6 +193,7 @@ function ledgerEvent(
     commandId,
     ...(beginsCommand && key ? { commandHash: key.hash } : {}),
     correlationId: commandId,
+    ...(causationId ? { causationId } : {}),
   } as LedgerEvent;
 }
 

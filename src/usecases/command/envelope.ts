@@ -38,6 +38,33 @@ const witnessSchema = z.strictObject({
   code: z.string().max(20).optional(),
 });
 
+/** Its place in the outbox of a device: its number there, and that of the last one before it that was carried out. */
+const deviceSchema = z.strictObject({
+  id: z.string().refine(isUuid, "expected a UUID in lower case"),
+  sequence: z.int().min(1),
+  after: z.int().min(0),
+});
+
+const day = 86_400_000;
+
+/** What the device has measured of its clock, in milliseconds. */
+const clockSchema = z.strictObject({
+  aheadBy: z
+    .int()
+    .min(-36_500 * day)
+    .max(36_500 * day),
+  uncertainty: z.int().min(0).max(day),
+});
+
+/** A signature that was put on the device. */
+const signatureSchema = z.strictObject({
+  as: z.enum(["author", "witness"]),
+  user: z.string().refine(isUuid, "expected a UUID in lower case"),
+  keyId: z.string().regex(/^[0-9a-f]{32}$/, "expected the id of a key"),
+  signedAt: instant,
+  value: z.string().max(200),
+});
+
 /** What every command carries beside its data. */
 export const envelopeSchema = z.strictObject({
   commandId: z.string().refine(isUuid, "expected a UUID in lower case"),
@@ -49,7 +76,12 @@ export const envelopeSchema = z.strictObject({
   zone: z
     .string()
     .refine((raw) => parseZone(raw).ok, "expected a time zone of the IANA list (Europe/Berlin)"),
-  deviceId: z.string().max(80).optional(),
+  device: deviceSchema.optional(),
+  clock: clockSchema.optional(),
+  /** By whom it was signed on the device, for the acts that allow it: its author and, where it takes two, the witness. */
+  signatures: z.array(signatureSchema).max(2).optional(),
+  /** The refused command in whose place this one comes. */
+  resolves: z.string().refine(isUuid, "expected a UUID in lower case").optional(),
   reason: z.string().min(1).max(2_000).optional(),
   /** The role in which the person acts, where they have several. */
   actingAs: role.optional(),
@@ -59,6 +91,8 @@ export const envelopeSchema = z.strictObject({
   data: z.unknown(),
 });
 
+export type GivenSignature = z.infer<typeof signatureSchema>;
+
 /** A command as it came in, its data read. */
 export type Envelope<Data = unknown> = {
   readonly commandId: CommandId;
@@ -66,7 +100,10 @@ export type Envelope<Data = unknown> = {
   readonly occurredAt?: Instant;
   readonly sentAt?: Instant;
   readonly zone: ZoneId;
-  readonly deviceId?: string;
+  readonly device?: z.infer<typeof deviceSchema>;
+  readonly clock?: z.infer<typeof clockSchema>;
+  readonly signatures?: readonly GivenSignature[];
+  readonly resolves?: string;
   readonly reason?: string;
   readonly actingAs?: z.infer<typeof role>;
   readonly proof?: { readonly password?: string; readonly code?: string; readonly passkey?: unknown };
@@ -86,5 +123,5 @@ export function parseEnvelope(definition: CommandDefinition, raw: unknown): Resu
     })),
   ];
   if (!envelope.success || !data.success) return failed(invalidInput(...issues));
-  return ok({ ...envelope.data, data: data.data } as Envelope);
+  return ok({ ...envelope.data, data: data.data } as unknown as Envelope);
 }

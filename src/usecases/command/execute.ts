@@ -21,6 +21,13 @@ import { contextOf } from "./context-of.ts";
 import { entitledTo, sitesEntitled } from "./entitlement.ts";
 import { type Envelope, parseEnvelope } from "./envelope.ts";
 import { loadFacts, type Named } from "./facts.ts";
+import {
+  actsToConfirm,
+  confirmersOf,
+  type OfflineProof,
+  refuseOutOfOrder,
+  sourceOf,
+} from "./offline-proof.ts";
 import type { CommandPorts } from "./ports.ts";
 import type { Principal } from "./principal.ts";
 import { notFound } from "./standing-for.ts";
@@ -46,6 +53,8 @@ export type CommandRequest = {
   readonly breakGlass?: true;
   /** The second person, who has just proved the same; absent where none stood by. */
   readonly witness?: WitnessProof;
+  /** What of it rests on a device and not on a sign-in, and has to be confirmed by whose it is. */
+  readonly offline?: OfflineProof;
   /** Seals the identity that goes to the vault with the events that tell of it; asked once the command was found to be rightful. */
   readonly identity?: () => Promise<Result<string, Refusal>>;
 };
@@ -62,6 +71,8 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
   const asked = parseEnvelope(definition, request.body);
   if (!asked.ok) return asked;
   const envelope = { ...asked.value, ...toldTime(asked.value, ports.clock.now()) };
+  const missing = await refuseOutOfOrder(ports, envelope);
+  if (missing) return failed(missing);
   const sites = sitesEntitled(request, envelope);
   const no = refuseUnread(request, sites);
   if (no) return failed(no);
@@ -73,7 +84,10 @@ export async function execute(ports: CommandPorts, request: CommandRequest): Pro
     ? `${study} sealed`
     : `${study} ${definition.subject}:${request.subjectId}`;
   const reaching = definition.isSealed ? { ...ports, ...ports.sealed } : ports;
-  return ports.turns(subject, () => carryOut(reaching, request, envelope, key, scope));
+  const told = { ...request, source: sourceOf(request.source, envelope, ports.clock.now()) };
+  const answer = await ports.turns(subject, () => carryOut(reaching, told, envelope, key, scope));
+  if (answer.ok && envelope.device) await ports.devices.advance(envelope.device.id, envelope.device.sequence);
+  return answer;
 }
 
 /** Decides anew for as long as somebody else is quicker. */
@@ -126,7 +140,11 @@ async function attempt(
   narrow: Scope,
 ): Promise<CommandAnswer | "moved"> {
   const { definition, subjectId } = request;
-  const loading = [definition.subject, subjectId, namedIn(request, envelope, ports.clock.now())] as const;
+  const named = {
+    ...namedIn(request, envelope, ports.clock.now()),
+    confirmers: confirmersOf(request),
+  };
+  const loading = [definition.subject, subjectId, named] as const;
   const reached = await loadFacts(ports, narrow, ...loading);
   const standing = entitledTo(request, envelope, reached);
   if (!standing.ok) return standing;
@@ -150,9 +168,11 @@ async function attempt(
     commandId: envelope.commandId,
     streams: loaded.streams,
     facts: loaded.facts,
+    ...(envelope.resolves ? { causationId: envelope.resolves } : {}),
     ...(identity ? { identity: identity.value } : {}),
   };
-  const { append, after } = await composeAppend(ports, decided, decision.value);
+  const events = [...decision.value, ...actsToConfirm(request, envelope, ports.randomness.randomId)];
+  const { append, after } = await composeAppend(ports, decided, events);
   const outcome = await ports.store.append(append);
   switch (outcome.outcome) {
     case "appended":
@@ -233,7 +253,9 @@ function commandKey(
   envelope: Envelope,
 ): CommandKey {
   // Proof of identity is never kept, not even as a hash; the moment of sending is another each time.
-  const { proof: _proof, witness: _witness, sentAt: _sentAt, ...asked } = envelope;
+  const { proof: _proof, witness: _witness, sentAt: _sentAt, ...rest } = envelope;
+  // Nor is by which way it comes: a device may hand it over, and number anew what stands before it.
+  const { device: _device, clock: _clock, signatures: _signatures, ...asked } = rest;
   return {
     id: envelope.commandId,
     user: principal.user,

@@ -56,6 +56,8 @@ export type Named = {
   readonly people?: readonly string[];
   /** The day on which a rater is asked for. */
   readonly ratersOn?: CalendarDate;
+  /** Whose streams are written to because they have something to confirm. */
+  readonly confirmers?: readonly string[];
 };
 
 /**
@@ -122,6 +124,8 @@ export async function loadFacts(
     const { languages, credentials } = (await load(streamOf.staff(one.user))).state;
     raters.push({ ...one, languages, credentials });
   }
+  for (const user of named.confirmers ?? [])
+    if (!streams.has(staffStream(user))) await load(streamOf.staff(user));
   const version = rating.designVersion || designVersionOf(participant) || study.state.designs.at(-1)?.version;
   const design = version ? compiled(version) : undefined;
   return {

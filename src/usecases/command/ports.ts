@@ -1,6 +1,7 @@
 import type { DesignLibrary } from "../design/design-library.ts";
 import type { StateReader } from "../ledger/state-reader.ts";
 import type { Accounts } from "../ports/accounts.ts";
+import type { DeviceKeys, DeviceRegistry } from "../ports/devices.ts";
 import type { EventStore } from "../ports/event-store.ts";
 import type { KeyRing } from "../ports/key-ring.ts";
 import type { Clock, Randomness, SecurityLog } from "../ports/platform.ts";
@@ -21,4 +22,6 @@ export type CommandPorts = {
   readonly ratings: RatingDirectory;
   readonly turns: Turns;
   readonly accounts: Pick<Accounts, "byId">;
+  readonly devices: DeviceRegistry;
+  readonly deviceKeys: DeviceKeys;
 };

@@ -62,6 +62,8 @@ function placeOfLine(
 ): SiteId | "any" | null | undefined {
   // A credential is the person's own, wherever they work.
   if (type === "record-credential" || type === "acknowledge-definition") return "any";
+  // What was taken in somebody's own name, they answer wherever they work.
+  if (type === "confirm-offline-signature" || type === "put-aside-command") return "any";
   if (grantId === undefined && delegationId === undefined) return siteId ?? null;
   const grant = grants.find((one) => one.grantId === grantId);
   const delegation = delegations.find((one) => one.delegationId === delegationId);

@@ -1,5 +1,5 @@
 import { type Instant, instantOf, millisecondsOf } from "#kernel";
-import type { DeviceClock } from "#ledger";
+import type { ClockOffset, DeviceClock } from "#ledger";
 
 /** By how many milliseconds a clock may be off, or a command be under way, without a word about it. */
 const tolerance = 60_000;
@@ -14,20 +14,28 @@ export type ToldTime = {
   readonly stillToCome?: Instant;
 };
 
+/** What a command says of its moment: when it happened, when it was sent, and what the device had last measured of its clock. */
+type Claimed = {
+  readonly occurredAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly clock?: ClockOffset;
+};
+
 /**
  * The server's clock is the authority; a device's may be wrong, and nothing is lost for it. What is claimed stands, unless it lies
  * ahead of the server's clock: then it is put right by as much as the device's clock was off when it sent the command, and is never
  * later than the moment at which the server took it. The claim is kept beside it (21 CFR 11.10(e)).
  */
-export function toldTime(
-  { occurredAt: claimed, sentAt }: { readonly occurredAt?: Instant; readonly sentAt?: Instant },
-  now: Instant,
-): ToldTime {
-  const aheadBy = sentAt === undefined ? 0 : millisecondsBetween(now, sentAt);
+export function toldTime({ occurredAt: claimed, sentAt, clock: measured }: Claimed, now: Instant): ToldTime {
+  const aheadBy = sentAt === undefined ? (measured?.aheadBy ?? 0) : millisecondsBetween(now, sentAt);
   const isOff = Math.abs(aheadBy) > tolerance;
   const isAhead = claimed !== undefined && millisecondsBetween(now, claimed) > tolerance;
-  const deviceClock = { ...(isAhead ? { claimed } : {}), ...(isOff ? { aheadBy } : {}) };
-  const kept = isOff || isAhead ? { deviceClock } : {};
+  const deviceClock = {
+    ...(isAhead ? { claimed } : {}),
+    ...(isOff ? { aheadBy } : {}),
+    ...(measured ? { measured } : {}),
+  };
+  const kept = isOff || isAhead || measured ? { deviceClock } : {};
   if (claimed === undefined) return kept;
   const right = isAhead && isOff ? putRight(claimed, aheadBy) : claimed;
   const isStillToCome = millisecondsBetween(now, right) > tolerance;

@@ -2,6 +2,7 @@ import type { StudyId } from "#kernel";
 import type { SiteState, StaffState, StudyState } from "#trial";
 import type { WantedRow } from "./changed-rows.ts";
 import { credentialTaskRows } from "./credential-tasks.ts";
+import { offlineTaskRows } from "./offline-tasks.ts";
 
 export function studyRows(study: StudyId, state: StudyState): readonly WantedRow[] {
   if (!state.founded) return [];
@@ -37,5 +38,5 @@ export function staffRows(study: StudyId, user: string, staff: StaffState): read
       ends_on: until ?? null,
     },
   }));
-  return [...roles, ...credentialTaskRows(study, user, staff)];
+  return [...roles, ...credentialTaskRows(study, user, staff), ...offlineTaskRows(study, user, staff)];
 }

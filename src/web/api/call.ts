@@ -84,12 +84,22 @@ async function send(route: string, needs: unknown): Promise<Response> {
   }).catch(() => {
     throw new ApiError({ title: "offline", status: 0, detail: "offline", code: "offline" });
   });
-  lastContact = Date.now();
-  compareClocks(response.headers.get("date"), lastContact);
+  noteContact(response);
   if (response.ok) return response;
   const problem = await readProblem(response);
-  if (sessionEnds.includes(problem.code)) for (const tell of sessionEndListeners) tell();
+  noteProblem(problem);
   throw new ApiError(problem);
+}
+
+/** The server has answered, whatever it said. */
+export function noteContact({ headers }: Response): void {
+  lastContact = Date.now();
+  compareClocks(headers.get("date"), lastContact);
+}
+
+/** Tells whoever listens where the answer means that nobody, or somebody else, is signed in. */
+export function noteProblem({ code }: Pick<Problem, "code">): void {
+  if (sessionEnds.includes(code)) for (const tell of sessionEndListeners) tell();
 }
 
 function headersOf(method: string, body: unknown): Readonly<Record<string, string>> {

@@ -11,12 +11,14 @@ type ProveDialogProps = {
   readonly lead?: ReactNode;
   readonly action: string;
   readonly isDangerous?: boolean;
+  /** What else the act takes, above the proof. */
+  readonly children?: ReactNode;
   /** Does it with the proof; what it throws is shown. */
   readonly onProve: (proof: Proof) => Promise<void>;
 };
 
 /** Asks who it is before something about the own account changes: an unattended screen changes nothing. */
-export function ProveDialog({ opened, onProve, ...props }: ProveDialogProps): ReactNode {
+export function ProveDialog({ opened, onProve, children, ...props }: ProveDialogProps): ReactNode {
   const entry = useProofEntry(opened);
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -46,6 +48,7 @@ export function ProveDialog({ opened, onProve, ...props }: ProveDialogProps): Re
       problem={problem ?? entry.failure}
       onSubmit={() => prove(entry.proof)}
     >
+      {children}
       <ProofFields entry={entry} onPasskey={prove} />
     </ActionDialog>
   );

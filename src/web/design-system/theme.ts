@@ -1,4 +1,13 @@
-import { createTheme, Drawer, type MantineColorsTuple, Menu, Modal } from "@mantine/core";
+import {
+  createTheme,
+  Drawer,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  NumberInput,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 
 // Deep water for what acts, brass for what asks for attention; both keep 4.5:1 on their grounds.
 const water: MantineColorsTuple = [
@@ -57,6 +66,10 @@ export const theme = createTheme({
     // The head of a dialog is no banner of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
     Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+    // A browser keeps what was typed into fields in a file of its own, which nobody has sealed. Who signs in says otherwise.
+    TextInput: TextInput.extend({ defaultProps: { autoComplete: "off" } }),
+    NumberInput: NumberInput.extend({ defaultProps: { autoComplete: "off" } }),
+    Textarea: Textarea.extend({ defaultProps: { autoComplete: "off" } }),
     // Nothing but its items can be reached in a menu: the first takes the focus.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },

@@ -17,6 +17,7 @@ import { type ReactNode, useEffect } from "react";
 import { call } from "../api/call.ts";
 import { useUnsentDrafts } from "../form/draft/use-draft-keeper.ts";
 import { useMessages } from "../messages/messages.tsx";
+import { OutboxStatus } from "../offline/components/outbox-status.tsx";
 import { useKeeper, usePersonId } from "../session/session-keeper.tsx";
 import { useSession } from "../session/use-session.ts";
 import { InstanceNavigation } from "./instance-navigation.tsx";
@@ -62,6 +63,7 @@ export function AppFrame(): ReactNode {
               </Anchor>
             </Group>
             <Group gap="xs" wrap="nowrap">
+              <OutboxStatus />
               <ServerContact />
               <ThemeToggle />
               <PersonMenu />

@@ -3,6 +3,9 @@ import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { useMessages } from "../messages/messages.tsx";
+import { UnlockOffline } from "../offline/components/unlock-device.tsx";
+import { OfflineKeeper } from "../offline/offline-keeper.tsx";
+import { useDevice } from "../offline/use-device.ts";
 import { ExpiryNotice } from "../session/expiry-notice.tsx";
 import { SessionKeeper, useKeeper } from "../session/session-keeper.tsx";
 import { SignInAgain } from "../session/sign-in-again.tsx";
@@ -17,6 +20,7 @@ const emergencyPage = "/emergency";
 export function RootGate(): ReactNode {
   return (
     <SessionKeeper>
+      <OfflineKeeper />
       <Gate />
     </SessionKeeper>
   );
@@ -25,24 +29,28 @@ export function RootGate(): ReactNode {
 function Gate(): ReactNode {
   const { common } = useMessages();
   const session = useSession();
-  const setUp = useAnswer("GET /api/set-up", {});
+  const setUp = useAnswer("GET /api/set-up", {}, { offline: true });
   const { person } = useKeeper();
   const { pathname } = useLocation();
+  const device = useDevice();
   const navigate = useNavigate();
   const state = session.data?.state;
   const stay = useActivity(state === "signed-in");
   // Their session ended by itself: their page stays where it is, behind the sign-in.
   const isOver = person !== undefined && (state === "signed-out" || state === "pending");
   const place =
-    session.data && setUp.data && !isOver ? placeFor(session.data, setUp.data.isNeeded, pathname) : undefined;
+    session.data && (setUp.data || state === "signed-in") && !isOver
+      ? placeFor(session.data, setUp.data?.isNeeded ?? false, pathname)
+      : undefined;
 
   useEffect(() => {
     if (place !== undefined && place !== pathname) void navigate({ to: place, replace: true });
   }, [place, pathname, navigate]);
 
   // A lost network never takes away a page that is open.
-  const isOpen =
-    place === pathname || isOver || (place === undefined && session.isError && !session.isPending);
+  // Asking again, as every page does that opens, must not take it away either.
+  const isUnreached = session.data === undefined && session.errorUpdateCount > 0;
+  const isOpen = place === pathname || isOver || (place === undefined && isUnreached);
   if (!isOpen) {
     return (
       <Center mih="60vh">
@@ -50,9 +58,12 @@ function Gate(): ReactNode {
       </Center>
     );
   }
+  // The server is gone, and nobody is known: whoever is enrolled here unlocks what the device keeps.
+  const isLockedOut = isUnreached && person === undefined && device.record && !device.unlocked;
   return (
     <>
       <Outlet />
+      {isLockedOut ? <UnlockOffline /> : null}
       {isOver ? <SignInAgain person={person} /> : null}
       {person && state === "signed-in" ? <ExpiryNotice person={person} onStay={stay} /> : null}
     </>

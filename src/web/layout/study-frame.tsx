@@ -31,13 +31,14 @@ const links: readonly { readonly key: NavKey; readonly path: string; readonly ac
   { key: "blindingHeld", path: "/how-the-blind-held", action: "see-closed-reports" },
   { key: "design", path: "/design", action: "see-design" },
   { key: "ledger", path: "/ledger", action: "verify-ledger" },
+  { key: "offline", path: "/offline", action: "put-aside-command" },
   { key: "administration", path: "/administration", action: "see-staff" },
 ];
 
 /** Loads the study of the address, and shows its navigation and, where it is one, that it is a demonstration. */
 export function StudyFrame(): ReactNode {
   const { studyId = "" } = useParams({ strict: false });
-  const study = useAnswer("GET /api/studies/:studyId", { params: { studyId } });
+  const study = useAnswer("GET /api/studies/:studyId", { params: { studyId } }, { offline: true });
   return (
     <Answered query={study}>
       {(overview) => (

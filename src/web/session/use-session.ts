@@ -8,7 +8,7 @@ export type SignedInPerson = NonNullable<Session["user"]>;
 
 /** Who is signed in on this device. Asking does not keep anybody signed in. */
 export function useSession(): UseQueryResult<Session, ApiError> {
-  return useAnswer("GET /api/session", {}, { refetchInterval: 60_000 });
+  return useAnswer("GET /api/session", {}, { refetchInterval: 60_000, offline: true });
 }
 
 /** Forgets all that was shown, so that the next person sees nothing of it, and asks anew who is signed in. */

@@ -6,6 +6,7 @@ import { design } from "./design.ts";
 import { forms } from "./forms.ts";
 import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
+import { offline } from "./offline.ts";
 import { participants } from "./participants.ts";
 import { randomization } from "./randomization.ts";
 import { raters } from "./raters.ts";
@@ -31,6 +32,7 @@ export const english = {
   kits,
   ledger,
   manual,
+  offline,
   participants,
   queries,
   raters,

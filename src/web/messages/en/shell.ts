@@ -9,6 +9,7 @@ export const shell = {
   navigation: "Study",
   instanceNavigation: "This instance",
   nav: {
+    offline: "Devices and offline",
     worklist: "Worklist",
     participants: "Participants",
     funnel: "Recruitment",

@@ -76,6 +76,8 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
   "dose-level-to-decide": ({ visit }) => `Decide the level of ${visit}, and sign`,
   "kits-to-assign": ({ visit }) => `Assign the kits of ${visit}`,
   "kit-to-return": ({ visit, codes }) => `Take back the kits of ${visit}: ${some(codes)}`,
+  "offline-acts-to-confirm": ({ acts }) =>
+    `Confirm ${count(Number(acts), "act", "acts")} that a device sent in your name`,
   "assessment-to-hold": ({ pseudonym, language }) => `Hold the assessment of ${pseudonym} (${language})`,
   "assessment-to-hand-in": ({ pseudonym, language }) =>
     `Hand in the assessment of ${pseudonym} (${language})`,

@@ -21,9 +21,11 @@ import { VisitsTab } from "./visits/visits-tab.tsx";
 export function ParticipantPage(): ReactNode {
   const { participantId = "" } = useParams({ strict: false });
   const { studyId } = useStudy();
-  const query = useAnswer("GET /api/studies/:studyId/participants/:participantId", {
-    params: { studyId, participantId },
-  });
+  const query = useAnswer(
+    "GET /api/studies/:studyId/participants/:participantId",
+    { params: { studyId, participantId } },
+    { offline: true },
+  );
   return (
     <Answered query={query}>
       {(participant) => (

@@ -58,6 +58,7 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "parameters-to-confirm": "protocol",
   "design-to-approve": "protocol",
   "consent-to-approve": "protocol",
+  "offline-acts-to-confirm": "signatures",
   "credential-ending": "staff",
   "rater-certificate-missing": "staff",
   "serious-event-to-tell": "safety",
@@ -92,6 +93,7 @@ export function placeOf(
     case "forms":
       return participant ? formPlace(participant, subject) : undefined;
     case "signatures":
+      if (kind === "offline-acts-to-confirm") return at(`${base}/offline`, "confirm");
       return form ? at(form, "signatures") : undefined;
     case "queries":
       return form

@@ -1,8 +1,12 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import type { CommandContent } from "../../../api/use-command.ts";
+import type { Problem } from "../../../api/call.ts";
+import { type CommandContent, problemOf } from "../../../api/use-command.ts";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
+import { useDevice } from "../../../offline/use-device.ts";
+import { useOfflineCommand } from "../../../offline/use-offline-command.ts";
+import { useStudy } from "../../../study/study-context.tsx";
 import { fromLocalInput, toLocalInput } from "../moment-in-zone.ts";
 import { useParticipant, useParticipantCommand } from "../participant-context.tsx";
 import { PastMomentInput } from "../past-moment-input.tsx";
@@ -23,6 +27,32 @@ const categories: readonly Category[] = [
   "other",
 ];
 
+type Content = CommandContent<"POST /api/studies/:studyId/participants/:subjectId/commands/record-deviation">;
+
+/** Through the outbox where this device is enrolled: it is then saved at once, whatever becomes of the network. */
+function useRecordDeviation() {
+  const { studyId } = useStudy();
+  const { participantId, version } = useParticipant();
+  const { record } = useDevice();
+  const { send } = useOfflineCommand();
+  const direct = useParticipantCommand("record-deviation");
+  const [problem, setProblem] = useState<Problem>();
+  if (!record) return direct;
+  const queue = async (content: Content): Promise<boolean> => {
+    try {
+      const about = { study: studyId, subject: "participant", subjectId: participantId } as const;
+      const { occurredAt, data } = content;
+      const moment = occurredAt === undefined ? {} : { occurredAt };
+      await send({ ...about, type: "record-deviation", basedOn: version, data, ...moment });
+      return true;
+    } catch (error) {
+      setProblem(problemOf(error));
+      return false;
+    }
+  };
+  return { send: queue, isSending: false, problem };
+}
+
 /** A departure from the protocol that a person noticed. */
 export function RecordDeviationDialog({
   opened,
@@ -39,7 +69,7 @@ export function RecordDeviationDialog({
   const [description, setDescription] = useState("");
   const [about, setAbout] = useState<string | null>(null);
   const [when, setWhen] = useState(() => toLocalInput(new Date().toISOString(), zone));
-  const command = useParticipantCommand("record-deviation");
+  const command = useRecordDeviation();
   const occurredAt = fromLocalInput(when, zone);
   const begun = visits.filter(({ status }) => status !== "open");
   const send = async (): Promise<void> => {

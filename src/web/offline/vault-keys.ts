@@ -1,0 +1,16 @@
+import type { DeviceRecord, Unlocked } from "./device-vault.ts";
+import { entrySealer, openSealed } from "./entry-sealer.ts";
+import type { OutboxKeys } from "./outbox-ports.ts";
+
+/** The outbox's keys on an enrolled device: it seals always, and opens while somebody has unlocked it. */
+export function vaultKeys(record: DeviceRecord, unlocked: () => Unlocked | undefined): OutboxKeys {
+  const { seal, sealProblem } = entrySealer(record.server, record.inbox, record.deviceKey.privateKey);
+  return {
+    seal,
+    sealProblem,
+    open: async (sealed, header) => {
+      const key = unlocked()?.inboxKey;
+      return key && openSealed(sealed, header, record.inbox, key);
+    },
+  };
+}
