@@ -11,6 +11,7 @@ export const shell = {
   nav: {
     worklist: "Worklist",
     participants: "Participants",
+    sessions: "Sessions",
     funnel: "Recruitment",
     randomization: "Randomization",
     queries: "Queries",
