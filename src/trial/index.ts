@@ -173,11 +173,13 @@ export {
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
 export { type DoseKind, type SessionContact, type SessionEnding, sessionEnding } from "./session/events.ts";
+export { evolveSession } from "./session/evolve.ts";
 export { sessionFactsOf, sessionPackage } from "./session/facts-of.ts";
 export { closedBy, type GateLineStanding, gateOf } from "./session/gate.ts";
 export { type GridPointStanding, gridOf, nextPoint, type PointStatus } from "./session/grid-status.ts";
+export { idsOfCommand } from "./session/ids-of-command.ts";
 export { isUnderInfluenceAt, type SessionLink } from "./session/links.ts";
-export { counting, missingPeople, presentAt } from "./session/presence.ts";
+export { counting, missingPeople, objectionsTo, presentAt } from "./session/presence.ts";
 export { unmetReadiness } from "./session/readiness.ts";
 export { sessionRules } from "./session/session-commands.ts";
 export type {
@@ -194,10 +196,18 @@ export {
   sessionVisibility,
   withoutUnblinding,
 } from "./session/session-view.ts";
-export { noSession, type SessionState } from "./session/state.ts";
+export {
+  type Effect,
+  type Escalation,
+  type EventTask,
+  noSession,
+  type Presence,
+  type SessionState,
+  type Vitals,
+} from "./session/state.ts";
 export { type SupplementalStanding, supplementalStanding } from "./session/supplemental-rules.ts";
-export { beyond } from "./session/thresholds.ts";
-export { firstDose, minutesSinceDose } from "./session/times.ts";
+export { beyond, type Threshold } from "./session/thresholds.ts";
+export { firstDose, minutesBetween, minutesSinceDose } from "./session/times.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Credential, type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";

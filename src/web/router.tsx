@@ -23,6 +23,12 @@ const emergency = page(
 );
 const handedOver = page("/handed-over", () => import("./pages/forms/handed-over-page.tsx"), "HandedOverPage");
 
+const dosingSession = page(
+  "/studies/$studyId/sessions/$sessionId",
+  () => import("./pages/dosing-session/session-page.tsx"),
+  "DosingSessionPage",
+);
+
 const frame = createRoute({ getParentRoute: () => root, id: "frame", component: AppFrame });
 const framed = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
   createRoute({
@@ -77,6 +83,7 @@ const studyPages = [
     () => import("./pages/forms/form-page.tsx"),
     "FormPage",
   ),
+  inStudy("/sessions", () => import("./pages/dosing-session/sessions-page.tsx"), "SessionsPage"),
   inStudy("/funnel", () => import("./pages/participants/funnel-page.tsx"), "FunnelPage"),
   inStudy(
     "/randomization",
@@ -117,6 +124,7 @@ export const router = createRouter({
     invitation,
     emergency,
     handedOver,
+    dosingSession,
     frame.addChildren([home, studies, accounts, security, account, study.addChildren(studyPages)]),
   ]),
   defaultPreload: "intent",

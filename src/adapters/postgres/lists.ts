@@ -40,7 +40,7 @@ export function postgresLists(pool: Pool): Lists {
         scope,
         `SELECT participant_id AS "participantId", site_id AS "siteId", number, stage, stage_since AS "stageSince",
           design_version AS "designVersion", first_contact AS "firstContact", fail_reasons AS "failReasons", language, consent, course, randomized
-          FROM projection.participant WHERE study_id = $1 ORDER BY number NULLS LAST, first_contact`,
+          FROM projection.participant WHERE study_id = $1 ORDER BY number NULLS LAST, first_contact, participant_id`,
       ),
     tasks: (scope) =>
       within(
@@ -68,7 +68,7 @@ export function postgresLists(pool: Pool): Lists {
       within(
         scope,
         `SELECT grant_id AS "grantId", user_id AS "userId", role, site_id AS "siteId", starts_on AS "from", ends_on AS "until"
-          FROM projection.staff_role WHERE study_id = $1 ORDER BY role, starts_on`,
+          FROM projection.staff_role WHERE study_id = $1 ORDER BY role, starts_on, grant_id`,
       ),
     ratingsOf: (study, rater) =>
       within(

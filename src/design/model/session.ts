@@ -260,6 +260,8 @@ export const sessionPlan = z.strictObject({
   touchKinds: z.array(z.strictObject({ id: designId, label })).default([]),
   rescueMedications: z.array(z.strictObject({ id: designId, label, units: label })).default([]),
   readiness: readiness.optional(),
+  /** Arousal (0–100) between which work is possible: under it withdrawn, over it overwhelmed. */
+  workWindow: z.strictObject({ from: numberOrParameter, to: numberOrParameter, source }).optional(),
   /** Minutes between two checks of somebody who stays overnight. */
   overnightCheckEvery: numberOrParameter.optional(),
   source: source.optional(),

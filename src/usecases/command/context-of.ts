@@ -1,4 +1,4 @@
-import type { Context } from "#trial";
+import { type Context, idsOfCommand } from "#trial";
 import type { Entitled } from "./entitlement.ts";
 import type { Envelope } from "./envelope.ts";
 import type { CommandRequest } from "./execute.ts";
@@ -9,8 +9,8 @@ import type { Witnessed } from "./witness.ts";
 /** What a rule is told of the moment and of who asks. */
 export function contextOf(
   { clock, randomness }: Pick<CommandPorts, "clock" | "randomness">,
-  { study, subjectId, principal, signatureMethod, breakGlass }: CommandRequest,
-  { basedOn, occurredAt, deviceClock, stillToCome, zone, reason }: Envelope & ToldTime,
+  { definition, study, subjectId, principal, signatureMethod, breakGlass }: CommandRequest,
+  { commandId, basedOn, occurredAt, deviceClock, stillToCome, zone, reason }: Envelope & ToldTime,
   { role, sites, entitled, witness }: Entitled & Witnessed,
 ): Context {
   const now = clock.now();
@@ -24,7 +24,8 @@ export function contextOf(
     userName: principal.name,
     role,
     sites,
-    newId: randomness.randomId,
+    // A device goes on from what it has recorded in a session before the server has seen it.
+    newId: definition.subject === "session" ? idsOfCommand(commandId) : randomness.randomId,
     newToken: randomness.token,
     ...(deviceClock ? { deviceClock } : {}),
     ...(stillToCome ? { stillToCome } : {}),

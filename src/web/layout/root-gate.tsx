@@ -15,6 +15,8 @@ import { type Session, useSession } from "../session/use-session.ts";
 const publicPages = ["/sign-in", "/set-up", "/invitation"];
 /** For whoever cannot sign in, and for whoever is signed in as well. */
 const emergencyPage = "/emergency";
+/** A session's page locks itself, and keeps vital signs and emergencies at hand while it does. */
+const roomPage = /^\/studies\/[^/]+\/sessions\/[^/]+$/;
 
 /** Leads everybody to where they may be: to sign in, to set the instance up, to the one form of a handed-over device. */
 export function RootGate(): ReactNode {
@@ -47,6 +49,7 @@ function Gate(): ReactNode {
     if (place !== undefined && place !== pathname) void navigate({ to: place, replace: true });
   }, [place, pathname, navigate]);
 
+  const isRoom = roomPage.test(pathname);
   // A lost network never takes away a page that is open.
   // Asking again, as every page does that opens, must not take it away either.
   const isUnreached = session.data === undefined && session.errorUpdateCount > 0;
@@ -63,9 +66,9 @@ function Gate(): ReactNode {
   return (
     <>
       <Outlet />
-      {isLockedOut ? <UnlockOffline /> : null}
-      {isOver ? <SignInAgain person={person} /> : null}
-      {person && state === "signed-in" ? <ExpiryNotice person={person} onStay={stay} /> : null}
+      {isLockedOut && !isRoom ? <UnlockOffline /> : null}
+      {isOver && !isRoom ? <SignInAgain person={person} /> : null}
+      {person && state === "signed-in" && !isRoom ? <ExpiryNotice person={person} onStay={stay} /> : null}
     </>
   );
 }

@@ -13,6 +13,7 @@ type NavKey = keyof ReturnType<typeof useMessages>["shell"]["nav"];
 const links: readonly { readonly key: NavKey; readonly path: string; readonly action: Action }[] = [
   { key: "worklist", path: "", action: "see-worklist" },
   { key: "participants", path: "/participants", action: "see-participants" },
+  { key: "sessions", path: "/sessions", action: "see-sessions" },
   { key: "funnel", path: "/funnel", action: "see-funnel" },
   { key: "randomization", path: "/randomization", action: "see-randomization" },
   { key: "queries", path: "/queries", action: "see-queries" },

@@ -9,9 +9,12 @@ import { useMessages } from "../messages/messages.tsx";
 export function PasswordStep({
   username,
   takesFocus,
+  onSignedIn,
 }: {
   readonly username: string | undefined;
   readonly takesFocus: boolean;
+  /** Called when the password was all that it took. */
+  readonly onSignedIn?: (() => void) | undefined;
 }): ReactNode {
   const { account } = useMessages();
   const client = useQueryClient();
@@ -29,8 +32,10 @@ export function PasswordStep({
     setMissing(empty.map(([name]) => name));
     const [first] = empty;
     if (first) return focusField(form, first[0]);
-    if (await signIn.send({ body: given })) await client.invalidateQueries();
-    else focusField(form, "password");
+    const answer = await signIn.send({ body: given });
+    if (!answer) return focusField(form, "password");
+    if (answer.step === "signed-in") onSignedIn?.();
+    await client.invalidateQueries();
   };
   return (
     <form onSubmit={submit} noValidate>

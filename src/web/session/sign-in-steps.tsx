@@ -19,16 +19,18 @@ type SignInStepsProps = {
   readonly username?: string;
   /** Whether the first field takes the focus; not where another way in stands beside it. */
   readonly takesFocus?: boolean;
+  /** Called when the password was all that it took; after a second step the session says so itself. */
+  readonly onSignedIn?: () => void;
 };
 
 /** Username and password, then the second step, or the setting up of one. */
-export function SignInSteps({ username, takesFocus = true }: SignInStepsProps): ReactNode {
+export function SignInSteps({ username, takesFocus = true, onSignedIn }: SignInStepsProps): ReactNode {
   const { common } = useMessages();
   const { data, isPending } = useSession();
   if (isPending && !data) return <Loader aria-label={common.loading} />;
   switch (signInStage(data)) {
     case "password":
-      return <PasswordStep username={username} takesFocus={takesFocus} />;
+      return <PasswordStep username={username} takesFocus={takesFocus} onSignedIn={onSignedIn} />;
     case "second-step":
       return <SecondStep factors={data?.factors ?? []} />;
     case "set-up":

@@ -3,6 +3,7 @@ import { administration } from "./administration.ts";
 import { blinding, closed } from "./closed.ts";
 import { common } from "./common.ts";
 import { design } from "./design.ts";
+import { dosingSession } from "./dosing-session.ts";
 import { forms } from "./forms.ts";
 import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
@@ -28,6 +29,7 @@ export const english = {
   common,
   design,
   deviations,
+  dosingSession,
   forms,
   kits,
   ledger,

@@ -12,6 +12,7 @@ export const shell = {
     offline: "Devices and offline",
     worklist: "Worklist",
     participants: "Participants",
+    sessions: "Sessions",
     funnel: "Recruitment",
     randomization: "Randomization",
     queries: "Queries",

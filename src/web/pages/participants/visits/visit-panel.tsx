@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useMessages } from "../../../messages/messages.tsx";
+import { OpenSession } from "../../dosing-session/open-session.tsx";
 import { VisitForms } from "../forms/visit-forms.tsx";
 import type { Visit } from "../participant-context.tsx";
 import { VisitActions } from "./visit-actions.tsx";
@@ -12,6 +13,7 @@ export function VisitPanel({ visit }: { readonly visit: Visit }): ReactNode {
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
       <Stack gap="md">
         <VisitActions visit={visit} />
+        <OpenSession visit={visit} />
         <VisitFacts visit={visit} />
         <Missing visit={visit} />
       </Stack>

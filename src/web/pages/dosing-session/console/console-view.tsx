@@ -1,0 +1,36 @@
+import { Box } from "@mantine/core";
+import type { ReactNode } from "react";
+import { SupplementalPanel } from "../doses/supplemental-panel.tsx";
+import { Ladders } from "../emergency/ladders.tsx";
+import { EntryArea } from "../entry/entry-area.tsx";
+import { useHeld } from "../held-session.tsx";
+import { People } from "../room/people.tsx";
+import { Curves } from "./curves.tsx";
+import { DistressLine } from "./distress-line.tsx";
+import { EventTasks } from "./event-tasks.tsx";
+import { GridStrip } from "./grid-strip.tsx";
+import { Log } from "./log.tsx";
+import { RunningEffects } from "./running-effects.tsx";
+
+/** The console: what to see, what to know of the room, where to enter. */
+export function ConsoleView(): ReactNode {
+  const { plan, session } = useHeld();
+  return (
+    <Box className="vigil-console">
+      {plan.grid.without.length > 0 ? <GridStrip /> : null}
+      <Box className="vigil-console-see">
+        {plan.measures.length > 0 ? <Curves /> : null}
+        <DistressLine />
+        <Log />
+      </Box>
+      <Box className="vigil-console-room">
+        <Ladders />
+        <People />
+        <SupplementalPanel />
+        <RunningEffects />
+        <EventTasks />
+      </Box>
+      {session.ended ? null : <EntryArea />}
+    </Box>
+  );
+}

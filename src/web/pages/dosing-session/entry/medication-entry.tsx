@@ -1,0 +1,111 @@
+import { Box, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { Proof } from "../../../components/proof-fields.tsx";
+import { SignDialog } from "../../../components/sign-dialog.tsx";
+import { useMessages } from "../../../messages/messages.tsx";
+import { usePersonId } from "../../../session/session-keeper.tsx";
+import { useHeld } from "../held-session.tsx";
+import { useSending } from "../use-sending.ts";
+
+/** Rescue medication: recorded at once by one person, who signs afterwards. */
+export function MedicationEntry(): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  const { plan, session, enter } = useHeld();
+  const [medication, setMedication] = useState<string>();
+  const [amount, setAmount] = useState<number | string>("");
+  const [route, setRoute] = useState(entry.routes[0] ?? "");
+  const [orderedBy, setOrderedBy] = useState(session.physician?.name ?? "");
+  const chosen = plan.rescueMedications.find(({ id }) => id === medication);
+  const isReady = chosen !== undefined && Number(amount) > 0 && orderedBy.trim() !== "";
+  const give = (): void => {
+    if (!chosen || !isReady) return;
+    const { units } = chosen;
+    enter("give-medication", {
+      medication: chosen.id,
+      amount: Number(amount),
+      units,
+      route,
+      orderedBy: orderedBy.trim(),
+      toBeSigned: true,
+    });
+    setMedication(undefined);
+    setAmount("");
+  };
+  return (
+    <Stack gap="sm" h="100%">
+      <Box className="vigil-prompts" role="group" aria-label={entry.medication}>
+        {plan.rescueMedications.map(({ id, label }) => (
+          <Button
+            key={id}
+            className="vigil-prompt"
+            variant={id === medication ? "filled" : "default"}
+            aria-pressed={id === medication}
+            onClick={() => setMedication(id)}
+          >
+            {label}
+          </Button>
+        ))}
+      </Box>
+      <Group grow align="flex-end">
+        <NumberInput
+          label={chosen ? `${entry.amount} (${chosen.units})` : entry.amount}
+          min={0}
+          hideControls
+          value={amount}
+          onChange={setAmount}
+        />
+        <NativeSelect
+          label={entry.route}
+          value={route}
+          onChange={(event) => setRoute(event.currentTarget.value)}
+          data={entry.routes}
+        />
+      </Group>
+      <TextInput
+        label={entry.orderedBy}
+        value={orderedBy}
+        onChange={(event) => setOrderedBy(event.currentTarget.value)}
+      />
+      <ToSign />
+      <Button size="lg" className="vigil-entry-save" disabled={!isReady} onClick={give}>
+        {entry.giveNow}
+      </Button>
+    </Stack>
+  );
+}
+
+/** What this person gave and has not signed yet. */
+export function ToSign(): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  const { session } = useHeld();
+  const own = usePersonId();
+  const [isOpen, setOpen] = useState(false);
+  const sending = useSending();
+  const open = session.medications.filter(
+    ({ signed, struck, by, version }) => !signed && !struck && by === own && version !== null,
+  );
+  const sign = async (proof: Proof): Promise<void> => {
+    const entries = open.map(({ entryId }) => entryId);
+    if (await sending.send("sign-session-steps", { entries }, { proof })) setOpen(false);
+  };
+  if (open.length === 0) return null;
+  return (
+    <Group justify="space-between">
+      <Text size="sm" className="vigil-attention">
+        {entry.toSign}
+      </Text>
+      <Button variant="light" onClick={() => setOpen(true)}>
+        {entry.sign}
+      </Button>
+      <SignDialog
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={entry.signTitle}
+        meaning={entry.signMeaning}
+        isSending={sending.isSending}
+        problem={sending.problem}
+        onSign={sign}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,162 @@
+import { Alert, Box, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { presentAt } from "#trial";
+import { useMessages } from "../../../messages/messages.tsx";
+import { useHeld } from "../held-session.tsx";
+import { timeOfDay } from "../times.ts";
+import { useNow } from "../use-now.ts";
+
+/** Music, eyeshades, touch: what is done in the room. Taking back an agreement to touch is always here. */
+export function RoomEntry(): ReactNode {
+  const { plan } = useHeld();
+  return (
+    <Stack gap="md">
+      <Surroundings />
+      {plan.touchKinds.length > 0 ? <TouchEntry /> : null}
+    </Stack>
+  );
+}
+
+function Surroundings(): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  const { session, enter } = useHeld();
+  const music = session.music.at(-1)?.state ?? "off";
+  const worn = session.eyeshades.at(-1)?.worn ?? false;
+  return (
+    <Group gap="lg">
+      <Box>
+        <Text size="xs" c="dimmed" mb={4}>
+          {entry.music}
+        </Text>
+        <SegmentedControl
+          aria-label={entry.music}
+          value={music}
+          onChange={(state) => enter("change-music", { state })}
+          data={(["playing", "paused", "off"] as const).map((value) => ({
+            value,
+            label: entry.musicStates[value],
+          }))}
+        />
+      </Box>
+      <Box>
+        <Text size="xs" c="dimmed" mb={4}>
+          {entry.eyeshades}
+        </Text>
+        <SegmentedControl
+          aria-label={entry.eyeshades}
+          value={worn ? "on" : "off"}
+          onChange={(value) => enter("change-eyeshades", { worn: value === "on" })}
+          data={[
+            { value: "on", label: entry.worn },
+            { value: "off", label: entry.notWorn },
+          ]}
+        />
+      </Box>
+    </Group>
+  );
+}
+
+function TouchEntry(): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  const { plan, pack, session, enter } = useHeld();
+  const now = useNow();
+  const present = presentAt(session, now);
+  const [by, setBy] = useState<string>();
+  const [asked, setAsked] = useState<"participant" | "therapist">("participant");
+  const [warned, setWarned] = useState<string>();
+  const giver = present.find(({ user }) => user === by) ?? present[0];
+  const isPermitted = (kind: string): boolean =>
+    pack.touchPermitted.includes(kind) && !session.touchRevoked.includes(kind);
+  const begin = (kind: string): void => {
+    if (!giver) return;
+    const isWarned = isPermitted(kind) || warned === kind;
+    setWarned(isWarned ? undefined : kind);
+    if (isWarned) enter("begin-touch", { kind, givenBy: giver.user, initiatedBy: asked });
+  };
+  const running = session.touches.filter(({ endedAt }) => endedAt === null);
+  const left = plan.touchKinds.filter(({ id }) => isPermitted(id)).map(({ id }) => id);
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" align="flex-end">
+        <Box>
+          <Text size="xs" c="dimmed" mb={4}>
+            {entry.touchAsked}
+          </Text>
+          <SegmentedControl
+            aria-label={entry.touchAsked}
+            value={asked}
+            onChange={(value) => setAsked(value as typeof asked)}
+            data={(["participant", "therapist"] as const).map((value) => ({
+              value,
+              label: entry.initiatedBy[value],
+            }))}
+          />
+        </Box>
+        {present.length > 1 ? (
+          <Box>
+            <Text size="xs" c="dimmed" mb={4}>
+              {entry.touchBy}
+            </Text>
+            <SegmentedControl
+              aria-label={entry.touchBy}
+              value={giver?.user ?? ""}
+              onChange={setBy}
+              data={present.map(({ user, name }) => ({ value: user, label: name.split(" ").at(-1) ?? name }))}
+            />
+          </Box>
+        ) : null}
+        <Button
+          color="red"
+          variant="light"
+          disabled={left.length === 0}
+          onClick={() => enter("revoke-touch", { kinds: left })}
+        >
+          {entry.revokeAll}
+        </Button>
+      </Group>
+      <Box className="vigil-prompts" data-columns="2">
+        {plan.touchKinds.map(({ id, label }) => {
+          const open = running.find(({ kind }) => kind === id);
+          if (open)
+            return (
+              <Button
+                key={id}
+                className="vigil-prompt"
+                aria-label={entry.endTouchOf(label)}
+                onClick={() => enter("end-touch", { touchId: open.touchId })}
+              >
+                {`${label} · ${entry.runningSince(timeOfDay(open.at))} · ${entry.endTouch}`}
+              </Button>
+            );
+          const word = session.touchRevoked.includes(id)
+            ? entry.revoked
+            : isPermitted(id)
+              ? entry.permitted
+              : entry.outsideAgreement;
+          return (
+            <Button
+              key={id}
+              variant="default"
+              className="vigil-prompt"
+              data-outside={!isPermitted(id) || undefined}
+              disabled={!giver}
+              onClick={() => begin(id)}
+            >
+              {`${label} · ${word}`}
+            </Button>
+          );
+        })}
+      </Box>
+      {warned ? (
+        <Alert color="red" variant="light" role="alert" p="xs">
+          <Group justify="space-between" wrap="nowrap">
+            <Text size="sm">{entry.outsideWarning}</Text>
+            <Button color="red" onClick={() => begin(warned)}>
+              {entry.recordOutside}
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,105 @@
+import { Box, Center, Loader } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { useParams } from "@tanstack/react-router";
+import { type ReactNode, useMemo, useState } from "react";
+import type { SessionFacts } from "#trial";
+import type { Problem } from "../../api/call.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { problemOf } from "../../api/use-command.ts";
+import { Answered } from "../../components/answered.tsx";
+import { useMessages } from "../../messages/messages.tsx";
+import { StudyProvider, useStudy } from "../../study/study-context.tsx";
+import { type EntryTime, entersNow, withBasis } from "./entry/entry-time.ts";
+import { type HeldSession, HeldSessionProvider, type Refused } from "./held-session.tsx";
+import { Room } from "./room/room.tsx";
+import { type SessionSend, useSessionSend } from "./send.ts";
+import { type HeldAnswer, useSessionAnswer } from "./session-answer.ts";
+import "./room.css";
+
+/** A session in a frame of its own, without the navigation: all that is needed to hold it, and nothing else. */
+export function DosingSessionPage(): ReactNode {
+  const { studyId = "", sessionId = "" } = useParams({ strict: false });
+  const study = useAnswer("GET /api/studies/:studyId", { params: { studyId } });
+  return (
+    <Box component="main" className="vigil-room-page">
+      <Answered query={study}>
+        {(overview) => (
+          <StudyProvider overview={overview}>
+            <Loaded key={sessionId} sessionId={sessionId} />
+          </StudyProvider>
+        )}
+      </Answered>
+    </Box>
+  );
+}
+
+function Loaded({ sessionId }: { readonly sessionId: string }): ReactNode {
+  const { studyId } = useStudy();
+  const { common } = useMessages();
+  const answer = useSessionAnswer(studyId, sessionId);
+  const sending = useSessionSend(sessionId);
+  return (
+    <Answered query={answer}>
+      {(known) =>
+        sending.facts ? (
+          <Held answer={known} sending={sending} facts={sending.facts} />
+        ) : (
+          <Center mih="60vh">
+            <Loader aria-label={common.loading} />
+          </Center>
+        )
+      }
+    </Answered>
+  );
+}
+
+type HeldProps = {
+  readonly answer: HeldAnswer;
+  readonly sending: SessionSend;
+  readonly facts: SessionFacts;
+};
+
+function Held({ answer, sending, facts }: HeldProps): ReactNode {
+  const { shell, dosingSession } = useMessages();
+  const [entryTime, setEntryTime] = useState<EntryTime>(entersNow);
+  const [refusals, setRefusals] = useState<readonly Refused[]>([]);
+  const { pack, session } = facts;
+  useDocumentTitle(`${dosingSession.room.title(pack.visitName, pack.participantNumber)} · ${shell.appName}`);
+  const held = useMemo((): HeldSession => {
+    const send: SessionSend["send"] = (type, data, options = {}) =>
+      sending.send(type, withBasis(type, data, entryTime), {
+        ...(entryTime.at === undefined ? {} : { occurredAt: entryTime.at }),
+        ...options,
+      });
+    const refuse = (type: string, problem: Problem): void =>
+      setRefusals((before) => [...before, { key: crypto.randomUUID(), type, problem }]);
+    const late = sending.pending.flatMap(({ state, problem, commandId, type }) =>
+      state === "refused" && problem ? [{ key: commandId, type, problem }] : [],
+    );
+    return {
+      sessionId: answer.sessionId,
+      answer,
+      facts,
+      session,
+      pack,
+      plan: pack.plan,
+      pending: sending.pending,
+      refusals: [...late, ...refusals],
+      dismiss: (key) => {
+        setRefusals((before) => before.filter((one) => one.key !== key));
+        sending.dismiss(key);
+      },
+      send,
+      enter: (type, data, options) =>
+        void send(type, data, options).catch((error) => refuse(type, problemOf(error))),
+      entryTime,
+      setEntryTime,
+      isPartial: answer.isPartial,
+    };
+  }, [answer, sending, facts, session, pack, entryTime, refusals]);
+  return (
+    <HeldSessionProvider held={held}>
+      <Room />
+    </HeldSessionProvider>
+  );
+}

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from "react";
+import type { Instant } from "#kernel";
+import { presentMoment } from "../../api/server-clock.ts";
+
+let moment = presentMoment();
+let timer: ReturnType<typeof setInterval> | undefined;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    moment = presentMoment();
+    for (const tell of listeners) tell();
+  }, 1_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function read(): string {
+  if (timer === undefined) moment = presentMoment();
+  return moment;
+}
+
+/** Now, by the clock of the server as far as it is known; once a second, the same for the whole page. */
+export function useNow(): Instant {
+  return useSyncExternalStore(subscribe, read) as Instant;
+}
