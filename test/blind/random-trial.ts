@@ -1,5 +1,6 @@
 import { type SeededRandom, seededRandom } from "#kernel";
-import { take } from "../../src/trial/testing/random-walk.ts";
+import { siteOf } from "#trial";
+import { proposeAt } from "../../src/trial/testing/random-walk.ts";
 import { aParticipant, type Story } from "../../src/trial/testing/story.ts";
 
 /** A trial of several participants, each randomized and then led into a state of its own, and one who is about to be randomized. */
@@ -27,13 +28,23 @@ export function aRandomTrial(seed: string, steps = 12): RandomTrial {
   const story = serials.reduce(
     (before, serial) =>
       Array.from({ length: random.between(0, steps) }, () => random.between(0, 1_000_000)).reduce(
-        (walked, step) => take(walked, step),
+        (walked, step) => takeAtSite(walked, step),
         before.another(serial),
       ),
     ready,
   );
   const unblinded = serials.reduce((before, serial) => unblind(before.another(serial), random), story);
   return { story: unblinded, next: waiting.id };
+}
+
+/** A step of somebody who still reaches the participant: after a transfer, the people of the site before do not. */
+function takeAtSite(story: Story, step: number): Story {
+  const { story: later, proposal } = proposeAt(story, step);
+  const after = later.tries(...proposal);
+  const by = after.trial.commands.length > later.trial.commands.length && after.trial.commands.at(-1)?.by;
+  const site = siteOf(later.state);
+  const reaches = !by || by.sites === "all" || (site !== undefined && by.sites.includes(site));
+  return reaches ? after : later;
 }
 
 /** Some codes are broken, some sheets issued and opened, some arms learned: whatever is on record of it, it must not tell which. */
