@@ -37,14 +37,18 @@ export function aRandomTrial(seed: string, steps = 12): RandomTrial {
   return { story: unblinded, next: waiting.id };
 }
 
-/** A step of somebody who still reaches the participant: after a transfer, the people of the site before do not. */
+/** A step of somebody who still reaches the participant. */
 function takeAtSite(story: Story, step: number): Story {
   const { story: later, proposal } = proposeAt(story, step);
-  const after = later.tries(...proposal);
-  const by = after.trial.commands.length > later.trial.commands.length && after.trial.commands.at(-1)?.by;
-  const site = siteOf(later.state);
-  const reaches = !by || by.sites === "all" || (site !== undefined && by.sites.includes(site));
-  return reaches ? after : later;
+  return ofWhoReaches(later, later.tries(...proposal));
+}
+
+/** What was done, unless whoever did it no longer reaches the participant: after a transfer, the people of the site before do not. */
+function ofWhoReaches(before: Story, after: Story): Story {
+  const isDone = after.trial.commands.length > before.trial.commands.length;
+  const by = isDone ? after.trial.commands.at(-1)?.by : undefined;
+  const site = siteOf(before.state);
+  return !by || by.sites === "all" || (site !== undefined && by.sites.includes(site)) ? after : before;
 }
 
 /** Some codes are broken, some sheets issued and opened, some arms learned: whatever is on record of it, it must not tell which. */
@@ -61,5 +65,8 @@ function unblind(story: Story, random: SeededRandom): Story {
     (before) => before.tries("record-envelope-opening", opening),
     (before) => before.tries("unblind-for-safety", safety),
   ];
-  return acts.reduce((before, act) => (random.between(0, 2) === 0 ? act(before) : before), story);
+  return acts.reduce(
+    (before, act) => (random.between(0, 2) === 0 ? ofWhoReaches(before, act(before)) : before),
+    story,
+  );
 }
