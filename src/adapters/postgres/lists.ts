@@ -39,35 +39,35 @@ export function postgresLists(pool: Pool): Lists {
         scope,
         `SELECT participant_id AS "participantId", site_id AS "siteId", number, stage, stage_since AS "stageSince",
           design_version AS "designVersion", first_contact AS "firstContact", fail_reasons AS "failReasons", language, consent, course, randomized
-          FROM projection.participant WHERE study_id = $1 ORDER BY number NULLS LAST, first_contact`,
+          FROM projection.participant WHERE study_id = $1 ORDER BY number NULLS LAST, first_contact, participant_id`,
       ),
     tasks: (scope) =>
       within(
         scope,
         `SELECT task_id AS "taskId", site_id AS "siteId", participant_id AS "participantId", number, kind, roles,
           due_on AS "dueOn", late_after AS "lateAfter", subject
-          FROM projection.task WHERE study_id = $1 ORDER BY due_on NULLS LAST, number`,
+          FROM projection.task WHERE study_id = $1 ORDER BY due_on NULLS LAST, number, task_id`,
       ),
     queries: (scope) =>
       within(
         scope,
         `SELECT query_id AS "queryId", site_id AS "siteId", participant_id AS "participantId", number, form_key AS "formKey",
           item_path AS "itemPath", state, opened_at AS "openedAt", opened_by AS "openedBy"
-          FROM projection.query WHERE study_id = $1 ORDER BY opened_at DESC`,
+          FROM projection.query WHERE study_id = $1 ORDER BY opened_at DESC, query_id`,
       ),
     deviations: (scope) =>
       within(
         scope,
         `SELECT deviation_id AS "deviationId", site_id AS "siteId", participant_id AS "participantId", number, category,
           importance, state, occurred_at AS "occurredAt"
-          FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC`,
+          FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC, deviation_id`,
       ),
     unblindings: (scope) => within(scope, unblindingsText),
     staff: (scope) =>
       within(
         scope,
         `SELECT grant_id AS "grantId", user_id AS "userId", role, site_id AS "siteId", starts_on AS "from", ends_on AS "until"
-          FROM projection.staff_role WHERE study_id = $1 ORDER BY role, starts_on`,
+          FROM projection.staff_role WHERE study_id = $1 ORDER BY role, starts_on, grant_id`,
       ),
     ratingsOf: (study, rater) =>
       within(
