@@ -37,6 +37,9 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "kits.json": "kits",
   "randomization.json": "randomization",
   "independent-rating.json": "independentRating",
+  "recordings.json": "recordings",
+  "follow-up.json": "followUp",
+  "incidents.json": "incidents",
   "amendments.json": "amendments",
 };
 

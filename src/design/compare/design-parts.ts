@@ -28,7 +28,10 @@ export type PartKind =
   | "dose regimen"
   | "kits"
   | "randomization"
-  | "independent rating";
+  | "independent rating"
+  | "recordings"
+  | "follow-up"
+  | "incidents";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
 export type DesignPart = {
@@ -92,7 +95,18 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
           },
         ]
       : []),
+    ...whole("recordings", design.recordings),
+    ...whole("follow-up", design.followUp),
+    ...whole("incidents", design.incidents),
   ];
+}
+
+/** What the design says of one thing, as a part of its own. */
+function whole(
+  kind: PartKind & ("recordings" | "follow-up" | "incidents"),
+  content: Readonly<Record<string, unknown>> | undefined,
+): readonly DesignPart[] {
+  return content ? [{ kind, id: kind, label: "", content }] : [];
 }
 
 type Thing = { readonly id: string; readonly label?: string | undefined; readonly name?: string | undefined };
