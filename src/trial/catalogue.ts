@@ -4,8 +4,10 @@ import { consentEvents } from "./consent/events.ts";
 import { deviationEvents } from "./deviation/events.ts";
 import { enrollmentEvents } from "./enrollment/events.ts";
 import type { EventDefinition, Upcaster } from "./event.ts";
+import { followUpEvents } from "./follow-up/events.ts";
 import { formEvents } from "./form/events.ts";
 import { identityEvents } from "./identity/events.ts";
+import { incidentEvents } from "./incident/events.ts";
 import { doseLevelEvents, participantKitEvents, sealedKitEvents, stockEvents } from "./kit/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
 import { queryEvents } from "./query/events.ts";
@@ -13,6 +15,7 @@ import { allocationEvents, randomizationEvents } from "./randomization/events.ts
 import { ratingEvents, ratingLinkEvents, secondRatingEvents } from "./rating/events.ts";
 import { ratingAssignedV1 } from "./rating/rating-assigned-v1.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
+import { recordingEvents, reviewEvents } from "./recording/events.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { recordSignedV1 } from "./signature/record-signed-v1.ts";
@@ -58,6 +61,10 @@ export const catalogue: Catalogue = {
     ...unblindingEvents,
     ...unblindingNoteEvents,
     ...visitEvents,
+    ...recordingEvents,
+    ...reviewEvents,
+    ...followUpEvents,
+    ...incidentEvents,
   },
   upcasters: [
     ratingAssignedV1,

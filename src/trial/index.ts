@@ -27,6 +27,7 @@ export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/regis
 export { adverseEventForm } from "./blinding/safety.ts";
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export {
+  isBlindedTo,
   isKeptFromCopies,
   seesItem,
   seesWholeForm,
@@ -62,6 +63,10 @@ export { readsDeviation } from "./deviation/view.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcaster } from "./event.ts";
+export { attemptsInVain } from "./follow-up/calls.ts";
+export { type DosingHold, dosingHold, openSteps } from "./follow-up/dosing-hold.ts";
+export type { Escalation, FollowUpState, Search } from "./follow-up/evolve.ts";
+export { suicidalityIn } from "./follow-up/suicidality.ts";
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";
@@ -70,6 +75,9 @@ export { valuesOf, withEntries } from "./form/form-values.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
 export { type IdentityField, identityField } from "./identity/events.ts";
+export { type IncidentClock, incidentClocks } from "./incident/clocks.ts";
+export { evolveIncidentStream, type Incident, type IncidentState, noIncident } from "./incident/evolve.ts";
+export { incidentReceivers } from "./incident/receivers.ts";
 export { levelsIn, sessionsServed } from "./kit/capacity.ts";
 export { kitCodeFrom, readKitCode } from "./kit/code.ts";
 export { kitsInHand, kitsOfSession } from "./kit/participant-kits.ts";
@@ -139,6 +147,10 @@ export { ratersCommands } from "./rating/raters-commands.ts";
 export type { RatingRequest, SecondRating } from "./rating/requests.ts";
 export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
 export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
+export { isRecordingWithdrawn } from "./recording/custody.ts";
+export { isDrawnBy, reviewShare } from "./recording/draw.ts";
+export type { Discrepancy, Recording } from "./recording/evolve.ts";
+export { evolveReviewStream, noReview, type Review, type ReviewState } from "./recording/review.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
@@ -156,7 +168,9 @@ export {
   allocationStream,
   kitMapStream,
   participantStream,
+  incidentStream,
   ratingStream,
+  reviewStream,
   siteStream,
   staffStream,
   stockStream,

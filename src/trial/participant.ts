@@ -8,6 +8,8 @@ import { type DeviationsState, evolveDeviations, noDeviations } from "./deviatio
 import { enrollmentEvents } from "./enrollment/events.ts";
 import { type EnrollmentState, evolveEnrollment, notEnrolled } from "./enrollment/evolve.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
+import { followUpEvents } from "./follow-up/events.ts";
+import { evolveFollowUp, type FollowUpState, noFollowUp } from "./follow-up/evolve.ts";
 import { formEvents } from "./form/events.ts";
 import { evolveForms, type FormsState, noForms } from "./form/evolve.ts";
 import { identityEvents } from "./identity/events.ts";
@@ -28,6 +30,8 @@ import {
   type RatingRequestsState,
   type SecondRatingsState,
 } from "./rating/requests.ts";
+import { recordingEvents } from "./recording/events.ts";
+import { evolveRecordings, noRecordings, type RecordingsState } from "./recording/evolve.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
 import { signatureEvents } from "./signature/events.ts";
@@ -54,6 +58,8 @@ export type ParticipantState = {
   readonly kits: ParticipantKits;
   readonly chosenRaters: ChosenRatersState;
   readonly secondRatings: SecondRatingsState;
+  readonly recordings: RecordingsState;
+  readonly followUp: FollowUpState;
 };
 
 export const noParticipant: ParticipantState = {
@@ -73,6 +79,8 @@ export const noParticipant: ParticipantState = {
   kits: noParticipantKits,
   chosenRaters: {},
   secondRatings: noSecondRatings,
+  recordings: noRecordings,
+  followUp: noFollowUp,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -108,6 +116,9 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     };
   if (isOneOf(secondRatingEvents, event))
     return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
+  if (isOneOf(recordingEvents, event))
+    return { ...state, recordings: evolveRecordings(state.recordings, event) };
+  if (isOneOf(followUpEvents, event)) return { ...state, followUp: evolveFollowUp(state.followUp, event) };
   return state;
 }
 

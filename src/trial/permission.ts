@@ -7,6 +7,9 @@ const investigators = ["investigator", "sub-investigator"] as const;
 const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monitor", "statistician"] as const;
 const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
+const sessionStaff = [...siteTeam, ...therapists, "session-attendant"] as const;
+/** Whom a design may name as receivers of confidential reports; of them only those that it names are answered. */
+const incidentReceivers = ["medical-monitor", "session-auditor", "sponsor-safety"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
 /**
@@ -104,6 +107,35 @@ export const permissions = {
   "file-rater-unblinding": ["independent-rater"],
   "hand-back-rating": ["independent-rater"],
 
+  "start-recording": sessionStaff,
+  "note-recording-gap": sessionStaff,
+  "stop-recording": sessionStaff,
+  "note-unrecorded-session": sessionStaff,
+  "export-recording": [...siteTeam, ...therapists],
+  "hand-over-recording": [...siteTeam, ...therapists],
+  "open-recording": [...siteTeam, ...therapists, "medical-monitor", "session-auditor"],
+  "delete-recording": [...siteTeam, ...therapists],
+  "review-recording": ["session-auditor"],
+  "settle-discrepancy": [...siteTeam, ...therapists],
+  "log-call-attempt": sessionStaff,
+  "take-search-step": [...siteTeam, ...therapists],
+  "close-search": siteTeam,
+  "take-escalation-step": sessionStaff,
+  "clear-escalation": investigators,
+  "report-incident": [
+    ...siteStaff,
+    ...sponsor,
+    "rater-coordinator",
+    "sponsor-safety",
+    "session-auditor",
+    "inspector",
+    "participant",
+  ],
+  "acknowledge-incident": incidentReceivers,
+  "assess-incident": incidentReceivers,
+  "notify-of-incident": incidentReceivers,
+  "close-incident": incidentReceivers,
+
   "see-own-part": [
     ...siteStaff,
     ...sponsor,
@@ -113,6 +145,7 @@ export const permissions = {
     "unblinded-statistician",
     "unblinding-line",
     "sponsor-safety",
+    "session-auditor",
     "inspector",
     "administrator",
   ],
@@ -123,6 +156,7 @@ export const permissions = {
     "unblinded-pharmacist",
     "unblinded-statistician",
     "sponsor-safety",
+    "session-auditor",
     "inspector",
     "administrator",
   ],
@@ -144,6 +178,7 @@ export const permissions = {
     "unblinding-line",
     "sponsor-safety",
     "unblinded-pharmacist",
+    "session-auditor",
     "inspector",
     "administrator",
   ],
@@ -168,6 +203,11 @@ export const permissions = {
   "see-kits": [...siteStaff, "unblinded-pharmacist", "monitor", "inspector"],
   "see-session-kits": [...siteStaff, "monitor", "inspector"],
   "see-ratings": ["independent-rater"],
+  "see-recordings": [...sessionStaff, "monitor", "medical-monitor", "session-auditor", "inspector"],
+  "see-reviews": ["session-auditor", "medical-monitor", "inspector"],
+  "see-follow-up": [...sessionStaff, "medical-monitor", "monitor", "inspector"],
+  "see-incidents": incidentReceivers,
+  "see-report-codes": siteTeam,
   "see-to-unblind": [...codeBreakers, "sponsor-safety"],
   "see-unblindings": [
     ...investigators,
@@ -202,7 +242,7 @@ export const actions = Object.keys(permissions) as readonly Action[];
 export const siteRoles: readonly Role[] = siteStaff;
 
 /** Roles that work for the sponsor: they never enter or change source data. */
-export const sponsorRoles: readonly Role[] = [...sponsor, "sponsor-safety"];
+export const sponsorRoles: readonly Role[] = [...sponsor, "sponsor-safety", "session-auditor"];
 
 /** The acts by which source data comes to be or is changed. */
 export const sourceEntryActions = [
@@ -224,6 +264,9 @@ export const sourceEntryActions = [
   "correct-rating",
   "confirm-eligibility",
   "enroll-participant",
+  "start-recording",
+  "log-call-attempt",
+  "take-escalation-step",
 ] as const satisfies readonly Action[];
 
 /** Whether a role may do it at all; site and period of the grant are judged where the grants are known. */

@@ -110,6 +110,7 @@ export type { KeyRing, Sealer } from "./ports/key-ring.ts";
 export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-archive.ts";
 export type {
   DeviationRow,
+  IncidentRow,
   KitRow,
   Lists,
   ParticipantCourse,

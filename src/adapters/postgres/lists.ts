@@ -63,6 +63,12 @@ export function postgresLists(pool: Pool): Lists {
           FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC`,
       ),
     unblindings: (scope) => within(scope, unblindingsText),
+    incidents: (scope) =>
+      within(
+        scope,
+        `SELECT incident_id AS "incidentId", participant_id AS "participantId", reported_at AS "reportedAt", is_closed AS "isClosed"
+          FROM projection.incident WHERE study_id = $1 ORDER BY reported_at DESC, incident_id`,
+      ),
     staff: (scope) =>
       within(
         scope,

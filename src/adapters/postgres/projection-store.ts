@@ -16,6 +16,7 @@ const tables = [
   "rating_link",
   "unblinding",
   "kit",
+  "incident",
 ];
 
 /** The projections, over a pool of the maintenance role. */

@@ -60,6 +60,11 @@ function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySe
   return new Set(facts);
 }
 
+/** Whether any of the viewer's roles is blinded to it. */
+export function isBlindedTo(design: CompiledDesign, viewer: Viewer, fact: BlindedFact): boolean {
+  return blindedFacts(design, viewer).has(fact);
+}
+
 /** Whether the viewer may see the value of an item, and what is said about it. */
 export function seesItem(design: CompiledDesign, viewer: Viewer, formKey: string, path: string): boolean {
   const { form, isItemHidden } = visibilityOfFilling(design, viewer, formKey);

@@ -6,6 +6,7 @@ import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
 import { formKey } from "../fields.ts";
+import { escalationFrom } from "../follow-up/suicidality.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
 import { participantStream } from "../streams.ts";
 import { visitOf } from "../visit/evolve.ts";
@@ -36,7 +37,7 @@ export const draftItems = defineCommand({
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
     if (!open.ok) return open;
-    const { form, known, enteredBy } = open.value;
+    const { design, form, known, enteredBy } = open.value;
     if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
@@ -50,6 +51,14 @@ export const draftItems = defineCommand({
         stream: participantStream(context.subjectId),
         data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries },
       },
+      // Danger is known when it is written, not when the form is handed in.
+      ...escalationFrom(
+        facts,
+        design,
+        form,
+        { formKey: data.formKey, values: withEntries(valuesOf(known), data.entries) },
+        context,
+      ),
     ]);
   },
 });
@@ -88,7 +97,8 @@ export const submitForm = defineCommand({
       stream: participantStream(context.subjectId),
       data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries, derived },
     };
-    return ok([submitted, ...queriesFor(facts, data.formKey, state, context)]);
+    const danger = escalationFrom(facts, design, form, { formKey: data.formKey, values }, context);
+    return ok([submitted, ...queriesFor(facts, data.formKey, state, context), ...danger]);
   },
 });
 
@@ -128,7 +138,8 @@ export const correctItems = defineCommand({
       data: { formKey: data.formKey, enteredBy, entries: data.entries, derived },
     };
     const touched = data.entries.map(({ path }) => path);
-    return ok([corrected, ...queriesFor(facts, data.formKey, state, context, touched)]);
+    const danger = escalationFrom(facts, design, form, { formKey: data.formKey, values }, context);
+    return ok([corrected, ...queriesFor(facts, data.formKey, state, context, touched), ...danger]);
   },
 });
 

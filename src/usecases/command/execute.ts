@@ -186,15 +186,19 @@ function siteLedTo({ data }: Envelope): SiteId | null {
 
 /** What the command's data names beside its subject. */
 function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant): Named {
-  const { siteId, toSite, handle } = (data ?? {}) as {
+  const { siteId, toSite, handle, recordingId, incidentId } = (data ?? {}) as {
     readonly siteId?: SiteId;
     readonly toSite?: SiteId;
     readonly handle?: string;
+    readonly recordingId?: string;
+    readonly incidentId?: string;
   };
   return {
     ...(siteId ? { site: siteId } : {}),
     ...(toSite ? { otherSite: toSite } : {}),
     ...(handle ? { rating: handle } : {}),
+    ...(recordingId ? { review: recordingId } : {}),
+    ...(incidentId ? { incident: incidentId } : {}),
     ...(definition.isSealed ? { sealed: true as const } : {}),
     ...(definition.stock === "none" ? {} : { stock: definition.stock }),
     ...(ratersCommands.includes(definition.type) ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),

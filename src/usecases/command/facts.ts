@@ -7,6 +7,7 @@ import {
   type CommandTopic,
   designVersionOf,
   type Facts,
+  incidentStream,
   kitMapStream,
   noParticipant,
   noRating,
@@ -15,6 +16,7 @@ import {
   noStock,
   participantStream,
   ratingStream,
+  reviewStream,
   type StockState,
   siteOf,
   siteStream,
@@ -42,6 +44,9 @@ export type Named = {
   readonly site?: SiteId;
   readonly otherSite?: SiteId;
   readonly rating?: string;
+  /** What no site reaches of a recording. */
+  readonly review?: string;
+  readonly incident?: string;
   /** What is behind the seal. */
   readonly sealed?: true;
   /** The kits of the site, and who waits for some. */
@@ -101,6 +106,8 @@ export async function loadFacts(
   const withStock = named.stock === "read" || named.stock === "with-waiting";
   const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
   const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
+  const review = named.review ? (await load(reviewOf(named.review))).state : undefined;
+  const incident = named.incident ? (await load(incidentOf(named.incident))).state : undefined;
   const booked = named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [];
   const raters: AvailableRater[] = [];
   for (const one of booked) {
@@ -124,6 +131,8 @@ export async function loadFacts(
       designs: compiled,
       ...(design ? { design } : {}),
       ...(stock ? { stock } : {}),
+      ...(review ? { review } : {}),
+      ...(incident ? { incident } : {}),
       ...(waiting ? { waiting } : {}),
       ...(sealed ? { sealed } : {}),
     },
@@ -141,6 +150,12 @@ async function whoWaits(
 }
 
 const kitMap = { stream: kitMapStream, folding: kitMapFolding };
+const reviewOf = (id: string) => ({ stream: reviewStream(id), folding: foldings.review, keyOwner: id });
+const incidentOf = (id: string) => ({
+  stream: incidentStream(id),
+  folding: foldings.incident,
+  keyOwner: id,
+});
 const stockAt = (siteId: string) => ({ stream: stockStream(siteId), folding: foldings.stock });
 const allocation = { stream: allocationStream, folding: allocationFolding };
 

@@ -1,9 +1,11 @@
 import type { StreamId } from "#ledger";
 import {
   evolveAllocationStream,
+  evolveIncidentStream,
   evolveKitMapStream,
   evolveParticipant,
   evolveRatingStream,
+  evolveReviewStream,
   evolveSiteStream,
   evolveStaffStream,
   evolveStockStream,
@@ -11,9 +13,11 @@ import {
   evolveUnblindingNoteStream,
   kitMapStream,
   noAllocation,
+  noIncident,
   noKitMap,
   noParticipant,
   noRating,
+  noReview,
   noSite,
   noStaff,
   noStock,
@@ -32,6 +36,8 @@ export const foldings = {
   rating: { initial: noRating, evolve: evolveRatingStream },
   unblinding: { initial: noUnblindingNote, evolve: evolveUnblindingNoteStream },
   stock: { initial: noStock, evolve: evolveStockStream },
+  review: { initial: noReview, evolve: evolveReviewStream },
+  incident: { initial: noIncident, evolve: evolveIncidentStream },
 } as const;
 
 /** What is behind the seal is of no kind that a request could name. */
@@ -53,9 +59,10 @@ export function foldingOf(stream: StreamId): Folding<unknown> {
   return foldings[kind] as unknown as Folding<unknown>;
 }
 
+const owned: readonly StreamKind[] = ["participant", "rating", "unblinding", "review", "incident"];
+
 /** Under whose key the free text of the stream lies; undefined where it is not sealed. */
 export function keyOwnerOf(stream: StreamId): string | undefined {
   const kind = streamKind(stream);
-  const isOwned = kind === "participant" || kind === "rating" || kind === "unblinding";
-  return isOwned ? stream.slice(kind.length + 1) : undefined;
+  return kind !== undefined && owned.includes(kind) ? stream.slice(kind.length + 1) : undefined;
 }

@@ -142,6 +142,14 @@ export type UnblindingRow = {
   readonly facts: UnblindingFacts;
 };
 
+/** That there is a confidential report: about whom, since when. */
+export type IncidentRow = {
+  readonly incidentId: string;
+  readonly participantId: ParticipantId;
+  readonly reportedAt: string;
+  readonly isClosed: boolean;
+};
+
 export type StaffRow = {
   readonly grantId: string;
   readonly userId: UserId;
@@ -177,6 +185,8 @@ export type Lists = {
   readonly deviations: (scope: Scope) => Promise<readonly DeviationRow[]>;
   /** The newest first. Those for safety reporting are reached by who works for the whole study alone. */
   readonly unblindings: (scope: Scope) => Promise<readonly UnblindingRow[]>;
+  /** Confidential reports, the newest first; reached by who works for the whole study alone. */
+  readonly incidents: (scope: Scope) => Promise<readonly IncidentRow[]>;
   readonly kits: (scope: Scope) => Promise<readonly KitRow[]>;
   readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;

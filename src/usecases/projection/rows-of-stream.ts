@@ -3,6 +3,7 @@ import { unreachable } from "#kernel";
 import type { StreamId } from "#ledger";
 import type {
   Facts,
+  IncidentState,
   ParticipantState,
   RatingState,
   SiteState,
@@ -13,6 +14,7 @@ import type {
 } from "#trial";
 import { streamKind } from "../ledger/foldings.ts";
 import type { WantedRow } from "./changed-rows.ts";
+import { incidentRows } from "./incident-rows.ts";
 import { participantRows } from "./participant-rows.ts";
 import { ratingRows } from "./rating-rows.ts";
 import { stockRows } from "./stock-rows.ts";
@@ -45,6 +47,11 @@ export function rowsOfStream(
       return ratingRows(study, id, state as RatingState);
     case "unblinding":
       return safetyRows(study, state as UnblindingNoteState);
+    case "incident":
+      return incidentRows(study, state as IncidentState);
+    case "review":
+      // Reviews are reached by the recordings that they are of.
+      return [];
     case "stock":
       return stockRows(study, id, state as StockState);
     default:
