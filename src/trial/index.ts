@@ -147,11 +147,11 @@ export { ratersCommands } from "./rating/raters-commands.ts";
 export type { RatingRequest, SecondRating } from "./rating/requests.ts";
 export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
 export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
+export { recordedEvent } from "./recorded-event.ts";
 export { isRecordingWithdrawn } from "./recording/custody.ts";
 export { isDrawnBy, reviewShare } from "./recording/draw.ts";
 export type { Discrepancy, Recording } from "./recording/evolve.ts";
 export { evolveReviewStream, noReview, type Review, type ReviewState } from "./recording/review.ts";
-export { recordedEvent } from "./recorded-event.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
@@ -166,9 +166,9 @@ export {
 } from "./stream-states.ts";
 export {
   allocationStream,
+  incidentStream,
   kitMapStream,
   participantStream,
-  incidentStream,
   ratingStream,
   reviewStream,
   siteStream,

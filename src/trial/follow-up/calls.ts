@@ -117,4 +117,3 @@ function openSearch({ participant }: Facts, searchId: string): Result<Search, Re
   if (!search.closed) return ok(search);
   return failed(refusal("search-closed", "This search has ended.", cites, { ...at, because: "conflict" }));
 }
-

@@ -11,7 +11,11 @@ export type HoldingEscalation = {
   readonly ideation: number;
   readonly hasBehavior: boolean;
   /** Not done yet. */
-  readonly open: readonly { readonly step: EscalationStep; readonly dueAt: Instant; readonly isOverdue: boolean }[];
+  readonly open: readonly {
+    readonly step: EscalationStep;
+    readonly dueAt: Instant;
+    readonly isOverdue: boolean;
+  }[];
 };
 
 /** The pre-dose gate's verdict on suicidality. It is no line that anybody may override. */

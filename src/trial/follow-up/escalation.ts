@@ -19,7 +19,9 @@ export const takeEscalationStep = defineCommand({
     const escalation = openEscalation(facts, data.escalationId);
     if (!escalation.ok) return escalation;
     const { formKey } = escalation.value;
-    return ok([{ type: "EscalationStepTaken", stream: participantStream(subjectId), data: { ...data, formKey } }]);
+    return ok([
+      { type: "EscalationStepTaken", stream: participantStream(subjectId), data: { ...data, formKey } },
+    ]);
   },
 });
 
@@ -59,7 +61,9 @@ function refuseUndone({ steps }: Escalation): Refusal | undefined {
   const missing = (["clinician", "safety-plan"] as const).find((step) => !done.includes(step));
   if (!missing) return undefined;
   const what =
-    missing === "clinician" ? "no clinician has spoken to the participant yet" : "there is no safety plan yet";
+    missing === "clinician"
+      ? "no clinician has spoken to the participant yet"
+      : "there is no safety plan yet";
   const message = `Cannot clear this: ${what}. Note it when it is done, or say that the answers were entered in error.`;
   return refusal("escalation-unfinished", message, cites);
 }

@@ -43,7 +43,8 @@ export function escalationFrom(
   const earlier = Object.values(facts.participant.followUp.escalations).filter(
     (one) => one.formKey === formKey,
   );
-  if (earlier.some((one) => one.ideation >= found.ideation && one.hasBehavior >= found.hasBehavior)) return [];
+  if (earlier.some((one) => one.ideation >= found.ideation && one.hasBehavior >= found.hasBehavior))
+    return [];
   const by = (within: Parameters<typeof numberOf>[1]): Instant =>
     later(context.occurredAt, numberOf(design.parameters, within) ?? 0);
   return [

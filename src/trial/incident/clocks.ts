@@ -12,7 +12,10 @@ export type IncidentClock = {
 const hour = 3_600_000;
 
 /** The clocks of a report. Those of sponsor and ethics committee run from the report on, once it is a serious breach. */
-export function incidentClocks({ design, parameters }: CompiledDesign, incident: Incident): readonly IncidentClock[] {
+export function incidentClocks(
+  { design, parameters }: CompiledDesign,
+  incident: Incident,
+): readonly IncidentClock[] {
   const plan = design.incidents;
   const due = (within: Parameters<typeof numberOf>[1]): Instant | null => {
     const hours = numberOf(parameters, within);

@@ -75,9 +75,7 @@ export const notifyOfIncident = defineCommand({
     if (!incident.ok) return incident;
     if (incident.value.notified.some(({ whom }) => whom === data.whom)) {
       const message = "They were told of this already.";
-      return failed(
-        refusal("incident-notified", message, cites, { because: "conflict", path: "data.whom" }),
-      );
+      return failed(refusal("incident-notified", message, cites, { because: "conflict", path: "data.whom" }));
     }
     return ok([{ type: "IncidentNotified", stream: incidentStream(data.incidentId), data }]);
   },

@@ -14,7 +14,10 @@ export type Incident = DataOf<"IncidentReported"> & {
   readonly reportedAt: Instant;
   readonly acknowledged: Act | null;
   readonly assessed: (Act & { readonly gravity: string; readonly assessment: FreeText }) | null;
-  readonly notified: readonly (Act & { readonly whom: "ethics-committee" | "sponsor"; readonly how: FreeText })[];
+  readonly notified: readonly (Act & {
+    readonly whom: "ethics-committee" | "sponsor";
+    readonly how: FreeText;
+  })[];
   readonly closed: (Act & { readonly outcome: string; readonly words: FreeText }) | null;
 };
 

@@ -61,7 +61,11 @@ export const recordingEvents = {
   RecordingDeleted: defineEvent(
     "RecordingDeleted",
     1,
-    z.strictObject({ recordingId: uuid, because: z.enum(["consent-withdrawn", "retention-over"]), how: text }),
+    z.strictObject({
+      recordingId: uuid,
+      because: z.enum(["consent-withdrawn", "retention-over"]),
+      how: text,
+    }),
   ),
   /** A session of which there is none. */
   SessionNotRecorded: defineEvent(

@@ -13,7 +13,7 @@ import { participantStream, reviewStream } from "../streams.ts";
 import { visitId } from "../visit/events.ts";
 import { type Visit, visitOf } from "../visit/evolve.ts";
 import { isDrawnBy, reviewShare } from "./draw.ts";
-import { recordedSession, recordingEvents } from "./events.ts";
+import { type recordedSession, recordingEvents } from "./events.ts";
 import type { Recording } from "./evolve.ts";
 
 const cites = "FDA complete response letter, NDA 215455, 8 August 2024, p. 4; ICH E6(R3) 2.12.1";

@@ -62,7 +62,9 @@ export const reviewRecording = defineCommand({
         reviewId: context.newId(),
         criteriaVersion: plan.criteria.version,
         incidentIds: opened.map((event) => (event.data as { readonly incidentId: string }).incidentId),
-        discrepancyIds: raised.map((event) => (event.data as { readonly discrepancyId: string }).discrepancyId),
+        discrepancyIds: raised.map(
+          (event) => (event.data as { readonly discrepancyId: string }).discrepancyId,
+        ),
         printedName: context.userName,
       },
     };
@@ -139,7 +141,9 @@ function refuseRatings(
     : stray === undefined
       ? `The ratings go from 0 to ${highest}: put ${beyond?.[0]} right.`
       : `The criteria have no item ${stray}.`;
-  return refusal("review-ratings", message, cites, { path: `data.ratings.${missing?.id ?? stray ?? beyond?.[0]}` });
+  return refusal("review-ratings", message, cites, {
+    path: `data.ratings.${missing?.id ?? stray ?? beyond?.[0]}`,
+  });
 }
 
 function unplanned(): Refusal {

@@ -171,7 +171,10 @@ export function fold(trial: Trial, event: AnyRecorded): Trial {
     case "incident":
       return {
         ...after,
-        incidents: { ...trial.incidents, [id]: evolveIncidentStream(trial.incidents[id] ?? noIncident, event) },
+        incidents: {
+          ...trial.incidents,
+          [id]: evolveIncidentStream(trial.incidents[id] ?? noIncident, event),
+        },
       };
     default: {
       const participant = evolveParticipant(trial.participants[id] ?? noParticipant, event);
