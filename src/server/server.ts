@@ -24,10 +24,12 @@ import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
 import { addKitRoutes } from "./routes/kit-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
+import { addOversightRoutes } from "./routes/oversight-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
 import { addParticipantRoutes } from "./routes/participant-routes.ts";
 import { addAgreementRoute, addRaterPoolRoutes } from "./routes/rater-pool-routes.ts";
 import { addRatingRoutes } from "./routes/rating-routes.ts";
+import { addReportRoutes } from "./routes/report-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
 import { addStudyRoutes } from "./routes/study-routes.ts";
 import { addUnblindingRoutes } from "./routes/unblinding-routes.ts";
@@ -90,6 +92,8 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addHandOverRoutes(server, ports);
   addUnblindingRoutes(server, ports);
   addEmergencyRoutes(server, ports);
+  addOversightRoutes(server, ports);
+  addReportRoutes(server, ports);
   addCommandRoutes(server, ports);
 }
 

@@ -24,6 +24,9 @@ export {
   type Whereabouts,
   whereaboutsSchema,
 } from "./identity/whereabouts.ts";
+export { type IncidentLine, listIncidents, type ReportSheet, seeReportSheet } from "./incident/incidents.ts";
+export { type ReportPorts, reportByCode, reportOnDevice } from "./incident/report.ts";
+export { readReportCode, reportCodeOf } from "./incident/report-code.ts";
 export { type MappedKit, openKitMap } from "./kit/open-kit-map.ts";
 export {
   type CheckpointFault,
@@ -142,6 +145,7 @@ export type { RatingDirectory } from "./ports/rating-directory.ts";
 export type { GrantRow, StaffDirectory } from "./ports/staff-directory.ts";
 export { checkProjections, type ProjectionCheck } from "./projection/check.ts";
 export { rebuildProjections } from "./projection/rebuild.ts";
+export { type AfterSessions, seeAfterSessions } from "./query/after-sessions.ts";
 export type { Asking } from "./query/asking.ts";
 export { seeDesign, seeDesigns } from "./query/designs.ts";
 export { listDeviations } from "./query/deviations.ts";
@@ -157,6 +161,8 @@ export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement
 export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
+export { type RecordingRegister, seeRecordings } from "./query/recordings/register.ts";
+export { type Reviews, seeReviews } from "./query/recordings/reviews.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeStudy } from "./query/study.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";

@@ -41,7 +41,7 @@ export const startRecording = defineCommand({
     const place = sessionOf(facts, data.visitId);
     if (!place.ok) return place;
     const { recordingId = context.newId(), startedAt, ...told } = data;
-    if (facts.participant.recordings.recordings[recordingId]) return failed(known());
+    if (facts.participant.recordings.recordings[recordingId] || facts.review?.drawn) return failed(known());
     if (startedAt > context.now) return failed(ahead("data.startedAt"));
     const { design, visit, session } = place.value;
     const hasConsent = mayBeRecorded(facts, design, visit, startedAt);
