@@ -115,6 +115,7 @@ export type {
   DeviationRow,
   IncidentRow,
   KitRow,
+  LedgerReach,
   Lists,
   ParticipantCourse,
   ParticipantRow,

@@ -175,6 +175,9 @@ export type SecurityRow = {
   readonly detail: unknown;
 };
 
+/** How much of the ledger a scope reaches: streams, their events, and those of them that no checkpoint covers yet. */
+export type LedgerReach = { readonly streams: number; readonly events: number; readonly unproven: number };
+
 /** What lists and worklists read: projections, within a scope. */
 export type Lists = {
   readonly studies: (ids: readonly StudyId[]) => Promise<readonly StudyRow[]>;
@@ -187,6 +190,7 @@ export type Lists = {
   readonly unblindings: (scope: Scope) => Promise<readonly UnblindingRow[]>;
   /** Confidential reports, the newest first; reached by who works for the whole study alone. */
   readonly incidents: (scope: Scope) => Promise<readonly IncidentRow[]>;
+  readonly ledgerReach: (scope: Scope) => Promise<LedgerReach>;
   readonly kits: (scope: Scope) => Promise<readonly KitRow[]>;
   readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
