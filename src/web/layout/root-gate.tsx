@@ -12,6 +12,8 @@ import { type Session, useSession } from "../session/use-session.ts";
 const publicPages = ["/sign-in", "/set-up", "/invitation"];
 /** For whoever cannot sign in, and for whoever is signed in as well. */
 const emergencyPage = "/emergency";
+/** For whoever tells something in confidence, signed in or not. */
+const reportPage = "/report";
 
 /** Leads everybody to where they may be: to sign in, to set the instance up, to the one form of a handed-over device. */
 export function RootGate(): ReactNode {
@@ -61,7 +63,7 @@ function Gate(): ReactNode {
 
 function placeFor({ state }: Session, isSetUpNeeded: boolean, pathname: string): string {
   if (state === "handed-over") return "/handed-over";
-  if (pathname === emergencyPage) return pathname;
+  if (pathname === emergencyPage || pathname === reportPage) return pathname;
   const isPublic = publicPages.includes(pathname);
   if (state === "signed-in") return isPublic || pathname === "/handed-over" ? "/" : pathname;
   if (isSetUpNeeded) return "/set-up";

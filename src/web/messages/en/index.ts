@@ -1,15 +1,18 @@
 import { account } from "./account.ts";
 import { administration } from "./administration.ts";
+import { afterSessions } from "./after-sessions.ts";
 import { blinding, closed } from "./closed.ts";
 import { common } from "./common.ts";
 import { design } from "./design.ts";
 import { forms } from "./forms.ts";
+import { incidents, report } from "./incidents.ts";
 import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
 import { participants } from "./participants.ts";
 import { randomization } from "./randomization.ts";
 import { raters } from "./raters.ts";
 import { ratings } from "./ratings.ts";
+import { recordings, reviews } from "./recordings.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
 import { unblinding } from "./unblinding.ts";
@@ -20,12 +23,14 @@ import { deviations, queries, worklist } from "./worklist.ts";
 export const english = {
   account,
   administration,
+  afterSessions,
   blinding,
   closed,
   common,
   design,
   deviations,
   forms,
+  incidents,
   kits,
   ledger,
   participants,
@@ -33,6 +38,9 @@ export const english = {
   raters,
   randomization,
   ratings,
+  recordings,
+  report,
+  reviews,
   shell,
   signing,
   unblinding,

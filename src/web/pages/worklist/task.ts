@@ -17,7 +17,10 @@ export type TaskGroup =
   | "unblinding"
   | "kits"
   | "protocol"
-  | "staff";
+  | "staff"
+  | "recordings"
+  | "afterwards"
+  | "reports";
 
 const groups: Readonly<Record<string, TaskGroup>> = {
   "contact-open": "visits",
@@ -58,6 +61,15 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "consent-to-approve": "protocol",
   "credential-ending": "staff",
   "rater-certificate-missing": "staff",
+  "recording-to-file": "recordings",
+  "recording-to-delete": "recordings",
+  "discrepancy-to-settle": "recordings",
+  "recording-to-review": "recordings",
+  "search-contact-person": "afterwards",
+  "search-welfare": "afterwards",
+  "escalation-step": "afterwards",
+  "escalation-to-clear": "afterwards",
+  "incident-open": "reports",
   "participant-in-danger": "ratings",
   "whereabouts-to-confirm": "ratings",
 };
@@ -111,6 +123,12 @@ export function placeOf(
     case "protocol":
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
+    case "recordings":
+      return at(`${base}/${kind === "recording-to-review" ? "reviews" : "recordings"}`, undefined);
+    case "afterwards":
+      return participant ? at(`${participant}/after-sessions`, undefined) : undefined;
+    case "reports":
+      return at(`${base}/incidents`, `incident-${subject["incidentId"]}`);
     case "staff":
       return mayOpenPool
         ? at(`${base}/rater-pool`, undefined)
