@@ -1,4 +1,5 @@
 import { written } from "../answers/answering.ts";
+import { cannotBeReached, deletesRecordings, tellsOfSuicidality } from "../scenes/after-sessions.ts";
 import { corrects } from "../scenes/corrections.ts";
 import { befalls, deviates, givenInSession, isTreatedElsewhere, takes } from "../scenes/events.ts";
 import { sodiumWasLow } from "../scenes/low-sodium.ts";
@@ -107,6 +108,7 @@ export const inFollowUp: readonly Row[] = [
       },
       reconsent: { inDays: -36, migrates: true },
       scenes: [
+        { after: "call-2-2", tell: tellsOfSuicidality("at-call-2-2") },
         {
           after: "v1",
           tell: befalls({
@@ -163,6 +165,7 @@ export const inFollowUp: readonly Row[] = [
       consentAfter: 7,
       withdrawal: { after: "v19", scopes: ["recordings"], why: "Does not want recordings kept." },
       scenes: [
+        { after: "v19", tell: deletesRecordings },
         {
           after: "v6",
           tell: befalls({
@@ -213,7 +216,11 @@ export const inFollowUp: readonly Row[] = [
           },
         },
       },
-      scenes: [{ after: "v11", tell: sodiumWasLow }],
+      visits: { "call-1-1": { kind: "missed", why: "Not reached; the sister was." } },
+      scenes: [
+        { after: "v6", tell: cannotBeReached("at-call-1-1") },
+        { after: "v11", tell: sodiumWasLow },
+      ],
     },
   ],
   [

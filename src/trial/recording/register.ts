@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CompiledDesign } from "#design";
-import { failed, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
+import { failed, type Instant, localDate, ok, type Refusal, type Result, refusal } from "#kernel";
 import { defineCommand, type Facts } from "../command.ts";
 import { consentsFor } from "../consent/currency.ts";
 import { scopeStanding } from "../consent/evolve.ts";
@@ -36,13 +36,18 @@ export const startRecording = defineCommand({
     device: text,
     startedAt: instant,
     heldBy: z.array(userId).max(4),
+    /** Where it is told afterwards: its end, and its file. */
+    stoppedAt: instant.optional(),
+    file: recordingEvents.RecordingExported.data.omit({ recordingId: true }).optional(),
   }),
   decide: (facts, data, context) => {
     const place = sessionOf(facts, data.visitId);
     if (!place.ok) return place;
-    const { recordingId = context.newId(), startedAt, ...told } = data;
+    const { recordingId = context.newId(), startedAt, stoppedAt, file, ...told } = data;
     if (facts.participant.recordings.recordings[recordingId] || facts.review?.drawn) return failed(known());
     if (startedAt > context.now) return failed(ahead("data.startedAt"));
+    const noEnd = stoppedAt === undefined ? undefined : refuseEnd(stoppedAt, startedAt, context);
+    if (noEnd) return failed(noEnd);
     const { design, visit, session } = place.value;
     const hasConsent = mayBeRecorded(facts, design, visit, startedAt);
     const stream = participantStream(context.subjectId);
@@ -52,7 +57,13 @@ export const startRecording = defineCommand({
       data: { ...told, recordingId, session, startedAt, hasConsent },
     };
     const drawn = drawnFor(facts, design, { recordingId, session }, context);
-    return ok([started, ...(hasConsent ? [] : [withoutConsent(facts, visit, context)]), drawn]);
+    return ok([
+      started,
+      ...(hasConsent ? [] : [withoutConsent(facts, visit, context)]),
+      ...(stoppedAt ? [{ type: "RecordingStopped", stream, data: { recordingId, stoppedAt } }] : []),
+      ...(file ? [{ type: "RecordingExported", stream, data: { ...file, recordingId } }] : []),
+      drawn,
+    ]);
   },
 });
 
@@ -87,11 +98,8 @@ export const stopRecording = defineCommand({
       const message = "This recording was stopped already.";
       return failed(refusal("recording-stopped", message, cites, { because: "conflict" }));
     }
-    if (data.stoppedAt > context.now) return failed(ahead("data.stoppedAt"));
-    if (data.stoppedAt <= recording.value.startedAt) {
-      const message = "Cannot stop this recording before it began. Put the time right.";
-      return failed(refusal("recording-times", message, cites, { path: "data.stoppedAt" }));
-    }
+    const no = refuseEnd(data.stoppedAt, recording.value.startedAt, context);
+    if (no) return failed(no);
     return ok([{ type: "RecordingStopped", stream: participantStream(context.subjectId), data }]);
   },
 });
@@ -197,4 +205,11 @@ function known(): Refusal {
 
 function ahead(path: string): Refusal {
   return refusal("still-to-come", "This moment is still to come. Say when it was.", cites, { path });
+}
+
+function refuseEnd(stoppedAt: Instant, startedAt: Instant, { now }: Context): Refusal | undefined {
+  if (stoppedAt > now) return ahead("data.stoppedAt");
+  if (stoppedAt > startedAt) return undefined;
+  const message = "Cannot stop this recording before it began. Put the time right.";
+  return refusal("recording-times", message, cites, { path: "data.stoppedAt" });
 }

@@ -11,7 +11,7 @@ export async function reviewTasks(ports: QueryPorts, asking: Asking): Promise<re
   const cases = await reviewCases(ports, asking);
   return cases
     .filter(({ dueOn, reviewedAt, recording }) => dueOn !== null && !reviewedAt && !recording.deleted)
-    .map(({ participant, recording, dueOn }) => {
+    .map(({ participant, recording, from, dueOn }) => {
       const { participantId, number, visit } = placeOfSession(
         participant,
         recording.visitId,
@@ -24,7 +24,7 @@ export async function reviewTasks(ports: QueryPorts, asking: Asking): Promise<re
         number,
         kind: "recording-to-review",
         roles: ["session-auditor"],
-        dueOn,
+        dueOn: from?.slice(0, 10) ?? null,
         lateAfter: dueOn,
         subject: { recordingId: recording.recordingId, visit, site: participant.site.number },
       };
