@@ -10,6 +10,7 @@ import { kits } from "./kits.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { randomizationCommands } from "./randomization.ts";
 import { read } from "./read.ts";
+import { recordings } from "./recordings.ts";
 import { restore } from "./restore.ts";
 import { scoreInstrument } from "./score.ts";
 import { serve } from "./serve.ts";
@@ -25,6 +26,7 @@ export const commands: readonly CliCommand[] = [
   ...designCommands,
   scoreInstrument,
   agreement,
+  recordings,
   ...randomizationCommands,
   verify,
   exportLedger,
