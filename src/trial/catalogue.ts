@@ -20,6 +20,7 @@ import { screeningEvents } from "./screening/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { recordSignedV1 } from "./signature/record-signed-v1.ts";
 import { siteEvents } from "./site/events.ts";
+import { beforeSessionAuditor } from "./staff/before-session-auditor.ts";
 import { staffEvents } from "./staff/events.ts";
 import { roleGrantedV1 } from "./staff/role-granted-v1.ts";
 import { studyEvents } from "./study/events.ts";
@@ -73,6 +74,7 @@ export const catalogue: Catalogue = {
     roleGrantedV1,
     ledgerExportedV1,
     recordSignedV1,
+    ...beforeSessionAuditor,
   ],
 };
 

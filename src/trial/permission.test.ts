@@ -54,9 +54,9 @@ describe("the table of permissions", () => {
     ]);
   });
 
-  test("a participant with a device answers the form that was handed over, and nothing else", () => {
+  test("a participant with a device answers the form that was handed over, reports in confidence, and nothing else", () => {
     const theirs = actions.filter((action) => isPermitted("participant", action));
-    expect(theirs).toEqual(["draft-items", "submit-form", "see-handed-over-form"]);
+    expect(theirs).toEqual(["draft-items", "submit-form", "report-incident", "see-handed-over-form"]);
   });
 
   test("whoever looks after accounts sees no participant, and identities are for the participant's own site", () => {
@@ -101,6 +101,8 @@ describe("the table of permissions", () => {
       "decide-dose-level",
       "submit-rating",
       "correct-rating",
+      "review-recording",
+      "clear-escalation",
     ]);
   });
 });

@@ -128,7 +128,6 @@ export const permissions = {
     "rater-coordinator",
     "sponsor-safety",
     "session-auditor",
-    "inspector",
     "participant",
   ],
   "acknowledge-incident": incidentReceivers,

@@ -21,6 +21,9 @@ const files = {
   kits: "kits.json",
   randomization: "randomization.json",
   independentRating: "independent-rating.json",
+  recordings: "recordings.json",
+  followUp: "follow-up.json",
+  incidents: "incidents.json",
   amendments: "amendments.json",
 } as const;
 

@@ -38,10 +38,11 @@ describe("the table of roles and acts", () => {
     expect(entries).toEqual([]);
   });
 
-  test("lets a participant see and answer their own form, and do nothing else", () => {
+  test("lets a participant see and answer their own form, report in confidence, and do nothing else", () => {
     expect(actions.filter((action) => mayDo("participant", action))).toEqual([
       "draft-items",
       "submit-form",
+      "report-incident",
       "see-handed-over-form",
     ]);
   });

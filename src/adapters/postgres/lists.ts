@@ -1,18 +1,13 @@
 import type { Pool, QueryResultRow } from "pg";
-import type { LedgerReach, Lists, Scope } from "#usecases";
+import type { Lists, Scope } from "#usecases";
 import { kitLists } from "./kit-lists.ts";
 import { withScope } from "./ledger/event-store.ts";
+import { reportLists } from "./report-lists.ts";
 import { securityLists } from "./security-lists.ts";
 
 const unblindingsText = `SELECT unblinding_id AS "unblindingId", at_site AS "siteId", participant_id AS "participantId", number, kind,
   occurred_at AS "occurredAt", recorded_at AS "recordedAt", by_user AS "by", by_role AS "role", facts
   FROM projection.unblinding WHERE study_id = $1 ORDER BY occurred_at DESC, unblinding_id`;
-
-const ledgerReachText = `SELECT count(*)::integer AS streams, coalesce(sum(s.version), 0)::integer AS events,
-  coalesce(sum(s.version - coalesce(c.version, 0)), 0)::integer AS unproven
-  FROM ledger.stream s LEFT JOIN LATERAL (
-    SELECT max(version) AS version FROM ledger.checkpoint_change c WHERE c.study_id = s.study_id AND c.stream_id = s.stream_id
-  ) c ON true WHERE s.study_id = $1`;
 
 /** Reads the projections. Each query names its columns as the port does, so that a row needs no translation. */
 export function postgresLists(pool: Pool): Lists {
@@ -69,16 +64,6 @@ export function postgresLists(pool: Pool): Lists {
           FROM projection.deviation WHERE study_id = $1 ORDER BY occurred_at DESC`,
       ),
     unblindings: (scope) => within(scope, unblindingsText),
-    ledgerReach: async (scope) => {
-      const [reach] = await within<LedgerReach>(scope, ledgerReachText);
-      return reach ?? { streams: 0, events: 0, unproven: 0 };
-    },
-    incidents: (scope) =>
-      within(
-        scope,
-        `SELECT incident_id AS "incidentId", participant_id AS "participantId", reported_at AS "reportedAt", is_closed AS "isClosed"
-          FROM projection.incident WHERE study_id = $1 ORDER BY reported_at DESC, incident_id`,
-      ),
     staff: (scope) =>
       within(
         scope,
@@ -101,6 +86,7 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
+    ...reportLists(pool),
     ...kitLists(pool),
     ...securityLists(pool),
   };

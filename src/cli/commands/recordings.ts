@@ -45,7 +45,9 @@ function inLines({ criteria, within, lines, missing, latency, bySite }: Reviews)
   return [
     `${lines.length} recordings, ${missing.length} sessions without one.`,
     `To review within ${within} days: ${latency.required}; reviewed: ${latency.reviewed}; ${timesOf(latency)}.`,
-    ...bySite.map((site) => `  site ${site.siteNumber}: ${site.reviewed} of ${site.required}; ${timesOf(site)}`),
+    ...bySite.map(
+      (site) => `  site ${site.siteNumber}: ${site.reviewed} of ${site.required}; ${timesOf(site)}`,
+    ),
     `${waiting.length} wait for a review:`,
     ...waiting.map(
       ({ number, visit, dueOn, state, reasons }) =>

@@ -115,6 +115,11 @@ describe("an escalation", () => {
     expect(dosingHold({ participant: cleared.state }, cleared.trial.now).holds).toBe(false);
   });
 
+  test("is known by its id", () => {
+    const step = { escalationId: "99999999-9999-4999-8999-999999999999", step: "clinician", remark: words };
+    expect(escalated.refusal("take-escalation-step", step)?.code).toBe("no-such-escalation");
+  });
+
   test("does not hold before it was opened", () => {
     expect(dosingHold({ participant: escalated.state }, at("2026-02-20T12:59:00.000Z")).holds).toBe(false);
   });
@@ -161,6 +166,8 @@ describe("a call", () => {
       (story, step) => story.does("take-search-step", { searchId, step, found: false, remark }),
       lost,
     );
+    const unknown = { ...closing, searchId: "99999999-9999-4999-8999-999999999999" };
+    expect(tried.refusal("close-search", unknown)?.code).toBe("no-such-search");
     const closed = tried.does("close-search", closing);
     expect(closed.state.followUp.searches[searchId ?? ""]?.closed?.outcome).toBe("not-found");
     expect(closed.refusal("take-search-step", { searchId, step: "address", found: true, remark })?.code).toBe(

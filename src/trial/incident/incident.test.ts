@@ -35,6 +35,10 @@ describe("a confidential report", () => {
     const words = { freeText: "Talked to her." };
     const closing = { incidentId, outcome: "confirmed", words };
     expect(reported.refusal("close-incident", closing, asMonitor)?.code).toBe("incident-unassessed");
+    const acknowledged = reported.does("acknowledge-incident", { incidentId }, asMonitor);
+    expect(acknowledged.refusal("acknowledge-incident", { incidentId }, asMonitor)?.code).toBe(
+      "incident-acknowledged",
+    );
     const assessed = reported
       .does("acknowledge-incident", { incidentId }, asMonitor)
       .does("assess-incident", { incidentId, gravity: "serious-breach", assessment: words }, asMonitor);
@@ -43,6 +47,8 @@ describe("a confidential report", () => {
       (story, whom) => story.does("notify-of-incident", { incidentId, whom, how: words }, asMonitor),
       assessed,
     );
+    const again = { incidentId, whom: "sponsor", how: words };
+    expect(notified.refusal("notify-of-incident", again, asMonitor)?.code).toBe("incident-notified");
     const closed = notified.does("close-incident", closing, asMonitor);
     expect(incident(closed)?.closed?.outcome).toBe("confirmed");
     expect(closed.refusal("close-incident", closing, asMonitor)?.code).toBe("incident-closed");

@@ -102,6 +102,40 @@ describe("a recording", () => {
   });
 });
 
+describe("what is told of a recording is refused", () => {
+  const nobody = "99999999-9999-4999-8999-999999999999";
+
+  test("where there is none of that id, or it is in the register already", () => {
+    expect(running.refusal("open-recording", { recordingId: nobody, purpose: "See" })?.code).toBe(
+      "no-such-recording",
+    );
+    expect(running.refusal("start-recording", { ...told, recordingId })?.code).toBe("recording-known");
+    const other = running.another(2).contacted().consented().began("at-screening");
+    expect(other.refusal("open-recording", { recordingId, purpose: "See" })?.code).toBe("no-such-recording");
+  });
+
+  test("where its times cannot be", () => {
+    expect(dosed.refusal("start-recording", { ...told, startedAt: "2026-02-21T13:00:00.000Z" })?.code).toBe(
+      "still-to-come",
+    );
+    expect(
+      running.refusal("stop-recording", { recordingId, stoppedAt: "2026-02-20T12:00:00.000Z" })?.code,
+    ).toBe("recording-times");
+  });
+
+  test("where it was told afterwards, all at once, it is in the register with its end and its file", () => {
+    const { recordingId: _id, ...whole } = file;
+    const entered = dosed.on("2026-02-20T22:00:00.000Z").does("start-recording", {
+      ...told,
+      stoppedAt: "2026-02-20T21:00:00.000Z",
+      file: whole,
+    });
+    expect(Object.values(entered.state.recordings.recordings)).toMatchObject([
+      { stoppedAt: "2026-02-20T21:00:00.000Z", file: { sha256: file.sha256 } },
+    ]);
+  });
+});
+
 describe("the draw", () => {
   test("lies with its randomness in a stream that is not the participant's, so that anybody can draw again", () => {
     const drawn = running.trial.reviews[recordingId]?.drawn;
@@ -171,6 +205,35 @@ describe("a review", () => {
     expect(Object.values(settled.state.recordings.discrepancies)[0]?.settled).toMatchObject({
       outcome: "not-an-event",
     });
+  });
+
+  test("is asked once of the site, and only of what a reviewer saw", () => {
+    const seen = [{ freeText: "Laughed." }];
+    const raised = running.does("review-recording", { ...review, seen });
+    const [one] = Object.values(raised.state.recordings.discrepancies);
+    const answer = {
+      discrepancyId: one?.discrepancyId,
+      outcome: "not-confirmed",
+      why: { freeText: "Nobody laughed." },
+    };
+    const settled = raised.does("settle-discrepancy", answer);
+    expect(settled.refusal("settle-discrepancy", answer)?.code).toBe("discrepancy-settled");
+    expect(settled.refusal("settle-discrepancy", { ...answer, discrepancyId: recordingId })?.code).toBe(
+      "no-such-discrepancy",
+    );
+  });
+
+  test("needs a protocol that says what to rate by", () => {
+    const { recordings: _none, ...silent } = followedStudy;
+    const unplanned = aTrial(silent)
+      .another(1)
+      .on("2026-02-02")
+      .randomized()
+      .on("2026-02-20")
+      .began("at-dosing")
+      .does("start-recording", { ...told, recordingId });
+    expect(unplanned.refusal("review-recording", review)?.code).toBe("reviews-unplanned");
+    expect(unplanned.trial.reviews[recordingId]?.drawn?.isDrawn).toBe(false);
   });
 
   test("that saw prohibited behavior opens an incident at once, and nothing that the site could see", () => {

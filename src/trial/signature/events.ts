@@ -13,7 +13,7 @@ export const signatureTarget = z.strictObject({
 export const signatureEvents = {
   RecordSigned: defineEvent(
     "RecordSigned",
-    2,
+    3,
     z.strictObject({
       signatureId: uuid,
       target: signatureTarget,
