@@ -178,8 +178,8 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
     data: { learned: ["visit"], from: "participant", learnedAt: `${today}T00:00:00.000Z` },
   }),
   "hand-back-rating": () => ({ data: { why: "ill" } }),
-  "start-recording": ({ visitId, userId }) => ({
-    data: { visitId, device: "Camera", startedAt: `${today}T00:00:00.000Z`, heldBy: [userId] },
+  "start-recording": ({ visitId }) => ({
+    data: { visitId, device: "Camera", startedAt: `${today}T00:00:00.000Z`, heldBy: [] },
   }),
   "note-recording-gap": () => ({
     data: {
@@ -223,7 +223,7 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
     data: { escalationId: noShipment, step: "clinician", remark: why },
   }),
   "clear-escalation": () => ({ data: { escalationId: noShipment, judgment: "in-error", words: why } }),
-  "report-incident": () => ({ data: { kinds: ["other"], words: why } }),
+  "report-incident": ({ visitId }) => ({ data: { kinds: ["other"], visitId, words: why } }),
   "acknowledge-incident": () => ({ data: { incidentId: noShipment } }),
   "assess-incident": () => ({
     data: { incidentId: noShipment, gravity: "breach", assessment: why },

@@ -203,7 +203,7 @@ describe("a confidential report", () => {
         cookie: cookieOf(person.user),
       });
     expect((await send(staff.investigator)).status).toBe(403);
-    expect((await send(staff.sponsorSafety)).status).toBe(404);
+    expect((await send(staff.sponsorSafety)).status).toBe(422);
     expect((await send(staff.medicalMonitor)).status).toBe(200);
   });
 });

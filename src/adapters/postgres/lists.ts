@@ -86,8 +86,7 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
-    ...reportLists(pool),
-    ...kitLists(pool),
+    ...{ ...reportLists(pool), ...kitLists(pool) },
     ...securityLists(pool),
   };
 }

@@ -112,7 +112,7 @@ function openSearch({ participant }: Facts, searchId: string): Result<Search, Re
   const at = { path: "data.searchId" };
   if (!search) {
     const message = "There is no search of this id.";
-    return failed(refusal("no-such-search", message, cites, { ...at, because: "not-found" }));
+    return failed(refusal("no-such-search", message, cites, at));
   }
   if (!search.closed) return ok(search);
   return failed(refusal("search-closed", "This search has ended.", cites, { ...at, because: "conflict" }));

@@ -74,7 +74,7 @@ function openEscalation({ participant }: Facts, escalationId: string): Result<Es
   const at = { path: "data.escalationId" };
   if (!escalation) {
     const message = "There is no escalation of this id.";
-    return failed(refusal("no-such-escalation", message, cites, { ...at, because: "not-found" }));
+    return failed(refusal("no-such-escalation", message, cites, at));
   }
   if (!escalation.cleared) return ok(escalation);
   const message = "This escalation was cleared.";

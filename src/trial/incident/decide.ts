@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { freeText, uuid } from "../fields.ts";
 import { incidentStream } from "../streams.ts";
 import { visitId } from "../visit/events.ts";
+import { visitOf } from "../visit/evolve.ts";
 import { incidentEvents, incidentKind } from "./events.ts";
 import type { Incident } from "./evolve.ts";
 import { incidentReceivers } from "./receivers.ts";
@@ -13,7 +14,7 @@ import { reportedIncident } from "./reported.ts";
 const cites = "21 CFR 312.66; ICH E6(R3) 2.8.11; protocol, confidential reports";
 
 /**
- * Reports in confidence. No rule refuses it, and its answer is the same whatever was reported before: nobody learns from it that there is
+ * Reports in confidence. No rule refuses it but for a visit that is none, and its answer is the same whatever was reported before: nobody learns from it that there is
  * another.
  */
 export const reportIncident = defineCommand({
@@ -30,6 +31,10 @@ export const reportIncident = defineCommand({
     via: z.enum(["handed-over-device", "printed-code"]).optional(),
   }),
   decide: (facts, { via, kinds, ...told }, context) => {
+    if (told.visitId !== undefined && !visitOf(facts.participant.visits, told.visitId)) {
+      const message = "There is no such visit. Leave it out: the report is taken without it.";
+      return failed(refusal("no-such-visit", message, cites, { path: "data.visitId", because: "not-found" }));
+    }
     const isParticipant = context.role === "participant";
     const way = isParticipant ? (via ?? "handed-over-device") : "staff";
     return ok([reportedIncident(facts, context, { ...told, kinds: [...new Set(kinds)], via: way })]);
@@ -102,9 +107,7 @@ function openIncident(facts: Facts, { role, subjectId }: Context): Result<Incide
   const isTheirs = incidentReceivers(design).includes(role) && incident?.participantId === subjectId;
   if (!isTheirs || !incident) {
     const message = "There is no such report for you.";
-    return failed(
-      refusal("no-such-incident", message, cites, { because: "not-found", path: "data.incidentId" }),
-    );
+    return failed(refusal("no-such-incident", message, cites, { path: "data.incidentId" }));
   }
   if (!incident.closed) return ok(incident);
   const message = "This report was closed.";

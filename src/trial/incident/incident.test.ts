@@ -22,7 +22,6 @@ describe("a confidential report", () => {
       expect(reported.refusal("acknowledge-incident", { incidentId }, { by })).toBeUndefined();
     expect(reported.refusal("acknowledge-incident", { incidentId }, { by: "sponsorSafety" })).toMatchObject({
       code: "no-such-incident",
-      because: "not-found",
     });
   });
 

@@ -135,9 +135,7 @@ export function recordingIn({ participant }: Facts, recordingId: string): Result
   const recording = Object.hasOwn(recordings, recordingId) ? recordings[recordingId] : undefined;
   if (recording) return ok(recording);
   const message = "There is no recording of this id.";
-  return failed(
-    refusal("no-such-recording", message, cites, { path: "data.recordingId", because: "not-found" }),
-  );
+  return failed(refusal("no-such-recording", message, cites, { path: "data.recordingId" }));
 }
 
 type SessionPlace = {
@@ -155,7 +153,8 @@ function sessionOf(facts: Facts, id: string): Result<SessionPlace, Refusal> {
   if (visit && isHeld && session) return ok({ design: design.value, visit, session });
   const message =
     "Cannot tell of a recording here: this visit is no session, or has not begun. Begin the visit first.";
-  return failed(refusal("no-such-session", message, cites, { path: "data.visitId" }));
+  const because = visit ? {} : { because: "not-found" as const };
+  return failed(refusal("no-such-session", message, cites, { path: "data.visitId", ...because }));
 }
 
 /** Whether consent to recording stood on the day, by the consents that the visit needs. */

@@ -88,7 +88,7 @@ export const settleDiscrepancy = defineCommand({
     const at = { path: "data.discrepancyId" };
     if (!known) {
       const message = "There is no discrepancy of this id.";
-      return failed(refusal("no-such-discrepancy", message, cites, { ...at, because: "not-found" }));
+      return failed(refusal("no-such-discrepancy", message, cites, at));
     }
     if (known.settled) {
       const message = "This discrepancy was settled already.";
