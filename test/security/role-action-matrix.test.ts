@@ -101,6 +101,8 @@ describe("every cell of the table, over HTTP", () => {
     const may = table.get(action) ?? [];
     const wrong: string[] = [];
     for (const role of roles) {
+      // A participant reports at an address of its own, which names nobody of the staff (test/oversight/reports.test.ts).
+      if (role === "participant" && action === "report-incident") continue;
       const answer = await ask(role, route);
       const isRight = may.includes(role) ? isLetIn(answer) : await isTurnedAway(answer, role);
       if (!isRight) wrong.push(`${role}: ${answer.status} ${answer.text.slice(0, 200)}`);
