@@ -40,6 +40,7 @@ const wholeFile: Readonly<Record<string, keyof StudyDesign>> = {
   "recordings.json": "recordings",
   "follow-up.json": "followUp",
   "incidents.json": "incidents",
+  "sessions.json": "sessions",
   "amendments.json": "amendments",
 };
 

@@ -129,6 +129,19 @@ export type {
   Timing,
   TrialEvent,
 } from "./model/schedule.ts";
+export {
+  type GateCategory,
+  type GateLine,
+  type GateReading,
+  neverOverridden,
+  type SessionCapacity,
+  type SessionEffect,
+  type SessionEscalation,
+  type SessionMeasure,
+  type SessionPlan,
+  type SessionProbe,
+  type SessionTrigger,
+} from "./model/session.ts";
 export type {
   Estimand,
   Objective,
@@ -159,5 +172,8 @@ export { type TimelineOffset, timelineOffsets } from "./schedule/timeline-offset
 export { durationText, instanceText, timingText, windowText } from "./schedule/timing-text.ts";
 export { encounterName, visitName } from "./schedule/visit-name.ts";
 export type { PlannedWindow, WindowVerdict } from "./schedule/window-verdict.ts";
+export { assessGateLine, type GateLineAssessment } from "./session/assess-gate-line.ts";
+export { type ResolvedSession, resolveSession, sessionPlanAt } from "./session/resolved-session.ts";
+export type { GridPoint, SessionGrid } from "./session/session-grid.ts";
 export { mapTexts, textsOf, withFilledTexts } from "./text/design-texts.ts";
 export { literalText } from "./text/fill-text.ts";

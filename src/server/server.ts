@@ -19,6 +19,7 @@ import { addAccountRoutes } from "./routes/account-routes.ts";
 import { addAppRoutes } from "./routes/app-routes.ts";
 import { addClosedRoutes } from "./routes/closed-routes.ts";
 import { addCommandRoutes } from "./routes/command-routes.ts";
+import { addDosingSessionRoutes } from "./routes/dosing-session-routes.ts";
 import { addEmergencyRoutes } from "./routes/emergency-routes.ts";
 import { addHandOverRoutes } from "./routes/hand-over-routes.ts";
 import { addKitRoutes } from "./routes/kit-routes.ts";
@@ -84,6 +85,7 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addParticipantRoutes(server, ports);
   addRatingRoutes(server, ports);
   addKitRoutes(server, ports);
+  addDosingSessionRoutes(server, ports);
   addRaterPoolRoutes(server, ports);
   addClosedRoutes(server, ports);
   addAgreementRoute(server, ports);

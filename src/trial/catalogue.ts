@@ -17,6 +17,7 @@ import { ratingAssignedV1 } from "./rating/rating-assigned-v1.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
 import { recordingEvents, reviewEvents } from "./recording/events.ts";
 import { screeningEvents } from "./screening/events.ts";
+import { sessionContactEvents, sessionEvents, sessionLinkEvents } from "./session/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { recordSignedV1 } from "./signature/record-signed-v1.ts";
 import { siteEvents } from "./site/events.ts";
@@ -55,6 +56,9 @@ export const catalogue: Catalogue = {
     ...ratingLinkEvents,
     ...secondRatingEvents,
     ...screeningEvents,
+    ...sessionEvents,
+    ...sessionLinkEvents,
+    ...sessionContactEvents,
     ...signatureEvents,
     ...siteEvents,
     ...staffEvents,

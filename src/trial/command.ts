@@ -10,12 +10,13 @@ import type { Action } from "./permission.ts";
 import type { RatingState } from "./rating/evolve.ts";
 import type { ReviewState } from "./recording/review.ts";
 import type { SealedFacts } from "./sealed/sealed-facts.ts";
+import type { SessionState } from "./session/state.ts";
 import type { SiteState } from "./site/evolve.ts";
 import type { Credential, StaffState } from "./staff/evolve.ts";
 import type { StudyState } from "./study/evolve.ts";
 
 /** What a command is about; its id names the stream that it changes. */
-export type CommandTopic = "study" | "site" | "staff" | "participant" | "rating";
+export type CommandTopic = "study" | "site" | "staff" | "participant" | "rating" | "session";
 
 /** Somebody who may be asked to rate. */
 export type AvailableRater = {
@@ -39,6 +40,9 @@ export type Facts = {
   readonly staff: StaffState;
   readonly participant: ParticipantState;
   readonly rating: RatingState;
+  readonly session: SessionState;
+  /** Those who are in the session, or whom the command names, by their ids; for commands about a session. */
+  readonly team?: Readonly<Record<string, StaffState>>;
   readonly raters: readonly AvailableRater[];
   /** The kits of the site, for commands that say so. */
   readonly stock?: StockState;

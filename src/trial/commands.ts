@@ -47,6 +47,9 @@ import {
 } from "./recording/register.ts";
 import { reviewRecording, settleDiscrepancy } from "./recording/review-recording.ts";
 import { logContact } from "./screening/decide.ts";
+import { recordSessionContacts } from "./session/contacts.ts";
+import { openSession } from "./session/open-session.ts";
+import { sessionCommands } from "./session/session-commands.ts";
 import { signRecord } from "./signature/decide.ts";
 import { approveConsentVersion, approveDesignVersion, openSite } from "./site/decide.ts";
 import {
@@ -140,6 +143,9 @@ export const commands: readonly CommandDefinition[] = [
   replaceKit,
   dispenseKit,
   returnKit,
+  recordSessionContacts,
+  openSession,
+  ...sessionCommands,
   requestRating,
   cancelRating,
   startRating,

@@ -156,12 +156,39 @@ export { evolveReviewStream, noReview, type Review, type ReviewState } from "./r
 export { type ReviewReason, reviewReasons } from "./recording/review-reasons.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
+export { type DoseKind, type SessionContact, type SessionEnding, sessionEnding } from "./session/events.ts";
+export { sessionFactsOf, sessionPackage } from "./session/facts-of.ts";
+export { closedBy, type GateLineStanding, gateOf } from "./session/gate.ts";
+export { type GridPointStanding, gridOf, nextPoint, type PointStatus } from "./session/grid-status.ts";
+export { isUnderInfluenceAt, type SessionLink } from "./session/links.ts";
+export { counting, missingPeople, presentAt } from "./session/presence.ts";
+export { unmetReadiness } from "./session/readiness.ts";
+export { sessionRules } from "./session/session-commands.ts";
+export type {
+  GateVerdict,
+  SessionFacts,
+  SessionPackage,
+  SessionRule,
+  TeamMember,
+} from "./session/session-facts.ts";
+export {
+  minutesToReadiness,
+  type SessionAnswer,
+  sessionStateView,
+  sessionVisibility,
+  withoutUnblinding,
+} from "./session/session-view.ts";
+export { noSession, type SessionState } from "./session/state.ts";
+export { type SupplementalStanding, supplementalStanding } from "./session/supplemental-rules.ts";
+export { beyond } from "./session/thresholds.ts";
+export { firstDose, minutesSinceDose } from "./session/times.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Credential, type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
 export { type Grant, roleFor, type Standing, sitesFor, standingsOf } from "./standing.ts";
 export {
   evolveRatingStream,
+  evolveSessionStream,
   evolveSiteStream,
   evolveStaffStream,
   evolveStudyStream,
@@ -173,6 +200,7 @@ export {
   participantStream,
   ratingStream,
   reviewStream,
+  sessionStream,
   siteStream,
   staffStream,
   stockStream,

@@ -34,6 +34,8 @@ import { recordingEvents } from "./recording/events.ts";
 import { evolveRecordings, noRecordings, type RecordingsState } from "./recording/evolve.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
+import { sessionLinkEvents } from "./session/events.ts";
+import { evolveSessionLinks, noSessionLinks, type SessionLinks } from "./session/links.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { evolveSignatures, noSignatures, type SignaturesState } from "./signature/evolve.ts";
 import { visitEvents } from "./visit/events.ts";
@@ -60,6 +62,7 @@ export type ParticipantState = {
   readonly secondRatings: SecondRatingsState;
   readonly recordings: RecordingsState;
   readonly followUp: FollowUpState;
+  readonly sessions: SessionLinks;
 };
 
 export const noParticipant: ParticipantState = {
@@ -81,6 +84,7 @@ export const noParticipant: ParticipantState = {
   secondRatings: noSecondRatings,
   recordings: noRecordings,
   followUp: noFollowUp,
+  sessions: noSessionLinks,
 };
 
 /** Folds one event into the participant's state. An event of no area here leaves it as it is. */
@@ -114,6 +118,8 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
       ratings: evolveRatingRequests(state.ratings, event),
       chosenRaters: evolveChosenRaters(state.chosenRaters, event),
     };
+  if (isOneOf(sessionLinkEvents, event))
+    return { ...state, sessions: evolveSessionLinks(state.sessions, event) };
   if (isOneOf(secondRatingEvents, event))
     return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
   if (isOneOf(recordingEvents, event))

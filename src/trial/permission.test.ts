@@ -102,7 +102,7 @@ describe("the table of permissions", () => {
       "submit-rating",
       "correct-rating",
       "review-recording",
-      "clear-escalation",
+      "clear-suicidality",
     ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Role } from "#design";
 const siteTeam = ["site-coordinator", "investigator", "sub-investigator"] as const;
 const therapists = ["lead-therapist", "co-therapist"] as const;
 const siteStaff = [...siteTeam, ...therapists, "session-attendant", "pharmacist"] as const;
+const sessionTeam = [...siteTeam, ...therapists, "session-attendant"] as const;
 const investigators = ["investigator", "sub-investigator"] as const;
 const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monitor", "statistician"] as const;
 const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
@@ -93,6 +94,42 @@ export const permissions = {
   "return-kit": ["pharmacist", ...investigators],
   "witness-kits": siteStaff,
 
+  "record-session-contacts": siteTeam,
+  "open-session": [...siteTeam, ...therapists],
+  "enter-session": sessionTeam,
+  "leave-session": sessionTeam,
+  "confirm-physician-reach": sessionTeam,
+  "confirm-session-identity": sessionTeam,
+  "override-gate-line": investigators,
+  "open-gate": [...investigators, ...therapists],
+  "open-session-kit": [...investigators, ...therapists],
+  "decide-supplemental": [...investigators, "lead-therapist"],
+  "record-dose": [...investigators, ...therapists],
+  "record-vitals": sessionTeam,
+  "record-probes": sessionTeam,
+  "omit-measurement": sessionTeam,
+  "rate-distress": sessionTeam,
+  "strike-entry": sessionTeam,
+  "note-effect": sessionTeam,
+  "change-effect": sessionTeam,
+  "change-music": sessionTeam,
+  "change-eyeshades": sessionTeam,
+  "begin-touch": sessionTeam,
+  "end-touch": sessionTeam,
+  "revoke-touch": sessionTeam,
+  "take-note": sessionTeam,
+  "give-medication": sessionTeam,
+  "sign-session-steps": sessionTeam,
+  "start-escalation": sessionTeam,
+  "take-escalation-step": sessionTeam,
+  "resolve-escalation": sessionTeam,
+  "answer-event-task": [...siteTeam, ...therapists],
+  "assess-readiness": [...investigators, ...therapists],
+  "end-session": sessionTeam,
+  "take-over-night": sessionTeam,
+  "check-night": sessionTeam,
+  "release-morning": sessionTeam,
+
   "request-rating": ["site-coordinator", "rater-coordinator"],
   "cancel-rating": ["site-coordinator", "rater-coordinator"],
   "start-rating": ["independent-rater"],
@@ -120,8 +157,8 @@ export const permissions = {
   "log-call-attempt": sessionStaff,
   "take-search-step": [...siteTeam, ...therapists],
   "close-search": siteTeam,
-  "take-escalation-step": sessionStaff,
-  "clear-escalation": investigators,
+  "take-suicidality-step": sessionStaff,
+  "clear-suicidality": investigators,
   "report-incident": [
     ...siteStaff,
     ...sponsor,
@@ -201,6 +238,7 @@ export const permissions = {
   "see-staff": [...siteTeam, "administrator", "monitor", "inspector"],
   "see-kits": [...siteStaff, "unblinded-pharmacist", "monitor", "inspector"],
   "see-session-kits": [...siteStaff, "monitor", "inspector"],
+  "see-sessions": [...siteStaff, ...reviewers, "inspector"],
   "see-ratings": ["independent-rater"],
   "see-recordings": [...sessionStaff, "monitor", "medical-monitor", "session-auditor", "inspector"],
   "see-reviews": ["session-auditor", "medical-monitor", "inspector"],
@@ -265,7 +303,7 @@ export const sourceEntryActions = [
   "enroll-participant",
   "start-recording",
   "log-call-attempt",
-  "take-escalation-step",
+  "take-suicidality-step",
 ] as const satisfies readonly Action[];
 
 /** Whether a role may do it at all; site and period of the grant are judged where the grants are known. */

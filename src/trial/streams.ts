@@ -17,4 +17,6 @@ export const stockStream = (siteId: string): StreamId => `stock:${siteId}`;
 export const reviewStream = (recordingId: string): StreamId => `review:${recordingId}`;
 /** A confidential report: no site reaches it. */
 export const incidentStream = (id: string): StreamId => `incident:${id}`;
+/** One session of the treatment, minute by minute. */
+export const sessionStream = (id: string): StreamId => `session:${id}`;
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

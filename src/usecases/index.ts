@@ -123,6 +123,7 @@ export type {
   RatingRow,
   RefusedRow,
   SecurityRow,
+  SessionRow,
   SiteRow,
   StaffRow,
   StudyRow,
@@ -164,6 +165,7 @@ export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
 export { type RecordingRegister, seeRecordings } from "./query/recordings/register.ts";
 export { type Reviews, seeReviews } from "./query/recordings/reviews.ts";
+export { listSessions, seeSession } from "./query/sessions.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";
 export { listStudies, seeStudy } from "./query/study.ts";
 export { listTransferSites } from "./query/transfer-sites.ts";

@@ -156,11 +156,12 @@ describe("the drill", () => {
     await door.getByRole("button", { name: "Sign in" }).click();
     await door.getByText(/This account is locked/).waitFor();
     await door.getByRole("link", { name: /Emergency/ }).click();
-    await door.getByLabel("Username").fill(username);
+    // The sign-in page has a field of this name as well: what follows waits for the page that has a code.
     await door
       .getByLabel(/^Printed emergency code/)
       .first()
       .fill(made.value.code);
+    await door.getByLabel("Username").fill(username);
     await door.getByLabel("Participant number").fill("01-0002");
     await button(door, "Next").click();
     await door.getByText("unless the code would change care").waitFor();

@@ -24,6 +24,7 @@ const files = {
   recordings: "recordings.json",
   followUp: "follow-up.json",
   incidents: "incidents.json",
+  sessions: "sessions.json",
   amendments: "amendments.json",
 } as const;
 

@@ -1,5 +1,6 @@
 import { type SeededRandom, seededRandom } from "#kernel";
-import { take } from "../../src/trial/testing/random-walk.ts";
+import { siteOf } from "#trial";
+import { proposeAt } from "../../src/trial/testing/random-walk.ts";
 import { aParticipant, type Story } from "../../src/trial/testing/story.ts";
 
 /** A trial of several participants, each randomized and then led into a state of its own, and one who is about to be randomized. */
@@ -27,13 +28,27 @@ export function aRandomTrial(seed: string, steps = 12): RandomTrial {
   const story = serials.reduce(
     (before, serial) =>
       Array.from({ length: random.between(0, steps) }, () => random.between(0, 1_000_000)).reduce(
-        (walked, step) => take(walked, step),
+        (walked, step) => takeAtSite(walked, step),
         before.another(serial),
       ),
     ready,
   );
   const unblinded = serials.reduce((before, serial) => unblind(before.another(serial), random), story);
   return { story: unblinded, next: waiting.id };
+}
+
+/** A step of somebody who still reaches the participant. */
+function takeAtSite(story: Story, step: number): Story {
+  const { story: later, proposal } = proposeAt(story, step);
+  return ofWhoReaches(later, later.tries(...proposal));
+}
+
+/** What was done, unless whoever did it no longer reaches the participant: after a transfer, the people of the site before do not. */
+function ofWhoReaches(before: Story, after: Story): Story {
+  const isDone = after.trial.commands.length > before.trial.commands.length;
+  const by = isDone ? after.trial.commands.at(-1)?.by : undefined;
+  const site = siteOf(before.state);
+  return !by || by.sites === "all" || (site !== undefined && by.sites.includes(site)) ? after : before;
 }
 
 /** Some codes are broken, some sheets issued and opened, some arms learned: whatever is on record of it, it must not tell which. */
@@ -50,5 +65,8 @@ function unblind(story: Story, random: SeededRandom): Story {
     (before) => before.tries("record-envelope-opening", opening),
     (before) => before.tries("unblind-for-safety", safety),
   ];
-  return acts.reduce((before, act) => (random.between(0, 2) === 0 ? act(before) : before), story);
+  return acts.reduce(
+    (before, act) => (random.between(0, 2) === 0 ? ofWhoReaches(before, act(before)) : before),
+    story,
+  );
 }

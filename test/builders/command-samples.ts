@@ -219,10 +219,10 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
     data: { searchId: noShipment, step: "contact-person", found: false, remark: why },
   }),
   "close-search": () => ({ data: { searchId: noShipment, outcome: "reached", remark: why } }),
-  "take-escalation-step": () => ({
+  "take-suicidality-step": () => ({
     data: { escalationId: noShipment, step: "clinician", remark: why },
   }),
-  "clear-escalation": () => ({ data: { escalationId: noShipment, judgment: "in-error", words: why } }),
+  "clear-suicidality": () => ({ data: { escalationId: noShipment, judgment: "in-error", words: why } }),
   "report-incident": ({ visitId }) => ({ data: { kinds: ["other"], visitId, words: why } }),
   "acknowledge-incident": () => ({ data: { incidentId: noShipment } }),
   "assess-incident": () => ({

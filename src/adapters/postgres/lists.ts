@@ -4,6 +4,7 @@ import { kitLists } from "./kit-lists.ts";
 import { withScope } from "./ledger/event-store.ts";
 import { reportLists } from "./report-lists.ts";
 import { securityLists } from "./security-lists.ts";
+import { sessionLists } from "./session-lists.ts";
 
 const unblindingsText = `SELECT unblinding_id AS "unblindingId", at_site AS "siteId", participant_id AS "participantId", number, kind,
   occurred_at AS "occurredAt", recorded_at AS "recordedAt", by_user AS "by", by_role AS "role", facts
@@ -86,7 +87,7 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
-    ...{ ...reportLists(pool), ...kitLists(pool) },
+    ...{ ...kitLists(pool), ...sessionLists(pool), ...reportLists(pool) },
     ...securityLists(pool),
   };
 }

@@ -17,6 +17,7 @@ const tables = [
   "unblinding",
   "kit",
   "incident",
+  "session",
 ];
 
 /** The projections, over a pool of the maintenance role. */

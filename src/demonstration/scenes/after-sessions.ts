@@ -38,7 +38,7 @@ export function tellsOfSuicidality(visitId: string) {
     if (!escalation) throw new Error("The correction opened no escalation.");
     await doFor(telling, {
       as: site.investigator,
-      type: "clear-escalation",
+      type: "clear-suicidality",
       data: {
         escalationId: escalation.escalationId,
         judgment: "managed",
@@ -59,7 +59,7 @@ function stepsOf({ site }: Telling) {
 async function takeStep(telling: Telling, as: string, step: string, remark: string): Promise<void> {
   const [escalation] = Object.values((await stateOf(telling)).followUp.escalations);
   const data = { escalationId: escalation?.escalationId, step, remark: { freeText: remark } };
-  await doFor(telling, { as, type: "take-escalation-step", data });
+  await doFor(telling, { as, type: "take-suicidality-step", data });
 }
 
 /** Three attempts at a call reach nobody; the contact person does. */

@@ -18,6 +18,7 @@ import { checkRandomization } from "./check-randomization.ts";
 import { checkRating } from "./check-rating.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchedule } from "./check-schedule.ts";
+import { checkSessions } from "./check-sessions.ts";
 import { checkStructure } from "./check-structure.ts";
 import { checkTexts } from "./check-texts.ts";
 import { checkUnblinding } from "./check-unblinding.ts";
@@ -45,6 +46,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkClosedReports,
   checkDoses,
   checkKits,
+  checkSessions,
   checkRandomization,
   checkConsents,
   checkUsage,

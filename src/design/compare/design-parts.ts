@@ -31,7 +31,8 @@ export type PartKind =
   | "independent rating"
   | "recordings"
   | "follow-up"
-  | "incidents";
+  | "incidents"
+  | "session";
 
 /** One thing of a design that keeps its identity across versions, without the things inside it. */
 export type DesignPart = {
@@ -85,6 +86,7 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
     ...(randomization
       ? [{ kind: "randomization" as const, id: "randomization", label: "", content: randomization }]
       : []),
+    ...parts("session", design.sessions ?? []),
     ...(independentRating
       ? [
           {

@@ -85,6 +85,7 @@ function compileWith(
     instances: compileInstances(design, expressions),
     doseRegimens: byId(design.doseRegimens),
     factors: compileFactors(design, expressions),
+    gateRules: compileGate(design, expressions),
     formsAtEncounter: formsAtEncounters({ timelines, activities }),
     formsAtInstance: formsAtInstances({ timelines, activities }),
     vocabularies,
@@ -121,6 +122,19 @@ function compileFactors(
     return reference ? [[id, { id, reference }] as const] : [];
   });
   return new Map(factors);
+}
+
+function compileGate(
+  { sessions }: StudyDesign,
+  expressions: ReadonlyMap<string, Expression>,
+): CompiledDesign["gateRules"] {
+  const rules = (sessions ?? []).flatMap(({ id, gate }, index) =>
+    gate.flatMap((line, at) => {
+      const rule = expressions.get(`sessions.${index}.gate.${at}.met`);
+      return rule ? [[`${id}/${line.id}`, rule] as const] : [];
+    }),
+  );
+  return new Map(rules);
 }
 
 function compileInstances(

@@ -128,6 +128,8 @@ export type CompiledDesign = {
   readonly instances: ReadonlyMap<string, CompiledInstance>;
   readonly doseRegimens: ReadonlyMap<string, DoseRegimen>;
   readonly factors: ReadonlyMap<string, CompiledFactor>;
+  /** The rules of the lines that are checked before a dose, by `plan/line`. */
+  readonly gateRules: ReadonlyMap<string, Expression>;
   /** Forms to be filled at an encounter, through its activities, their children and their timelines. */
   readonly formsAtEncounter: ReadonlyMap<string, readonly string[]>;
   /** The same at a point of the schedule that is a visit. */

@@ -45,6 +45,10 @@ export function expressionSites(design: StudyDesign): readonly ExpressionSite[] 
     const path = `randomization.factors.${index}.reference`;
     sites.push({ path, text: factor.reference, place: record, gives: ["code", "boolean", "text"] });
   }
+  for (const [index, session] of (design.sessions ?? []).entries()) {
+    for (const [at, line] of session.gate.entries())
+      sites.push(...siteOf(`sessions.${index}.gate.${at}.met`, line.met, record, condition));
+  }
   sites.push(...sitesOfDecisions(design));
   return sites;
 }

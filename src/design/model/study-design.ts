@@ -13,6 +13,7 @@ import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { independentRating } from "./rating.ts";
 import { recordings } from "./recordings.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
+import { sessionPlan } from "./session.ts";
 
 const arm = z.strictObject({
   id: designId,
@@ -169,6 +170,7 @@ export const studyDesign = z.strictObject({
   recordings: recordings.optional(),
   followUp: followUp.optional(),
   incidents: incidents.optional(),
+  sessions: z.array(sessionPlan).optional(),
   amendments: z.array(amendment).default([]),
 });
 export type StudyDesign = z.infer<typeof studyDesign>;

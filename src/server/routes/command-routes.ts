@@ -27,6 +27,7 @@ const pathOf: Readonly<Record<CommandTopic, string>> = {
   staff: "/api/studies/:studyId/staff/:subjectId/commands",
   participant: "/api/studies/:studyId/participants/:subjectId/commands",
   rating: "/api/studies/:studyId/ratings/:subjectId/commands",
+  session: "/api/studies/:studyId/sessions/:subjectId/commands",
 };
 
 const done = z.object({ version: z.int(), repeated: z.boolean() });

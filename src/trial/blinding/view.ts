@@ -28,7 +28,7 @@ export function visibilityOf(design: CompiledDesign, viewer: Viewer, formId: str
     return form.completedBy === "participant" ? open : { form: "hidden", isItemHidden: everythingHidden };
   }
   if (viewer.roles.some((role) => form.hiddenFrom.includes(role))) return closed(form, viewer);
-  const facts = blindedFacts(design, viewer);
+  const facts = blindedTo(design, viewer);
   if (form.completedBy === "participant" && facts.has("self-reports")) return closed(form, viewer);
   if (form.completedBy === "independent-rater" && facts.has("earlier-scores")) return closed(form, viewer);
   if (!facts.has("potentially-unblinding")) return open;
@@ -52,7 +52,7 @@ export function visibilityOfFilling(design: CompiledDesign, viewer: Viewer, form
 }
 
 /** What any of the viewer's roles is blinded to. A role of which the design says nothing is blinded to the arm alone. */
-function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySet<BlindedFact> {
+export function blindedTo({ design }: CompiledDesign, { roles }: Viewer): ReadonlySet<BlindedFact> {
   const rules = design.blinding?.rules ?? [];
   const facts = roles.flatMap(
     (role) => rules.find((rule) => rule.role === role)?.blindedTo ?? (["arm"] as const),
@@ -62,7 +62,7 @@ function blindedFacts({ design }: CompiledDesign, { roles }: Viewer): ReadonlySe
 
 /** Whether any of the viewer's roles is blinded to it. */
 export function isBlindedTo(design: CompiledDesign, viewer: Viewer, fact: BlindedFact): boolean {
-  return blindedFacts(design, viewer).has(fact);
+  return blindedTo(design, viewer).has(fact);
 }
 
 /** Whether the viewer may see the value of an item, and what is said about it. */

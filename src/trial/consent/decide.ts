@@ -4,6 +4,7 @@ import { defineCommand, type Facts } from "../command.ts";
 import type { NewEvent } from "../event.ts";
 import { stageOf } from "../participant.ts";
 import { consentFormMissing, dayOf, nameOf, noProtocol, refuseAfterEnd, requireDesign } from "../refusals.ts";
+import { refuseUnderInfluence } from "../session/under-influence.ts";
 import { consentVersionInEffect, designVersionInEffect } from "../site/evolve.ts";
 import { participantStream, siteStream } from "../streams.ts";
 import { mainConsent } from "./currency.ts";
@@ -28,6 +29,7 @@ export const signConsent = defineCommand({
     if (!design.ok) return design;
     const no =
       refuseAfterEnd(facts, "record this consent") ??
+      refuseUnderInfluence(facts, context, "record a consent") ??
       refusePreScreeningFailure(facts) ??
       refuseDate(data.signedOn, dayOf(facts, context)) ??
       (isFirst ? refuseOrder(design.value, data) : undefined) ??

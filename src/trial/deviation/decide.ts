@@ -49,11 +49,12 @@ export function detectedDeviation(
     readonly description: string;
     readonly about?: string;
   },
+  participant: string = context.subjectId,
 ): NewEvent {
   const { description, ...rest } = found;
   return {
     type: "DeviationRecorded",
-    stream: participantStream(context.subjectId),
+    stream: participantStream(participant),
     data: {
       ...rest,
       deviationId: context.newId(),

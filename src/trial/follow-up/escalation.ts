@@ -10,17 +10,17 @@ const meaning = "I judged the participant's risk and clear the escalation";
 
 /** Notes that a step was taken, by whoever took it, at the moment when it was. It may be taken more than once. */
 export const takeEscalationStep = defineCommand({
-  type: "take-escalation-step",
+  type: "take-suicidality-step",
   subject: "participant",
   merge: "adds",
   isObservation: true,
-  data: followUpEvents.EscalationStepTaken.data.omit({ formKey: true }),
+  data: followUpEvents.SuicidalityStepTaken.data.omit({ formKey: true }),
   decide: (facts, data, { subjectId }) => {
     const escalation = openEscalation(facts, data.escalationId);
     if (!escalation.ok) return escalation;
     const { formKey } = escalation.value;
     return ok([
-      { type: "EscalationStepTaken", stream: participantStream(subjectId), data: { ...data, formKey } },
+      { type: "SuicidalityStepTaken", stream: participantStream(subjectId), data: { ...data, formKey } },
     ]);
   },
 });
@@ -30,11 +30,11 @@ export const takeEscalationStep = defineCommand({
  * clinician and a safety plan come before.
  */
 export const clearEscalation = defineCommand({
-  type: "clear-escalation",
+  type: "clear-suicidality",
   subject: "participant",
   merge: "adds",
   needsReauthentication: true,
-  data: followUpEvents.EscalationCleared.data.pick({ escalationId: true, judgment: true, words: true }),
+  data: followUpEvents.SuicidalityCleared.data.pick({ escalationId: true, judgment: true, words: true }),
   decide: (facts, data, context) => {
     const escalation = openEscalation(facts, data.escalationId);
     if (!escalation.ok) return escalation;
@@ -42,7 +42,7 @@ export const clearEscalation = defineCommand({
     if (no) return failed(no);
     return ok([
       {
-        type: "EscalationCleared",
+        type: "SuicidalityCleared",
         stream: participantStream(context.subjectId),
         signatureMeaning: meaning,
         data: {

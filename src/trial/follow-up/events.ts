@@ -60,8 +60,8 @@ export const followUpEvents = {
     z.strictObject({ searchId: uuid, outcome: searchOutcome, remark: freeText }),
   ),
   /** Opened by the answers of a form, with what is due by when. */
-  EscalationOpened: defineEvent(
-    "EscalationOpened",
+  SuicidalityEscalated: defineEvent(
+    "SuicidalityEscalated",
     1,
     z.strictObject({
       escalationId: uuid,
@@ -76,14 +76,14 @@ export const followUpEvents = {
       }),
     }),
   ),
-  EscalationStepTaken: defineEvent(
-    "EscalationStepTaken",
+  SuicidalityStepTaken: defineEvent(
+    "SuicidalityStepTaken",
     1,
     z.strictObject({ escalationId: uuid, formKey, step: escalationStep, remark: freeText }),
   ),
   /** A physician has judged that the participant is safe; dosing may go on. Signed. */
-  EscalationCleared: defineEvent(
-    "EscalationCleared",
+  SuicidalityCleared: defineEvent(
+    "SuicidalityCleared",
     1,
     z.strictObject({
       escalationId: uuid,

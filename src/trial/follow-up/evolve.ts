@@ -22,7 +22,7 @@ export type Search = DataOf<"SearchOpened"> & {
 };
 
 /** What follows suicidal ideation 4–5 or behavior on one form. */
-export type Escalation = DataOf<"EscalationOpened"> & {
+export type Escalation = DataOf<"SuicidalityEscalated"> & {
   readonly openedAt: Instant;
   readonly steps: readonly {
     readonly step: EscalationStep;
@@ -65,15 +65,15 @@ export function evolveFollowUp(state: FollowUpState, event: Recorded<FollowUpEve
       const known = state.searches[searchId];
       return known ? withSearch(state, { ...known, closed: { outcome, remark, at } }) : state;
     }
-    case "EscalationOpened":
+    case "SuicidalityEscalated":
       return withEscalation(state, { ...event.data, openedAt: at, steps: [], cleared: null });
-    case "EscalationStepTaken": {
+    case "SuicidalityStepTaken": {
       const { escalationId, step, remark } = event.data;
       const known = state.escalations[escalationId];
       if (!known) return state;
       return withEscalation(state, { ...known, steps: [...known.steps, { step, remark, at, by }] });
     }
-    case "EscalationCleared": {
+    case "SuicidalityCleared": {
       const { escalationId, judgment, words, printedName } = event.data;
       const known = state.escalations[escalationId];
       if (!known) return state;

@@ -75,7 +75,7 @@ describe("an escalation", () => {
   });
 
   test("holds dosing until a physician clears it, whatever steps were taken and whatever the form says then", () => {
-    const taken = escalated.does("take-escalation-step", {
+    const taken = escalated.does("take-suicidality-step", {
       escalationId: idOf(escalated),
       step: "clinician",
       remark: words,
@@ -93,21 +93,21 @@ describe("an escalation", () => {
 
   test("is cleared by an investigator's signature, after a clinician and a safety plan, and lets go from then on", () => {
     const clearing = { escalationId: idOf(escalated), judgment: "managed", words };
-    expect(escalated.refusal("clear-escalation", clearing)?.code).toBe("escalation-unfinished");
+    expect(escalated.refusal("clear-suicidality", clearing)?.code).toBe("escalation-unfinished");
     const ready = (["clinician", "safety-plan"] as const).reduce(
       (story, step) =>
-        story.does("take-escalation-step", { escalationId: clearing.escalationId, step, remark: words }),
+        story.does("take-suicidality-step", { escalationId: clearing.escalationId, step, remark: words }),
       escalated.on("2026-02-20T16:00:00.000Z"),
     );
-    const cleared = ready.does("clear-escalation", clearing);
+    const cleared = ready.does("clear-suicidality", clearing);
     const { state: participant } = cleared;
     expect(dosingHold({ participant }, at("2026-02-20T15:59:00.000Z")).holds).toBe(true);
     expect(dosingHold({ participant }, at("2026-02-20T16:00:00.000Z"))).toEqual({ holds: false });
-    expect(cleared.refusal("clear-escalation", clearing)?.code).toBe("escalation-cleared");
+    expect(cleared.refusal("clear-suicidality", clearing)?.code).toBe("escalation-cleared");
   });
 
   test("of answers that were entered in error is cleared without steps, by signature all the same", () => {
-    const cleared = escalated.does("clear-escalation", {
+    const cleared = escalated.does("clear-suicidality", {
       escalationId: idOf(escalated),
       judgment: "in-error",
       words,
@@ -117,7 +117,7 @@ describe("an escalation", () => {
 
   test("is known by its id", () => {
     const step = { escalationId: "99999999-9999-4999-8999-999999999999", step: "clinician", remark: words };
-    expect(escalated.refusal("take-escalation-step", step)?.code).toBe("no-such-escalation");
+    expect(escalated.refusal("take-suicidality-step", step)?.code).toBe("no-such-escalation");
   });
 
   test("does not hold before it was opened", () => {

@@ -49,7 +49,7 @@ export function escalationFrom(
     later(context.occurredAt, numberOf(design.parameters, within) ?? 0);
   return [
     {
-      type: "EscalationOpened",
+      type: "SuicidalityEscalated",
       stream: participantStream(context.subjectId),
       data: {
         escalationId: context.newId(),

@@ -8,6 +8,7 @@ import type { NewEvent } from "../event.ts";
 import { formKey } from "../fields.ts";
 import { escalationFrom } from "../follow-up/suicidality.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
+import { refuseInfluencedForm } from "../session/under-influence.ts";
 import { participantStream } from "../streams.ts";
 import { visitOf } from "../visit/evolve.ts";
 import {
@@ -41,6 +42,7 @@ export const draftItems = defineCommand({
     if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
+      refuseInfluencedForm(facts, form.form, context) ??
       refuseLateGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known?.items ?? {}, data.entries, context);
@@ -79,6 +81,7 @@ export const submitForm = defineCommand({
     if (known?.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
+      refuseInfluencedForm(facts, form.form, context) ??
       refuseLateGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known?.items ?? {}, data.entries, context);
@@ -119,6 +122,7 @@ export const correctItems = defineCommand({
     }
     const no =
       refuseWithoutReason(context) ??
+      refuseInfluencedForm(facts, form.form, context) ??
       refuseChangedGuess(facts.participant, form.form) ??
       readEntries(form, data.entries) ??
       refuseConflict(known.items, data.entries, context);

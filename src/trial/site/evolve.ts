@@ -1,6 +1,7 @@
 import { type CalendarDate, type ParticipantId, unreachable, type ZoneId } from "#kernel";
 import { type EnvelopesState, noEnvelopes } from "../blinding/envelopes.ts";
 import type { EventsOf, Recorded } from "../event.ts";
+import type { SessionContact } from "../session/events.ts";
 import type { siteEvents } from "./events.ts";
 
 type SiteEvent = EventsOf<typeof siteEvents>;
@@ -22,6 +23,8 @@ export type SiteState = {
   readonly issued: readonly { readonly number: string; readonly participantId: ParticipantId }[];
   /** Sealed sheets that hold arms outside the server, by their serial numbers. */
   readonly envelopes: EnvelopesState;
+  /** The numbers to dial from the session room. */
+  readonly sessionContacts: readonly SessionContact[];
 };
 
 export const noSite: SiteState = {
@@ -35,6 +38,7 @@ export const noSite: SiteState = {
   consents: [],
   issued: [],
   envelopes: noEnvelopes,
+  sessionContacts: [],
 };
 
 export function evolveSite(state: SiteState, event: Recorded<SiteEvent>): SiteState {

@@ -29,10 +29,12 @@ import { noRating, type RatingState } from "../rating/evolve.ts";
 import { ratersCommands } from "../rating/raters-commands.ts";
 import { evolveReviewStream, noReview, type ReviewState } from "../recording/review.ts";
 import { isSecret, type SealedSecret, type Secret } from "../sealed/secret.ts";
+import { noSession, type SessionState } from "../session/state.ts";
 import { noSite, type SiteState } from "../site/evolve.ts";
 import { noStaff, type StaffState } from "../staff/evolve.ts";
 import {
   evolveRatingStream,
+  evolveSessionStream,
   evolveSiteStream,
   evolveStaffStream,
   evolveStudyStream,
@@ -53,6 +55,7 @@ export type Trial = {
   readonly staff: Readonly<Record<string, StaffState>>;
   readonly participants: Readonly<Record<string, ParticipantState>>;
   readonly ratings: Readonly<Record<string, RatingState>>;
+  readonly sessions: Readonly<Record<string, SessionState>>;
   readonly raters: readonly AvailableRater[];
   /** What is behind the seal, its secrets open. */
   readonly allocation: AllocationState;
@@ -88,6 +91,7 @@ export const noTrial: Trial = {
   staff: {},
   participants: {},
   ratings: {},
+  sessions: {},
   allocation: noAllocation,
   kitMap: noKitMap,
   stocks: {},
@@ -158,6 +162,11 @@ export function fold(trial: Trial, event: AnyRecorded): Trial {
         ...after,
         staff: { ...trial.staff, [id]: evolveStaffStream(trial.staff[id] ?? noStaff, event) },
       };
+    case "session":
+      return {
+        ...after,
+        sessions: { ...trial.sessions, [id]: evolveSessionStream(trial.sessions[id] ?? noSession, event) },
+      };
     case "rating":
       return {
         ...after,
@@ -201,10 +210,16 @@ export function factsOf(
     readonly handle?: string;
     readonly recordingId?: string;
     readonly incidentId?: string;
+    readonly participantId?: ParticipantId;
   };
   const handle = subject === "rating" ? about : named.handle;
   const rating = (handle && trial.ratings[handle]) || noRating;
-  const participant = participantFor(trial, subject, about);
+  const session = (subject === "session" && trial.sessions[about]) || noSession;
+  const held = session.opened?.participantId ?? named.participantId;
+  const participant =
+    subject === "session"
+      ? ((held && trial.participants[held]) ?? noParticipant)
+      : participantFor(trial, subject, about);
   const siteId = subject === "site" ? (about as SiteId) : (siteOf(participant) ?? named.siteId ?? null);
   const version = rating.designVersion || designVersionOf(participant) || trial.study.designs.at(-1)?.version;
   const designs: Facts["designs"] = (wanted) => {
@@ -220,12 +235,16 @@ export function factsOf(
     staff: (subject === "staff" && trial.staff[about]) || noStaff,
     participant,
     rating,
+    session,
+    team: trial.staff,
     raters: ratersCommands.includes(type) ? trial.raters.map((rater) => withPapers(trial, rater)) : [],
     designs,
     ...(design ? { design } : {}),
     ...(named.recordingId ? { review: trial.reviews[named.recordingId] ?? noReview } : {}),
     ...(named.incidentId ? { incident: trial.incidents[named.incidentId] ?? noIncident } : {}),
-    ...(stock === "none" ? {} : { stock: (siteId && trial.stocks[siteId]) || noStock }),
+    ...(stock === "none" && subject !== "session"
+      ? {}
+      : { stock: (siteId && trial.stocks[siteId]) || noStock }),
     ...(stock === "with-waiting" ? { waiting: trial.participants } : {}),
     ...(isSealed ? { sealed: { allocation: trial.allocation, kits: trial.kitMap, open: opened } } : {}),
   };

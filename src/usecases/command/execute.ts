@@ -5,6 +5,7 @@ import {
   type Instant,
   type InvalidInput,
   ok,
+  type ParticipantId,
   type Refusal,
   type Result,
   refusal,
@@ -125,7 +126,7 @@ async function attempt(
   narrow: Scope,
 ): Promise<CommandAnswer | "moved"> {
   const { definition, subjectId } = request;
-  const loading = [definition.subject, subjectId, namedIn(definition, envelope, ports.clock.now())] as const;
+  const loading = [definition.subject, subjectId, namedIn(request, envelope, ports.clock.now())] as const;
   const reached = await loadFacts(ports, narrow, ...loading);
   const standing = entitledTo(request, envelope, reached);
   if (!standing.ok) return standing;
@@ -185,11 +186,13 @@ function siteLedTo({ data }: Envelope): SiteId | null {
 }
 
 /** What the command's data names beside its subject. */
-function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant): Named {
-  const { siteId, toSite, handle, recordingId, incidentId } = (data ?? {}) as {
+function namedIn({ definition, principal }: CommandRequest, { data }: Envelope, now: Instant): Named {
+  const { siteId, toSite, handle, participantId, user, recordingId, incidentId } = (data ?? {}) as {
     readonly siteId?: SiteId;
     readonly toSite?: SiteId;
     readonly handle?: string;
+    readonly participantId?: ParticipantId;
+    readonly user?: string;
     readonly recordingId?: string;
     readonly incidentId?: string;
   };
@@ -199,6 +202,12 @@ function namedIn(definition: CommandDefinition, { data }: Envelope, now: Instant
     ...(handle ? { rating: handle } : {}),
     ...(recordingId ? { review: recordingId } : {}),
     ...(incidentId ? { incident: incidentId } : {}),
+    ...(definition.subject === "session"
+      ? {
+          people: [principal.user, ...(user ? [user] : [])],
+          ...(participantId ? { participant: participantId } : {}),
+        }
+      : {}),
     ...(definition.isSealed ? { sealed: true as const } : {}),
     ...(definition.stock === "none" ? {} : { stock: definition.stock }),
     ...(ratersCommands.includes(definition.type) ? { ratersOn: now.slice(0, 10) as CalendarDate } : {}),

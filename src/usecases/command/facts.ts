@@ -1,4 +1,4 @@
-import type { CalendarDate, SiteId } from "#kernel";
+import type { CalendarDate, ParticipantId, SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
 import {
   type AvailableRater,
@@ -11,13 +11,17 @@ import {
   kitMapStream,
   noParticipant,
   noRating,
+  noSession,
   noSite,
   noStaff,
   noStock,
   participantStream,
   ratingStream,
   reviewStream,
+  type SessionState,
+  type StaffState,
   type StockState,
+  sessionStream,
   siteOf,
   siteStream,
   staffStream,
@@ -51,6 +55,10 @@ export type Named = {
   readonly sealed?: true;
   /** The kits of the site, and who waits for some. */
   readonly stock?: CommandDefinition["stock"];
+  /** The participant of a session that is only about to be opened. */
+  readonly participant?: ParticipantId;
+  /** Those whose roles and credentials the rule looks at. */
+  readonly people?: readonly string[];
   /** The day on which a rater is asked for. */
   readonly ratersOn?: CalendarDate;
 };
@@ -83,9 +91,13 @@ export async function loadFacts(
   streams.set(about.stream, loaded);
   const stateIf = <Kind extends CommandTopic>(kind: Kind): StateOf<Kind> | undefined =>
     kind === subject ? (loaded.state as StateOf<Kind>) : undefined;
+  const session = stateIf("session") ?? noSession;
+  const held = subject === "session" ? (session.opened?.participantId ?? named.participant) : undefined;
   const rated = subject === "rating" ? await ratings.participantOf(scope.study, subjectId) : undefined;
   const participant =
-    stateIf("participant") ?? (rated ? (await load(streamOf.participant(rated))).state : noParticipant);
+    stateIf("participant") ??
+    (held ? (await load(streamOf.participant(held))).state : undefined) ??
+    (rated ? (await load(streamOf.participant(rated))).state : noParticipant);
   const rating =
     stateIf("rating") ?? (named.rating ? (await load(streamOf.rating(named.rating))).state : noRating);
   const siteId = subject === "site" ? (subjectId as SiteId) : (siteOf(participant) ?? named.site ?? null);
@@ -103,7 +115,10 @@ export async function loadFacts(
           open: await secretOpener(keys, scope.study),
         }
       : undefined;
-  const withStock = named.stock === "read" || named.stock === "with-waiting";
+  const team: Record<string, StaffState> = {};
+  for (const user of subject === "session" ? inSession(session, named) : [])
+    team[user] = (await load(streamOf.staff(user))).state;
+  const withStock = subject === "session" || named.stock === "read" || named.stock === "with-waiting";
   const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
   const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
   const review = named.review ? (await load(reviewOf(named.review))).state : undefined;
@@ -127,6 +142,8 @@ export async function loadFacts(
       staff: stateIf("staff") ?? noStaff,
       participant,
       rating,
+      session,
+      team,
       raters,
       designs: compiled,
       ...(design ? { design } : {}),
@@ -137,6 +154,12 @@ export async function loadFacts(
       ...(sealed ? { sealed } : {}),
     },
   };
+}
+
+/** Whose roles and credentials count in a session: of those who are in it, of its physician, and of those whom the command names. */
+function inSession({ presence, physician }: SessionState, { people }: Named): readonly string[] {
+  const there = presence.filter(({ until }) => until === null).map(({ user }) => user);
+  return [...new Set([...there, ...(physician ? [physician.user] : []), ...(people ?? [])])].sort();
 }
 
 /** Those who wait for kits, by their ids. One whom the site no longer reaches is not among them. */
@@ -170,6 +193,7 @@ const streamOf = {
     folding: foldings.participant,
     keyOwner: id,
   }),
+  session: (id: string) => ({ stream: sessionStream(id), folding: foldings.session, keyOwner: id }),
   rating: (id: string) => ({ stream: ratingStream(id), folding: foldings.rating, keyOwner: id }),
 } satisfies { readonly [Kind in CommandTopic]: (id: string) => StreamToLoad<StateOf<Kind>> };
 

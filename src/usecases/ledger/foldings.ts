@@ -6,6 +6,7 @@ import {
   evolveParticipant,
   evolveRatingStream,
   evolveReviewStream,
+  evolveSessionStream,
   evolveSiteStream,
   evolveStaffStream,
   evolveStockStream,
@@ -18,6 +19,7 @@ import {
   noParticipant,
   noRating,
   noReview,
+  noSession,
   noSite,
   noStaff,
   noStock,
@@ -34,6 +36,7 @@ export const foldings = {
   staff: { initial: noStaff, evolve: evolveStaffStream },
   participant: { initial: noParticipant, evolve: evolveParticipant },
   rating: { initial: noRating, evolve: evolveRatingStream },
+  session: { initial: noSession, evolve: evolveSessionStream },
   unblinding: { initial: noUnblindingNote, evolve: evolveUnblindingNoteStream },
   stock: { initial: noStock, evolve: evolveStockStream },
   review: { initial: noReview, evolve: evolveReviewStream },
@@ -59,10 +62,17 @@ export function foldingOf(stream: StreamId): Folding<unknown> {
   return foldings[kind] as unknown as Folding<unknown>;
 }
 
-const owned: readonly StreamKind[] = ["participant", "rating", "unblinding", "review", "incident"];
+const ownedKinds: readonly StreamKind[] = [
+  "participant",
+  "rating",
+  "unblinding",
+  "session",
+  "review",
+  "incident",
+];
 
 /** Under whose key the free text of the stream lies; undefined where it is not sealed. */
 export function keyOwnerOf(stream: StreamId): string | undefined {
   const kind = streamKind(stream);
-  return kind !== undefined && owned.includes(kind) ? stream.slice(kind.length + 1) : undefined;
+  return kind && ownedKinds.includes(kind) ? stream.slice(kind.length + 1) : undefined;
 }

@@ -159,6 +159,20 @@ export type StaffRow = {
   readonly until: string | null;
 };
 
+export type SessionRow = {
+  readonly sessionId: string;
+  readonly siteId: string;
+  readonly participantId: string;
+  readonly number: string | null;
+  readonly visitId: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly openedAt: string;
+  readonly dosedAt: string | null;
+  readonly endedAt: string | null;
+  readonly ending: string | null;
+};
+
 export type RefusedRow = {
   readonly at: string;
   /** The kind of command and the id of its subject; null where it was refused before they were kept. */
@@ -192,6 +206,8 @@ export type Lists = {
   readonly incidents: (scope: Scope) => Promise<readonly IncidentRow[]>;
   readonly ledgerReach: (scope: Scope) => Promise<LedgerReach>;
   readonly kits: (scope: Scope) => Promise<readonly KitRow[]>;
+  /** The newest first. */
+  readonly sessions: (scope: Scope) => Promise<readonly SessionRow[]>;
   readonly staff: (scope: Scope) => Promise<readonly StaffRow[]>;
   readonly ratingsOf: (study: StudyId, rater: UserId) => Promise<readonly RatingRow[]>;
   /** What was refused to a person since a moment, the newest first. */

@@ -6,6 +6,7 @@ import type {
   IncidentState,
   ParticipantState,
   RatingState,
+  SessionState,
   SiteState,
   StaffState,
   StockState,
@@ -17,6 +18,7 @@ import type { WantedRow } from "./changed-rows.ts";
 import { incidentRows } from "./incident-rows.ts";
 import { participantRows } from "./participant-rows.ts";
 import { ratingRows } from "./rating-rows.ts";
+import { sessionRows } from "./session-rows.ts";
 import { stockRows } from "./stock-rows.ts";
 import { siteRows, staffRows, studyRows } from "./study-rows.ts";
 import { safetyRows } from "./unblinding-rows.ts";
@@ -45,6 +47,8 @@ export function rowsOfStream(
       return participantRows(study, state as ParticipantState, around);
     case "rating":
       return ratingRows(study, id, state as RatingState);
+    case "session":
+      return sessionRows(study, id, state as SessionState, around);
     case "unblinding":
       return safetyRows(study, state as UnblindingNoteState);
     case "incident":

@@ -1,6 +1,6 @@
 import type { SiteId } from "#kernel";
 import type { StreamId } from "#ledger";
-import { type ParticipantState, type StaffState, sitesOf } from "#trial";
+import { type ParticipantState, type SessionState, type StaffState, sitesOf } from "#trial";
 import { streamKind } from "../ledger/foldings.ts";
 
 // Only raters, who work for the whole study, ever see a rating: no site bears this name.
@@ -25,6 +25,8 @@ export function sitesOfStream(stream: StreamId, state: unknown): readonly SiteId
       return [stream.slice("stock:".length) as SiteId];
     case "staff":
       return sitesOfMember(state as StaffState);
+    case "session":
+      return sitesOfSession(state as SessionState);
     case "rating":
       return raters;
     case "unblinding":
@@ -35,6 +37,10 @@ export function sitesOfStream(stream: StreamId, state: unknown): readonly SiteId
     default:
       return undefined;
   }
+}
+
+function sitesOfSession({ opened }: SessionState): readonly SiteId[] {
+  return opened ? [opened.siteId] : noSiteYet;
 }
 
 /** No site's while they have no role; every site's once they work for the whole study. */

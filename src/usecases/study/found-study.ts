@@ -5,6 +5,7 @@ import {
   type NewEvent,
   noParticipant,
   noRating,
+  noSession,
   noSite,
   noStaff,
   noStudy,
@@ -59,6 +60,7 @@ export async function foundStudy(
     staff: noStaff,
     participant: noParticipant,
     rating: noRating,
+    session: noSession,
     raters: [],
     designs: () => undefined,
   };

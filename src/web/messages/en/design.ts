@@ -171,6 +171,7 @@ export const design = {
       recordings: "recordings",
       "follow-up": "follow-up after sessions",
       incidents: "confidential reports",
+      session: "session",
       "each-dose": "each dose",
     },
     source: (source: string) => `Source: ${source}`,

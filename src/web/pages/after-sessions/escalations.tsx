@@ -84,7 +84,7 @@ function One({
                 .join(", ")}
             </Text>
           </Group>
-          {!cleared && may("clear-escalation") ? (
+          {!cleared && may("clear-suicidality") ? (
             <Button variant="default" onClick={onClear}>
               {words.clear}
             </Button>
@@ -98,7 +98,7 @@ function One({
             <Text size="sm" flex={1}>
               {`${stepOf[step] ?? step}: ${formatMoment(dueAt, zone)}`}
             </Text>
-            {may("take-escalation-step") ? (
+            {may("take-suicidality-step") ? (
               <Button size="compact-md" onClick={() => onStep(step as Step)}>
                 {words.take}
               </Button>
@@ -136,7 +136,7 @@ function StepDialog({
   const { studyId } = useStudy();
   const [remark, setRemark] = useState("");
   const command = useCommand(
-    "POST /api/studies/:studyId/participants/:subjectId/commands/take-escalation-step",
+    "POST /api/studies/:studyId/participants/:subjectId/commands/take-suicidality-step",
     { studyId, subjectId: participantId },
   );
   const submit = async (): Promise<void> => {
@@ -172,10 +172,13 @@ function ClearDialog({ escalationId, participantId, onClose }: DialogProps): Rea
   const { studyId } = useStudy();
   const [judgment, setJudgment] = useState<keyof typeof words.judgments>();
   const [why, setWhy] = useState("");
-  const command = useCommand("POST /api/studies/:studyId/participants/:subjectId/commands/clear-escalation", {
-    studyId,
-    subjectId: participantId,
-  });
+  const command = useCommand(
+    "POST /api/studies/:studyId/participants/:subjectId/commands/clear-suicidality",
+    {
+      studyId,
+      subjectId: participantId,
+    },
+  );
   const sign = async (proof: Proof): Promise<void> => {
     if (!judgment) return;
     const data = { escalationId, judgment, words: { freeText: why.trim() } };

@@ -1,0 +1,31 @@
+import type { SessionState } from "#trial";
+import { investigators, siteTeam, type Task, therapists } from "./task.ts";
+
+/** What a session leaves to do: events or why there are none, contacts to make, steps to sign. */
+export function sessionTasks(sessionId: string, state: SessionState): readonly Task[] {
+  const { opened, ended, tasks, medications } = state;
+  if (!opened) return [];
+  const subject = { sessionId, visitId: opened.visitId };
+  const open = tasks
+    .filter(({ answer }) => answer === null)
+    .map(({ taskId, asks, term, at }) => ({
+      key: `event/${taskId}`,
+      kind: kinds[asks],
+      roles: asks === "serious-event" ? [...investigators, ...therapists] : [...siteTeam, ...therapists],
+      dueOn: at.slice(0, 10),
+      lateAfter: at.slice(0, 10),
+      subject: { ...subject, term },
+    }));
+  const unsigned = medications.filter(({ signed, struck }) => !signed && !struck);
+  const toSign =
+    ended && unsigned.length > 0
+      ? [{ key: "steps", kind: "session-steps-to-sign", roles: [...investigators, ...therapists], subject }]
+      : [];
+  return [...open, ...toSign];
+}
+
+const kinds = {
+  "adverse-event": "event-or-why-not",
+  "serious-event": "serious-event-to-report",
+  contact: "contact-after-session",
+} as const;
