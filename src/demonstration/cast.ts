@@ -190,6 +190,18 @@ const studyTeam: readonly Member[] = [
     credentials: ending("Good documentation practice", "Schedule I handling", "Kit supply systems"),
   },
   {
+    username: "tess.auditor",
+    name: "Tess Hallberg",
+    roles: ["session-auditor"],
+    credentials: ending("Good documentation practice", "Adherence criteria", "Privacy of health data"),
+  },
+  {
+    username: "noel.auditor",
+    name: "Noel Abiodun",
+    roles: ["session-auditor"],
+    credentials: ending("Good documentation practice", "Adherence criteria", "Privacy of health data"),
+  },
+  {
     username: "eva.inspector",
     name: "Eva Sorensen",
     roles: ["inspector"],

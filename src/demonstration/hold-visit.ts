@@ -5,6 +5,7 @@ import { sessionPlan } from "./dosing-session.ts";
 import { fillForms, fillSession } from "./filling.ts";
 import { formsOf, type HeldVisit } from "./held-visit.ts";
 import { handOutKits, takeKitsBack } from "./kits.ts";
+import { recordSession } from "./recording-sessions.ts";
 import { designOf, doFor, later, stateOf, type Telling } from "./telling.ts";
 
 type VisitToHold = Omit<HeldVisit, "began">;
@@ -23,6 +24,7 @@ export async function* holdVisit(telling: Telling, toHold: VisitToHold, isSigned
   yield later(telling, 5);
   const data = { visitId: visit.visitId };
   await doFor(telling, { as: hostOf(telling.site, encounter), type: "complete-visit", data });
+  await recordSession(telling, visit, encounter?.session);
 }
 
 export async function beginVisit(

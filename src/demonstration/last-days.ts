@@ -4,8 +4,10 @@ import { entriesOf } from "./held-visit.ts";
 import { adverseEventAnswers } from "./logs/adverse-event.ts";
 import { nextEntry } from "./logs/keep-logs.ts";
 import { verify } from "./rounds/monitoring.ts";
+import { tryInVain } from "./scenes/after-sessions.ts";
 import { correct } from "./scenes/corrections.ts";
 import { recordDeviation } from "./scenes/events.ts";
+import { tellsInConfidence } from "./scenes/in-confidence.ts";
 import { at, dayFromEnd, doFor, stateOf, type Telling } from "./telling.ts";
 
 /** Something of the last days that nobody has dealt with to its end. */
@@ -123,6 +125,9 @@ export const lastDays: readonly LastDay[] = [
       "A letter with the visit's date went to an old address; it came back unopened.",
     ),
   },
+  // Somebody who does not answer the telephone, and something that was told in confidence.
+  { key: "p09", before: 1, time: "10:05", does: (telling) => triesAll(telling, "at-call-1-3") },
+  { key: "p06", before: 2, time: "20:15", does: tellsInConfidence },
   // What was begun and not handed in.
   { key: "p05", before: 1, time: "17:20", does: beginsEvent },
   { key: "p06", before: 1, time: "17:10", does: beginsEvent },
@@ -191,6 +196,10 @@ function corrects(visitId: string, form: string, entries: Parameters<typeof entr
 
 function departs(category: string, rule: string, description: string) {
   return (telling: Telling): Promise<void> => recordDeviation(telling, { category, rule, description });
+}
+
+async function triesAll(telling: Telling, visitId: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) await tryInVain(telling, visitId);
 }
 
 /** An event of which the call tells, begun in the log while the telephone still rings. */

@@ -20,6 +20,7 @@ import { answeringQueries } from "./rounds/answering-queries.ts";
 import { assessingDeviations } from "./rounds/assessing-deviations.ts";
 import { monitoring } from "./rounds/monitoring.ts";
 import { reviewingData } from "./rounds/reviewing-data.ts";
+import { reviewingSessions } from "./rounds/reviewing-sessions.ts";
 import { seededRandomness } from "./seeded-randomness.ts";
 import { type Streams, soleWriter } from "./sole-writer.ts";
 import type { AtSite, Telling } from "./telling.ts";
@@ -94,6 +95,7 @@ function laneOf(making: Making, site: DemonstrationSite): Agenda {
       reviewingData(round),
       monitoring(round),
       assessingDeviations(round),
+      reviewingSessions(round),
     ];
   });
 }

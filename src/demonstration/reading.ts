@@ -2,15 +2,19 @@ import type { CompiledDesign } from "#design";
 import type { SiteId, StudyId } from "#kernel";
 import {
   evolveParticipant,
+  evolveReviewStream,
   evolveSiteStream,
   evolveStockStream,
   evolveStudyStream,
   noParticipant,
+  noReview,
   noSite,
   noStock,
   noStudy,
   type ParticipantState,
   participantStream,
+  type ReviewState,
+  reviewStream,
   type SiteState,
   type StockState,
   type StudyState,
@@ -25,6 +29,8 @@ export type Reading = {
   readonly participant: (id: string) => Promise<ParticipantState>;
   readonly site: (id: SiteId) => Promise<SiteState>;
   readonly stock: (id: SiteId) => Promise<StockState>;
+  /** What no site reaches of a recording. */
+  readonly review: (recordingId: string) => Promise<ReviewState>;
   readonly design: (version: string) => Promise<CompiledDesign>;
 };
 
@@ -47,6 +53,12 @@ export function readingOf({ states, designs }: CommandPorts, study: StudyId): Re
     stock: async (id) => {
       const folding = { initial: noStock, evolve: evolveStockStream };
       const [loaded] = await states.load<[StockState]>(scope, { stream: stockStream(id), folding });
+      return loaded.state;
+    },
+    review: async (id) => {
+      const folding = { initial: noReview, evolve: evolveReviewStream };
+      const toLoad = { stream: reviewStream(id), folding, keyOwner: id };
+      const [loaded] = await states.load<[ReviewState]>(scope, toLoad);
       return loaded.state;
     },
     design: async (version) => {

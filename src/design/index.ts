@@ -98,6 +98,7 @@ export {
 } from "./model/consent.ts";
 export type { EligibilityCriterion, EligibilityPoint } from "./model/eligibility.ts";
 export type { EmergencyCare } from "./model/emergency-care.ts";
+export type { FollowUpPlan } from "./model/follow-up.ts";
 export {
   type EditCheck,
   type Form,
@@ -107,6 +108,7 @@ export {
   type NullFlavor,
   nullFlavor,
 } from "./model/form.ts";
+export type { IncidentPlan } from "./model/incidents.ts";
 export type { BlindedFact, Blinding, DoseRegimen, KitPlan, RandomizationPlan } from "./model/intervention.ts";
 export type { Parameter } from "./model/parameter.ts";
 export {
@@ -118,6 +120,7 @@ export {
   roles,
 } from "./model/primitives.ts";
 export type { IndependentRating, RaterCertificate, RotationRule } from "./model/rating.ts";
+export type { RecordedSession, RecordingPlan, ReviewTrigger } from "./model/recordings.ts";
 export type {
   AdverseEventPlan,
   Definition,

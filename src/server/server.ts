@@ -26,10 +26,12 @@ import { addKitRoutes } from "./routes/kit-routes.ts";
 import { addLedgerRoutes } from "./routes/ledger-routes.ts";
 import { addOfflineRoutes } from "./routes/offline-routes.ts";
 import { addOpenIdRoutes } from "./routes/open-id-routes.ts";
+import { addOversightRoutes } from "./routes/oversight-routes.ts";
 import { addOwnCommandRoutes } from "./routes/own-command-routes.ts";
 import { addParticipantRoutes } from "./routes/participant-routes.ts";
 import { addAgreementRoute, addRaterPoolRoutes } from "./routes/rater-pool-routes.ts";
 import { addRatingRoutes } from "./routes/rating-routes.ts";
+import { addReportRoutes } from "./routes/report-routes.ts";
 import { addSessionRoutes } from "./routes/session-routes.ts";
 import { addStudyRoutes } from "./routes/study-routes.ts";
 import { addUnblindingRoutes } from "./routes/unblinding-routes.ts";
@@ -94,6 +96,8 @@ export function addRoutes(server: FastifyInstance, ports: ServerPorts): void {
   addUnblindingRoutes(server, ports);
   addEmergencyRoutes(server, ports);
   addOfflineRoutes(server, ports);
+  addOversightRoutes(server, ports);
+  addReportRoutes(server, ports);
   addCommandRoutes(server, ports);
 }
 

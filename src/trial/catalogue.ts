@@ -5,8 +5,10 @@ import { consentEvents } from "./consent/events.ts";
 import { deviationEvents } from "./deviation/events.ts";
 import { enrollmentEvents } from "./enrollment/events.ts";
 import type { EventDefinition, Upcaster } from "./event.ts";
+import { followUpEvents } from "./follow-up/events.ts";
 import { formEvents } from "./form/events.ts";
 import { identityEvents } from "./identity/events.ts";
+import { incidentEvents } from "./incident/events.ts";
 import { doseLevelEvents, participantKitEvents, sealedKitEvents, stockEvents } from "./kit/events.ts";
 import { offlineActEvents } from "./offline/events.ts";
 import { participantModeEvents } from "./participant-mode/events.ts";
@@ -15,12 +17,14 @@ import { allocationEvents, randomizationEvents } from "./randomization/events.ts
 import { ratingEvents, ratingLinkEvents, secondRatingEvents } from "./rating/events.ts";
 import { ratingAssignedV1 } from "./rating/rating-assigned-v1.ts";
 import { ratingRequestedV1 } from "./rating/rating-requested-v1.ts";
+import { recordingEvents, reviewEvents } from "./recording/events.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { sessionContactEvents, sessionEvents, sessionLinkEvents } from "./session/events.ts";
 import { signatureEvents } from "./signature/events.ts";
 import { recordSignedV1 } from "./signature/record-signed-v1.ts";
 import { recordSignedV2 } from "./signature/record-signed-v2.ts";
 import { siteEvents } from "./site/events.ts";
+import { beforeSessionAuditor } from "./staff/before-session-auditor.ts";
 import { staffEvents } from "./staff/events.ts";
 import { roleGrantedV1 } from "./staff/role-granted-v1.ts";
 import { studyEvents } from "./study/events.ts";
@@ -69,6 +73,10 @@ export const catalogue: Catalogue = {
     ...visitEvents,
     ...adverseEventEvents,
     ...trainingEvents,
+    ...recordingEvents,
+    ...reviewEvents,
+    ...followUpEvents,
+    ...incidentEvents,
   },
   upcasters: [
     ratingAssignedV1,
@@ -78,6 +86,7 @@ export const catalogue: Catalogue = {
     ledgerExportedV1,
     recordSignedV1,
     recordSignedV2,
+    ...beforeSessionAuditor,
   ],
 };
 

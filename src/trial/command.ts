@@ -3,10 +3,12 @@ import type { CompiledDesign } from "#design";
 import type { Decision, Instant, SiteId } from "#kernel";
 import type { Context } from "./context.ts";
 import type { NewEvent } from "./event.ts";
+import type { IncidentState } from "./incident/evolve.ts";
 import type { StockState } from "./kit/stock.ts";
 import type { ParticipantState } from "./participant.ts";
 import type { Action } from "./permission.ts";
 import type { RatingState } from "./rating/evolve.ts";
+import type { ReviewState } from "./recording/review.ts";
 import type { SealedFacts } from "./sealed/sealed-facts.ts";
 import type { SessionState } from "./session/state.ts";
 import type { SiteState } from "./site/evolve.ts";
@@ -46,6 +48,10 @@ export type Facts = {
   readonly stock?: StockState;
   /** Those of the site who wait for kits, by their ids, for commands that may bring them. */
   readonly waiting?: Readonly<Record<string, ParticipantState>>;
+  /** Of the recording that the command names: what no site reaches. Nothing that a site is shown depends on it. */
+  readonly review?: ReviewState;
+  /** The confidential report that the command names, where the scope reaches it. */
+  readonly incident?: IncidentState;
   /** What is sealed, for commands that say so. Whatever is shown of their outcome must be the same for every arm. */
   readonly sealed?: SealedFacts;
   /** The protocol version that binds whom the command is about; absent before any was published. */

@@ -12,9 +12,18 @@ import { confirmEligibility } from "./enrollment/confirm-eligibility.ts";
 import { endParticipation, enrollParticipant, failScreening } from "./enrollment/decide.ts";
 import { migrateParticipant } from "./enrollment/migrate.ts";
 import { transferParticipant } from "./enrollment/transfer.ts";
+import { closeSearch, logCallAttempt, takeSearchStep } from "./follow-up/calls.ts";
+import { clearEscalation, takeEscalationStep } from "./follow-up/escalation.ts";
 import { correctItems, draftItems, submitForm, verifySource } from "./form/decide.ts";
 import { markFormNotDone } from "./form/not-done.ts";
 import { readIdentity, recordIdentity } from "./identity/decide.ts";
+import {
+  acknowledgeIncident,
+  assessIncident,
+  closeIncident,
+  notifyOfIncident,
+  reportIncident,
+} from "./incident/decide.ts";
 import { assignKits, replaceKit, withdrawKits } from "./kit/assign.ts";
 import { countStock, explainDiscrepancy } from "./kit/count.ts";
 import { decideDoseLevel } from "./kit/dose-level.ts";
@@ -31,6 +40,14 @@ import { cancelRating, chooseRaterFor, requestRating } from "./rating/request.ts
 import { requestSecondRating } from "./rating/second-rating.ts";
 import { fileRaterUnblinding, handBackRating } from "./rating/unblinding.ts";
 import { confirmWhereabouts } from "./rating/whereabouts.ts";
+import { deleteRecording, exportRecording, handOverRecording, openRecording } from "./recording/custody.ts";
+import {
+  noteRecordingGap,
+  noteUnrecordedSession,
+  startRecording,
+  stopRecording,
+} from "./recording/register.ts";
+import { reviewRecording, settleDiscrepancy } from "./recording/review-recording.ts";
 import { logContact } from "./screening/decide.ts";
 import { recordSessionContacts } from "./session/contacts.ts";
 import { openSession } from "./session/open-session.ts";
@@ -151,4 +168,24 @@ export const commands: readonly CommandDefinition[] = [
 
   confirmOfflineSignature,
   putAsideCommand,
+  startRecording,
+  noteRecordingGap,
+  stopRecording,
+  noteUnrecordedSession,
+  exportRecording,
+  handOverRecording,
+  openRecording,
+  deleteRecording,
+  reviewRecording,
+  settleDiscrepancy,
+  logCallAttempt,
+  takeSearchStep,
+  closeSearch,
+  takeEscalationStep,
+  clearEscalation,
+  reportIncident,
+  acknowledgeIncident,
+  assessIncident,
+  notifyOfIncident,
+  closeIncident,
 ] as unknown as readonly CommandDefinition[];

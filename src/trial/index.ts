@@ -37,6 +37,7 @@ export { type OpenedArm, openArm } from "./blinding/opened-arm.ts";
 export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/register.ts";
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export {
+  isBlindedTo,
   isBlindedToSessions,
   isKeptFromCopies,
   seesItem,
@@ -73,6 +74,10 @@ export { readsDeviation } from "./deviation/view.ts";
 export { type EligibilityView, eligibilityView, viewEligibility } from "./eligibility-view.ts";
 export { eligibilityOf } from "./enrollment/confirm-eligibility.ts";
 export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcaster } from "./event.ts";
+export { attemptsInVain } from "./follow-up/calls.ts";
+export { type DosingHold, dosingHold, openSteps } from "./follow-up/dosing-hold.ts";
+export type { Escalation as SuicidalityEscalation, FollowUpState, Search } from "./follow-up/evolve.ts";
+export { suicidalityIn } from "./follow-up/suicidality.ts";
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";
@@ -81,6 +86,9 @@ export { valuesOf, withEntries } from "./form/form-values.ts";
 export { type FormView, formView, viewForm } from "./form-view.ts";
 export { type HistoryEntry, historyEntry, viewHistory } from "./history-view.ts";
 export { type IdentityField, identityField } from "./identity/events.ts";
+export { type IncidentClock, incidentClocks } from "./incident/clocks.ts";
+export { evolveIncidentStream, type Incident, type IncidentState, noIncident } from "./incident/evolve.ts";
+export { incidentReceivers } from "./incident/receivers.ts";
 export { levelsIn, sessionsServed } from "./kit/capacity.ts";
 export { kitCodeFrom, readKitCode } from "./kit/code.ts";
 export { kitsInHand, kitsOfSession } from "./kit/participant-kits.ts";
@@ -163,6 +171,12 @@ export type { RatingRequest, SecondRating } from "./rating/requests.ts";
 export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
 export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 export { recordedEvent } from "./recorded-event.ts";
+export { isRecordingWithdrawn } from "./recording/custody.ts";
+export { isDrawnBy, reviewShare } from "./recording/draw.ts";
+export type { Discrepancy, Recording } from "./recording/evolve.ts";
+export { type Awaited, daysWaited, type ReviewLatency, reviewLatency } from "./recording/latency.ts";
+export { evolveReviewStream, noReview, type Review, type ReviewState } from "./recording/review.ts";
+export { type ReviewReason, reviewReasons } from "./recording/review-reasons.ts";
 export {
   electrocardiogramInDate,
   laboratoryInDate,
@@ -221,9 +235,11 @@ export {
 } from "./stream-states.ts";
 export {
   allocationStream,
+  incidentStream,
   kitMapStream,
   participantStream,
   ratingStream,
+  reviewStream,
   sessionStream,
   siteStream,
   staffStream,

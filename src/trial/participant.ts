@@ -10,6 +10,8 @@ import { type DeviationsState, evolveDeviations, noDeviations } from "./deviatio
 import { enrollmentEvents } from "./enrollment/events.ts";
 import { type EnrollmentState, evolveEnrollment, notEnrolled } from "./enrollment/evolve.ts";
 import { type AnyRecorded, isOneOf } from "./event.ts";
+import { followUpEvents } from "./follow-up/events.ts";
+import { evolveFollowUp, type FollowUpState, noFollowUp } from "./follow-up/evolve.ts";
 import { formEvents } from "./form/events.ts";
 import { evolveForms, type FormsState, noForms } from "./form/evolve.ts";
 import { identityEvents } from "./identity/events.ts";
@@ -30,6 +32,8 @@ import {
   type RatingRequestsState,
   type SecondRatingsState,
 } from "./rating/requests.ts";
+import { recordingEvents } from "./recording/events.ts";
+import { evolveRecordings, noRecordings, type RecordingsState } from "./recording/evolve.ts";
 import { screeningEvents } from "./screening/events.ts";
 import { evolveScreening, noContacts, type ScreeningState } from "./screening/evolve.ts";
 import { sessionLinkEvents } from "./session/events.ts";
@@ -58,6 +62,8 @@ export type ParticipantState = {
   readonly kits: ParticipantKits;
   readonly chosenRaters: ChosenRatersState;
   readonly secondRatings: SecondRatingsState;
+  readonly recordings: RecordingsState;
+  readonly followUp: FollowUpState;
   readonly sessions: SessionLinks;
   readonly adverseEvents: AdverseEventsState;
 };
@@ -79,6 +85,8 @@ export const noParticipant: ParticipantState = {
   kits: noParticipantKits,
   chosenRaters: {},
   secondRatings: noSecondRatings,
+  recordings: noRecordings,
+  followUp: noFollowUp,
   sessions: noSessionLinks,
   adverseEvents: noAdverseEvents,
 };
@@ -120,6 +128,9 @@ export function evolveParticipant(before: ParticipantState, event: AnyRecorded):
     return { ...state, secondRatings: evolveSecondRatings(state.secondRatings, event) };
   if (isOneOf(adverseEventEvents, event))
     return { ...state, adverseEvents: evolveAdverseEvents(state.adverseEvents, event) };
+  if (isOneOf(recordingEvents, event))
+    return { ...state, recordings: evolveRecordings(state.recordings, event) };
+  if (isOneOf(followUpEvents, event)) return { ...state, followUp: evolveFollowUp(state.followUp, event) };
   return state;
 }
 

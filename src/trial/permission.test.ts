@@ -6,7 +6,7 @@ import { actions, isPermitted, permissions, sourceEntryActions, sponsorRoles } f
 describe("the table of permissions", () => {
   test("has a line for every command, and a command for every line that is no way of looking or standing by", () => {
     const looking = actions.filter((action) =>
-      /^(see|verify-ledger|recompute-allocation|export|witness)/.test(action),
+      /^(see|verify-ledger|recompute-allocation|export-(ledger|blinded-data)|witness)/.test(action),
     );
     const acts = actions.filter((action) => !looking.includes(action));
     expect(acts.toSorted()).toEqual(commands.map(({ type }) => type).toSorted());
@@ -54,9 +54,9 @@ describe("the table of permissions", () => {
     ]);
   });
 
-  test("a participant with a device answers the form that was handed over, and nothing else", () => {
+  test("a participant with a device answers the form that was handed over, reports in confidence, and nothing else", () => {
     const theirs = actions.filter((action) => isPermitted("participant", action));
-    expect(theirs).toEqual(["draft-items", "submit-form", "see-handed-over-form"]);
+    expect(theirs).toEqual(["draft-items", "submit-form", "report-incident", "see-handed-over-form"]);
   });
 
   test("whoever looks after accounts sees no participant, and identities are for the participant's own site", () => {
@@ -102,6 +102,8 @@ describe("the table of permissions", () => {
       "submit-rating",
       "correct-rating",
       "acknowledge-definition",
+      "review-recording",
+      "clear-suicidality",
     ]);
   });
 });

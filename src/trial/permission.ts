@@ -9,6 +9,9 @@ const sponsor = ["sponsor-study-team", "monitor", "data-manager", "medical-monit
 const pharmacies = ["pharmacist", "unblinded-pharmacist"] as const;
 const offlineSigners = [...siteStaff, "monitor", "medical-monitor"] as const;
 const codeBreakers = [...investigators, "unblinding-line"] as const;
+const sessionStaff = [...siteTeam, ...therapists, "session-attendant"] as const;
+/** Whom a design may name as receivers of confidential reports; of them only those that it names are answered. */
+const incidentReceivers = ["medical-monitor", "session-auditor", "sponsor-safety"] as const;
 const reviewers = ["monitor", "data-manager", "medical-monitor"] as const;
 
 /** Those who collect data or watch over them: each may be trained in the definitions of the protocol. */
@@ -160,6 +163,33 @@ export const permissions = {
   "confirm-offline-signature": offlineSigners,
   "put-aside-command": offlineSigners,
   "hand-in-outbox": offlineSigners,
+  "start-recording": sessionStaff,
+  "note-recording-gap": sessionStaff,
+  "stop-recording": sessionStaff,
+  "note-unrecorded-session": sessionStaff,
+  "export-recording": [...siteTeam, ...therapists],
+  "hand-over-recording": [...siteTeam, ...therapists],
+  "open-recording": [...siteTeam, ...therapists, "medical-monitor", "session-auditor"],
+  "delete-recording": [...siteTeam, ...therapists],
+  "review-recording": ["session-auditor"],
+  "settle-discrepancy": [...siteTeam, ...therapists],
+  "log-call-attempt": sessionStaff,
+  "take-search-step": [...siteTeam, ...therapists],
+  "close-search": siteTeam,
+  "take-suicidality-step": sessionStaff,
+  "clear-suicidality": investigators,
+  "report-incident": [
+    ...siteStaff,
+    ...sponsor,
+    "rater-coordinator",
+    "sponsor-safety",
+    "session-auditor",
+    "participant",
+  ],
+  "acknowledge-incident": incidentReceivers,
+  "assess-incident": incidentReceivers,
+  "notify-of-incident": incidentReceivers,
+  "close-incident": incidentReceivers,
 
   "see-own-part": [
     ...siteStaff,
@@ -170,6 +200,7 @@ export const permissions = {
     "unblinded-statistician",
     "unblinding-line",
     "sponsor-safety",
+    "session-auditor",
     "inspector",
     "administrator",
   ],
@@ -180,6 +211,7 @@ export const permissions = {
     "unblinded-pharmacist",
     "unblinded-statistician",
     "sponsor-safety",
+    "session-auditor",
     "inspector",
     "administrator",
   ],
@@ -201,6 +233,7 @@ export const permissions = {
     "unblinding-line",
     "sponsor-safety",
     "unblinded-pharmacist",
+    "session-auditor",
     "inspector",
     "administrator",
   ],
@@ -226,6 +259,11 @@ export const permissions = {
   "see-session-kits": [...siteStaff, "monitor", "inspector"],
   "see-sessions": [...siteStaff, ...reviewers, "inspector"],
   "see-ratings": ["independent-rater"],
+  "see-recordings": [...sessionStaff, "monitor", "medical-monitor", "session-auditor", "inspector"],
+  "see-reviews": ["session-auditor", "medical-monitor", "inspector"],
+  "see-follow-up": [...sessionStaff, "medical-monitor", "monitor", "inspector"],
+  "see-incidents": incidentReceivers,
+  "see-report-codes": siteTeam,
   "see-to-unblind": [...codeBreakers, "sponsor-safety"],
   "see-unblindings": [
     ...investigators,
@@ -260,7 +298,7 @@ export const actions = Object.keys(permissions) as readonly Action[];
 export const siteRoles: readonly Role[] = siteStaff;
 
 /** Roles that work for the sponsor: they never enter or change source data. */
-export const sponsorRoles: readonly Role[] = [...sponsor, "sponsor-safety"];
+export const sponsorRoles: readonly Role[] = [...sponsor, "sponsor-safety", "session-auditor"];
 
 /** The acts by which source data comes to be or is changed. */
 export const sourceEntryActions = [
@@ -283,6 +321,9 @@ export const sourceEntryActions = [
   "confirm-eligibility",
   "enroll-participant",
   "report-serious-event",
+  "start-recording",
+  "log-call-attempt",
+  "take-suicidality-step",
 ] as const satisfies readonly Action[];
 
 /** Whether a role may do it at all; site and period of the grant are judged where the grants are known. */

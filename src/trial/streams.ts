@@ -13,6 +13,10 @@ export const unblindingStream = (id: string): StreamId => `unblinding:${id}`;
 export const kitMapStream: StreamId = "sealed:kits";
 /** The kits of a site, by their codes. */
 export const stockStream = (siteId: string): StreamId => `stock:${siteId}`;
+/** Who reviewed a recording and what they found: no site reaches it. */
+export const reviewStream = (recordingId: string): StreamId => `review:${recordingId}`;
+/** A confidential report: no site reaches it. */
+export const incidentStream = (id: string): StreamId => `incident:${id}`;
 /** One session of the treatment, minute by minute. */
 export const sessionStream = (id: string): StreamId => `session:${id}`;
 export const ratingStream = (handle: string): StreamId => `rating:${handle}`;

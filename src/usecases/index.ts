@@ -24,6 +24,9 @@ export {
   type Whereabouts,
   whereaboutsSchema,
 } from "./identity/whereabouts.ts";
+export { type IncidentLine, listIncidents, type ReportSheet, seeReportSheet } from "./incident/incidents.ts";
+export { type ReportPorts, reportByCode, reportOnDevice } from "./incident/report.ts";
+export { readReportCode, reportCodeOf } from "./incident/report-code.ts";
 export { type MappedKit, openKitMap } from "./kit/open-kit-map.ts";
 export {
   type CheckpointFault,
@@ -120,7 +123,9 @@ export type { KeyRing, Sealer } from "./ports/key-ring.ts";
 export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-archive.ts";
 export type {
   DeviationRow,
+  IncidentRow,
   KitRow,
+  LedgerReach,
   Lists,
   ParticipantCourse,
   ParticipantRow,
@@ -157,6 +162,7 @@ export {
   type AdverseEventListing,
   listAdverseEvents,
 } from "./query/adverse-events.ts";
+export { type AfterSessions, seeAfterSessions } from "./query/after-sessions.ts";
 export type { Asking } from "./query/asking.ts";
 export { seeDesign, seeDesigns } from "./query/designs.ts";
 export { listDeviations } from "./query/deviations.ts";
@@ -174,6 +180,8 @@ export { type RaterAgreement, seeRaterAgreement } from "./query/raters/agreement
 export { type RaterPool, seeRaterPool } from "./query/raters/rater-pool.ts";
 export { listRatings, seeRating } from "./query/ratings.ts";
 export { seeEligibility, seeHistory } from "./query/record.ts";
+export { type RecordingRegister, seeRecordings } from "./query/recordings/register.ts";
+export { type Reviews, seeReviews } from "./query/recordings/reviews.ts";
 export { seeSafetyRecords } from "./query/safety-records.ts";
 export { listSessions, seeSession } from "./query/sessions.ts";
 export { findCandidate, listSites, listStaff } from "./query/staff.ts";

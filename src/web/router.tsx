@@ -21,6 +21,7 @@ const emergency = page(
   () => import("./pages/unblinding/break-glass-page.tsx"),
   "BreakGlassPage",
 );
+const report = page("/report", () => import("./pages/incidents/report-page.tsx"), "ReportPage");
 const handedOver = page("/handed-over", () => import("./pages/forms/handed-over-page.tsx"), "HandedOverPage");
 
 const dosingSession = page(
@@ -106,6 +107,14 @@ const studyPages = [
   inStudy("/blinding", () => import("./pages/blinding/blinding-page.tsx"), "BlindingPage"),
   inStudy("/closed", () => import("./pages/closed/closed-reports-page.tsx"), "ClosedReportsPage"),
   inStudy("/how-the-blind-held", () => import("./pages/closed/blinding-held-page.tsx"), "BlindingHeldPage"),
+  inStudy("/recordings", () => import("./pages/recordings/recordings-page.tsx"), "RecordingsPage"),
+  inStudy("/reviews", () => import("./pages/recordings/reviews-page.tsx"), "ReviewsPage"),
+  inStudy("/incidents", () => import("./pages/incidents/incidents-page.tsx"), "IncidentsPage"),
+  inStudy(
+    "/participants/$participantId/after-sessions",
+    () => import("./pages/after-sessions/after-sessions-page.tsx"),
+    "AfterSessionsPage",
+  ),
   inStudy("/design", () => import("./pages/design/designs-page.tsx"), "DesignsPage"),
   inStudy("/design/$version", () => import("./pages/design/design-page.tsx"), "DesignPage"),
   inStudy("/offline", () => import("./pages/offline/offline-page.tsx"), "OfflinePage"),
@@ -125,6 +134,7 @@ export const router = createRouter({
     emergency,
     handedOver,
     dosingSession,
+    report,
     frame.addChildren([home, studies, accounts, security, account, study.addChildren(studyPages)]),
   ]),
   defaultPreload: "intent",

@@ -187,6 +187,58 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
   "put-aside-command": ({ accountId }) => ({
     data: { commandId: accountId, commandType: "draft-items", code: "no", why: "entered-twice" },
   }),
+  "start-recording": ({ visitId }) => ({
+    data: { visitId, device: "Camera", startedAt: `${today}T00:00:00.000Z`, heldBy: [] },
+  }),
+  "note-recording-gap": () => ({
+    data: {
+      recordingId: noShipment,
+      from: `${today}T00:00:00.000Z`,
+      until: `${today}T00:01:00.000Z`,
+      why: "break",
+    },
+  }),
+  "stop-recording": () => ({ data: { recordingId: noShipment, stoppedAt: `${today}T00:00:00.000Z` } }),
+  "note-unrecorded-session": ({ visitId }) => ({ data: { visitId, why: "forgotten" } }),
+  "export-recording": () => ({
+    data: { recordingId: noShipment, sha256: hash, bytes: 1, custodian: "Archive", place: "Vault" },
+  }),
+  "hand-over-recording": () => ({
+    data: { recordingId: noShipment, custodian: "Archive", place: "Vault" },
+  }),
+  "open-recording": () => ({ data: { recordingId: noShipment, purpose: "to look" } }),
+  "delete-recording": () => ({
+    data: { recordingId: noShipment, because: "retention-over", how: "Overwritten" },
+  }),
+  "review-recording": () => ({
+    data: {
+      recordingId: noShipment,
+      capacity: "session-auditor",
+      ratings: {},
+      prohibited: [],
+      words: why,
+      seen: [],
+    },
+  }),
+  "settle-discrepancy": () => ({
+    data: { discrepancyId: noShipment, outcome: "not-an-event", why },
+  }),
+  "log-call-attempt": ({ visitId }) => ({ data: { visitId, way: "telephone", reached: true } }),
+  "take-search-step": () => ({
+    data: { searchId: noShipment, step: "contact-person", found: false, remark: why },
+  }),
+  "close-search": () => ({ data: { searchId: noShipment, outcome: "reached", remark: why } }),
+  "take-suicidality-step": () => ({
+    data: { escalationId: noShipment, step: "clinician", remark: why },
+  }),
+  "clear-suicidality": () => ({ data: { escalationId: noShipment, judgment: "in-error", words: why } }),
+  "report-incident": ({ visitId }) => ({ data: { kinds: ["other"], visitId, words: why } }),
+  "acknowledge-incident": () => ({ data: { incidentId: noShipment } }),
+  "assess-incident": () => ({
+    data: { incidentId: noShipment, gravity: "breach", assessment: why },
+  }),
+  "notify-of-incident": () => ({ data: { incidentId: noShipment, whom: "sponsor", how: why } }),
+  "close-incident": () => ({ data: { incidentId: noShipment, outcome: "confirmed", words: why } }),
 };
 
 /** Who rates is asked of the pool of this study: nobody of another is in it. */

@@ -127,6 +127,23 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/kits`]: () => ({}),
   [`GET ${study}/sites/:siteId/stock`]: () => ({}),
   [`GET ${study}/participants/:participantId/kits`]: () => ({}),
+  [`GET ${study}/recordings`]: () => ({}),
+  [`GET ${study}/reviews`]: () => ({}),
+  [`GET ${study}/incidents`]: () => ({}),
+  [`GET ${study}/participants/:participantId/after-sessions`]: () => ({}),
+  [`GET ${study}/participants/:participantId/report-sheet`]: () => ({}),
+  "POST /api/reports": ({ participantId, studyId }) => ({
+    body: {
+      commandId: participantId,
+      zone: "UTC",
+      study: studyId,
+      code: "0000-0000-0000",
+      data: { kinds: ["other"] },
+    },
+  }),
+  "POST /api/handed-over/report": ({ participantId }) => ({
+    body: { commandId: participantId, zone: "UTC", data: { kinds: ["other"] } },
+  }),
   [`GET ${study}/ratings`]: () => ({}),
   [`GET ${study}/ratings/:handle`]: () => ({}),
   [`GET ${study}/rater-pool`]: () => ({}),

@@ -75,6 +75,8 @@ const calls: readonly (readonly [string, 0 | 1, () => readonly string[]])[] = [
   ["randomization recompute", 0, () => ["--study", world.studies[0].studyId]],
   ["agreement", 0, () => ["--study", world.studies[0].studyId]],
   ["agreement", 1, () => ["--study", "none"]],
+  ["recordings", 0, () => ["--study", world.studies[0].studyId]],
+  ["recordings", 1, () => ["--study", "none"]],
   ["checkpoint", 0, () => []],
   ["verify", 0, () => []],
   ["export", 0, () => [place("copy.vigil"), "--study", world.studies[0].studyId]],

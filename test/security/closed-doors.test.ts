@@ -29,6 +29,7 @@ const forAnybody = [
   "POST /api/emergency/break-code",
   "POST /api/invitation",
   "POST /api/open-id/sign-in",
+  "POST /api/reports",
   "POST /api/set-up",
   "POST /api/sign-in",
 ];
@@ -47,7 +48,9 @@ const forWhoeverGaveThePassword = [
 const forParticipants = [
   "GET /api/handed-over/form",
   "POST /api/hand-over/end",
+  "POST /api/handed-over/report",
   "POST /api/studies/:studyId/participants/:subjectId/commands/draft-items",
+  "POST /api/studies/:studyId/participants/:subjectId/commands/report-incident",
   "POST /api/studies/:studyId/participants/:subjectId/commands/submit-form",
 ];
 

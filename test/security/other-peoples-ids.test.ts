@@ -44,6 +44,12 @@ const namesNobody = [
   // Of the participant in the address: what they do not have is refused by its rule.
   "reportId",
   // Of the stock of the site in the address: what that does not hold is refused by its rule.
+  // Of the participant in the address: what is not theirs is refused by its rule.
+  "recordingId",
+  "discrepancyId",
+  "searchId",
+  "escalationId",
+  "incidentId",
   "shipmentId",
   "countId",
 ];

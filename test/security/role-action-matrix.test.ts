@@ -44,10 +44,11 @@ describe("the table of roles and acts", () => {
     expect(entries).toEqual([]);
   });
 
-  test("lets a participant see and answer their own form, and do nothing else", () => {
+  test("lets a participant see and answer their own form, report in confidence, and do nothing else", () => {
     expect(actions.filter((action) => mayDo("participant", action))).toEqual([
       "draft-items",
       "submit-form",
+      "report-incident",
       "see-handed-over-form",
     ]);
   });
@@ -106,6 +107,8 @@ describe("every cell of the table, over HTTP", () => {
     const may = table.get(action) ?? [];
     const wrong: string[] = [];
     for (const role of roles) {
+      // A participant reports at an address of its own, which names nobody of the staff (test/oversight/reports.test.ts).
+      if (role === "participant" && action === "report-incident") continue;
       const answer = await ask(role, route);
       const isRight = may.includes(role) ? isLetIn(answer) : await isTurnedAway(answer, role);
       if (!isRight) wrong.push(`${role}: ${answer.status} ${answer.text.slice(0, 200)}`);

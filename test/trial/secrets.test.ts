@@ -38,6 +38,7 @@ const mayGet: Readonly<Record<Role, readonly (keyof Secrets)[]>> = {
   "unblinded-statistician": [],
   "unblinding-line": [],
   "sponsor-safety": [],
+  "session-auditor": [],
   // By a sealed copy, for this design keeps nothing of it from administrators, as that of the reference study does.
   administrator: ["diary", "rating", "session", "pulse"],
   participant: [],

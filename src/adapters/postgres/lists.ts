@@ -2,6 +2,7 @@ import type { Pool, QueryResultRow } from "pg";
 import type { Lists, Scope } from "#usecases";
 import { kitLists } from "./kit-lists.ts";
 import { withScope } from "./ledger/event-store.ts";
+import { reportLists } from "./report-lists.ts";
 import { securityLists } from "./security-lists.ts";
 import { sessionLists } from "./session-lists.ts";
 
@@ -86,8 +87,7 @@ export function postgresLists(pool: Pool): Lists {
           ORDER BY recorded_at DESC LIMIT 50`,
         [user, since],
       ),
-    ...kitLists(pool),
-    ...sessionLists(pool),
+    ...{ ...kitLists(pool), ...sessionLists(pool), ...reportLists(pool) },
     ...securityLists(pool),
   };
 }

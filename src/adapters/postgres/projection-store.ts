@@ -16,6 +16,7 @@ const tables = [
   "rating_link",
   "unblinding",
   "kit",
+  "incident",
   "session",
 ];
 

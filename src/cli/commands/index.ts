@@ -11,6 +11,7 @@ import { kits } from "./kits.ts";
 import { checkpoint, rebuild, rotateKey } from "./maintenance.ts";
 import { randomizationCommands } from "./randomization.ts";
 import { read } from "./read.ts";
+import { recordings } from "./recordings.ts";
 import { restore } from "./restore.ts";
 import { scoreInstrument } from "./score.ts";
 import { serve } from "./serve.ts";
@@ -27,6 +28,7 @@ export const commands: readonly CliCommand[] = [
   scoreInstrument,
   agreement,
   adverseEvents,
+  recordings,
   ...randomizationCommands,
   verify,
   exportLedger,

@@ -5,6 +5,7 @@ export const phoneCall: AnswersTo = ({ random, severity }) => ({
   reached: true,
   attempts: random.between(1, 2),
   sleep: random.pick(severity > 30 ? (["poor", "fair"] as const) : (["good", "fair"] as const)),
+  appetite: "as-before",
   mood: random.pick(["same", "better", "better"] as const),
   craving: random.between(0, 1),
   "outside-use": false,

@@ -1,4 +1,5 @@
 import { written } from "../answers/answering.ts";
+import { cannotBeReached, deletesRecordings, tellsOfSuicidality } from "../scenes/after-sessions.ts";
 import { corrects } from "../scenes/corrections.ts";
 import { befalls, deviates, givenInSession, isTreatedElsewhere, takes } from "../scenes/events.ts";
 import { sodiumWasLow } from "../scenes/low-sodium.ts";
@@ -108,6 +109,7 @@ export const inFollowUp: readonly Row[] = [
       },
       reconsent: { inDays: -36, migrates: true },
       scenes: [
+        { after: "call-2-2", tell: tellsOfSuicidality("at-call-2-2") },
         {
           after: "v1",
           tell: befalls({
@@ -164,6 +166,7 @@ export const inFollowUp: readonly Row[] = [
       consentAfter: 7,
       withdrawal: { after: "v19", scopes: ["recordings"], why: "Does not want recordings kept." },
       scenes: [
+        { after: "v19", tell: deletesRecordings },
         {
           after: "v6",
           tell: befalls({
@@ -214,7 +217,11 @@ export const inFollowUp: readonly Row[] = [
           },
         },
       },
-      scenes: [{ after: "v11", tell: sodiumWasLow }],
+      visits: { "call-1-1": { kind: "missed", why: "Not reached; the sister was." } },
+      scenes: [
+        { after: "v6", tell: cannotBeReached("at-call-1-1") },
+        { after: "v11", tell: sodiumWasLow },
+      ],
     },
   ],
   [

@@ -12,6 +12,7 @@ import { checkIds } from "./check-ids.ts";
 import { checkItems } from "./check-items.ts";
 import { checkKits } from "./check-kits.ts";
 import { checkOrder } from "./check-order.ts";
+import { checkOversight } from "./check-oversight.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { checkRandomization } from "./check-randomization.ts";
 import { checkRating } from "./check-rating.ts";
@@ -42,6 +43,7 @@ const checks: readonly ((checking: Checking) => readonly DesignFault[])[] = [
   checkUnblinding,
   checkRating,
   checkSafety,
+  checkOversight,
   checkArmGuesses,
   checkClosedReports,
   checkDoses,

@@ -29,6 +29,9 @@ export type PartKind =
   | "kits"
   | "randomization"
   | "independent rating"
+  | "recordings"
+  | "follow-up"
+  | "incidents"
   | "session"
   | "definition"
   | "safety";
@@ -105,6 +108,9 @@ export function designParts(design: StudyDesign): readonly DesignPart[] {
         ]
       : []),
     ...(safety ? safetyParts(safety) : []),
+    ...whole("recordings", design.recordings),
+    ...whole("follow-up", design.followUp),
+    ...whole("incidents", design.incidents),
   ];
 }
 
@@ -114,6 +120,14 @@ function safetyParts({ definitions, ...rest }: NonNullable<StudyDesign["safety"]
     ...parts("definition", definitions),
     { kind: "safety" as const, id: "safety", label: "", content: rest },
   ];
+}
+
+/** What the design says of one thing, as a part of its own. */
+function whole(
+  kind: PartKind & ("recordings" | "follow-up" | "incidents"),
+  content: Readonly<Record<string, unknown>> | undefined,
+): readonly DesignPart[] {
+  return content ? [{ kind, id: kind, label: "", content }] : [];
 }
 
 type Thing = { readonly id: string; readonly label?: string | undefined; readonly name?: string | undefined };

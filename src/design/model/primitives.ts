@@ -68,6 +68,7 @@ export const role = z.enum([
   "unblinded-statistician",
   "unblinding-line",
   "sponsor-safety",
+  "session-auditor",
   "inspector",
   "administrator",
   "participant",

@@ -4,11 +4,14 @@ import { codeList } from "./code-list.ts";
 import { consentDocument } from "./consent.ts";
 import { eligibilityCriterion } from "./eligibility.ts";
 import { emergencyCare } from "./emergency-care.ts";
+import { followUp } from "./follow-up.ts";
 import { form } from "./form.ts";
+import { incidents } from "./incidents.ts";
 import { blinding, doseRegimen, kitPlan, randomizationPlan } from "./intervention.ts";
 import { parameter } from "./parameter.ts";
 import { designId, label, prose, shortLabel, source } from "./primitives.ts";
 import { independentRating } from "./rating.ts";
+import { recordings } from "./recordings.ts";
 import { safety } from "./safety.ts";
 import { activity, encounter, scheduleTimeline } from "./schedule.ts";
 import { sessionPlan } from "./session.ts";
@@ -165,6 +168,9 @@ export const studyDesign = z.strictObject({
   kits: kitPlan.optional(),
   randomization: randomizationPlan.optional(),
   independentRating: independentRating.optional(),
+  recordings: recordings.optional(),
+  followUp: followUp.optional(),
+  incidents: incidents.optional(),
   sessions: z.array(sessionPlan).optional(),
   safety: safety.optional(),
   amendments: z.array(amendment).default([]),

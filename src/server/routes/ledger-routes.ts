@@ -55,12 +55,11 @@ export function addLedgerRoutes(server: FastifyInstance, ports: ServerPorts): vo
     ask: async ({ study, principal }) => {
       const sites = sitesFor("verify-ledger", principal.standings);
       const verified = await verifyStudy(ports, study, ports.verification());
-      // Which streams other sites have is not for a site to know.
-      return ok(
-        sites === "all"
-          ? verified
-          : { ...verified, findings: verified.findings.map(({ stream: _stream, ...finding }) => finding) },
-      );
+      if (sites === "all") return ok(verified);
+      // Which streams others have, and how many, is not for a site to know: it would count what is reported round it.
+      const reach = await ports.lists.ledgerReach({ study, sites });
+      const findings = verified.findings.map(({ stream: _stream, ...finding }) => finding);
+      return ok({ ...verified, ...reach, findings });
     },
   });
 

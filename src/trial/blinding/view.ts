@@ -68,6 +68,11 @@ export function blindedTo({ design }: CompiledDesign, { roles }: Viewer): Readon
   return new Set(facts);
 }
 
+/** Whether any of the viewer's roles is blinded to it. */
+export function isBlindedTo(design: CompiledDesign, viewer: Viewer, fact: BlindedFact): boolean {
+  return blindedTo(design, viewer).has(fact);
+}
+
 /** Whether the viewer may see the value of an item, and what is said about it. */
 export function seesItem(design: CompiledDesign, viewer: Viewer, formKey: string, path: string): boolean {
   const { form, isItemHidden } = visibilityOfFilling(design, viewer, formKey);

@@ -7,6 +7,7 @@ import { defineCommand, type Facts } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
 import { formKey } from "../fields.ts";
+import { escalationFrom } from "../follow-up/suicidality.ts";
 import { dayOf, refuseWithoutConsent } from "../refusals.ts";
 import { refuseInfluencedForm } from "../session/under-influence.ts";
 import { participantStream } from "../streams.ts";
@@ -38,7 +39,7 @@ export const draftItems = defineCommand({
   decide: (facts, data, context) => {
     const open = openForm(facts, data.formKey, context);
     if (!open.ok) return open;
-    const { form, known, enteredBy } = open.value;
+    const { design, form, known, enteredBy } = open.value;
     if (known && known.status === "submitted") return failed(submittedAlready(form.form.label));
     const no =
       refuseEntryBeforeConsent(facts, open.value, context) ??
@@ -53,6 +54,14 @@ export const draftItems = defineCommand({
         stream: participantStream(context.subjectId),
         data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries },
       },
+      // Danger is known when it is written, not when the form is handed in.
+      ...escalationFrom(
+        facts,
+        design,
+        form,
+        { formKey: data.formKey, values: withEntries(valuesOf(known), data.entries) },
+        context,
+      ),
     ]);
   },
 });
@@ -92,10 +101,12 @@ export const submitForm = defineCommand({
       stream: participantStream(context.subjectId),
       data: { ...identityOf(data.formKey, open.value), enteredBy, entries: data.entries, derived },
     };
+    const danger = escalationFrom(facts, design, form, { formKey: data.formKey, values }, context);
     return ok([
       submitted,
       ...queriesFor(facts, data.formKey, state, context),
       ...noticeOfForm(facts, design, data.formKey, values, derived, context),
+      ...danger,
     ]);
   },
 });
@@ -137,10 +148,12 @@ export const correctItems = defineCommand({
       data: { formKey: data.formKey, enteredBy, entries: data.entries, derived },
     };
     const touched = data.entries.map(({ path }) => path);
+    const danger = escalationFrom(facts, design, form, { formKey: data.formKey, values }, context);
     return ok([
       corrected,
       ...queriesFor(facts, data.formKey, state, context, touched),
       ...noticeOfForm(facts, design, data.formKey, values, derived, context),
+      ...danger,
     ]);
   },
 });

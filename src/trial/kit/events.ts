@@ -80,7 +80,7 @@ export const stockEvents = {
   ),
   StockCounted: defineEvent(
     "StockCounted",
-    1,
+    2,
     z.strictObject({
       countId: uuid,
       counted: count,
@@ -130,7 +130,7 @@ export const participantKitEvents = {
       because: z.enum(["session-canceled", "participation-ended", "level-changed", "moved", "other"]),
     }),
   ),
-  KitDispensed: defineEvent("KitDispensed", 1, z.strictObject({ ...forSession, code: kitCode, witness })),
+  KitDispensed: defineEvent("KitDispensed", 2, z.strictObject({ ...forSession, code: kitCode, witness })),
   /** A kit was spoiled after it was assigned; another one of its kind takes its place. */
   KitSpoiled: defineEvent(
     "KitSpoiled",
@@ -143,7 +143,7 @@ export const participantKitEvents = {
   ),
   KitReturned: defineEvent(
     "KitReturned",
-    1,
+    2,
     z.strictObject({
       ...forSession,
       code: kitCode,
@@ -159,7 +159,7 @@ export const participantKitEvents = {
 export const doseLevelEvents = {
   DoseLevelDecided: defineEvent(
     "DoseLevelDecided",
-    1,
+    2,
     z.strictObject({
       visitId: text,
       level: text,

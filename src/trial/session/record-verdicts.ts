@@ -10,6 +10,7 @@ import {
 import { allOf, type CalendarDate, daysBetween, type Instant, localDate, type Truth } from "#kernel";
 import type { Facts } from "../command.ts";
 import { consentCurrency, consentsFor } from "../consent/currency.ts";
+import { dosingHold } from "../follow-up/dosing-hold.ts";
 import { kitsOfSession } from "../kit/participant-kits.ts";
 import { absoluteStopMet, prohibitedMedicationMet, washoutMet } from "../medication/washout.ts";
 import { stageOf } from "../participant.ts";
@@ -73,6 +74,8 @@ function verdictOf(
       return inWords(laboratoryInDate(judged(around), around.at));
     case "ecg":
       return inWords(electrocardiogramInDate(judged(around), around.at));
+    case "dosing-hold":
+      return holdVerdict(around);
     case "training":
       return trainingVerdict(around);
     default:
@@ -116,6 +119,14 @@ function both(one: Judged, other: Judged): RecordVerdict {
   const verdict = allOf([one.verdict, other.verdict]);
   const telling = [one, other].filter((each) => verdict === true || each.verdict === verdict);
   return inWords({ verdict, because: telling.map(({ because }) => because).join(" ") });
+}
+
+/** Whether an escalation of suicidality holds doses back, until a physician has cleared it. */
+function holdVerdict({ facts, at }: GateAround): RecordVerdict {
+  const hold = dosingHold(facts, at);
+  if (!hold.holds) return met("No escalation is open.");
+  const since = hold.escalations.map((one) => one.since.slice(0, 10)).join(", ");
+  return notMet(`Doses are held since ${since}, until a physician clears it.`);
 }
 
 /** Whether everybody in the room, and the physician in reach, has acknowledged the definitions that bind them. */

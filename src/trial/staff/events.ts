@@ -10,7 +10,7 @@ export const staffEvents = {
   StaffMemberAdded: defineEvent("StaffMemberAdded", 1, z.strictObject({ name: text })),
   RoleGranted: defineEvent(
     "RoleGranted",
-    2,
+    3,
     z.strictObject({ grantId: uuid, role, siteId: siteId.optional(), ...period }),
   ),
   RoleEnded: defineEvent("RoleEnded", 1, z.strictObject({ grantId: uuid, on: calendarDate })),

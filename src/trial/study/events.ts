@@ -37,7 +37,7 @@ export const studyEvents = {
   /** A copy of the ledger left the system: how much of it, and what can be read in it. */
   LedgerExported: defineEvent(
     "LedgerExported",
-    2,
+    3,
     z.strictObject({
       exportId: uuid,
       scope: z.enum(["study", "site"]),

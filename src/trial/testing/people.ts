@@ -41,6 +41,7 @@ const people = {
   inspector: person(19, "Ivy Inspector", "inspector", "all"),
   unblindingLine: person(20, "Lin Line", "unblinding-line", "all"),
   sponsorSafety: person(21, "Saf Safety", "sponsor-safety", "all"),
+  sessionAuditor: person(22, "Aud Auditor", "session-auditor", "all"),
   /** With the site's device in their hands: the session is that of whoever handed it over. */
   participant: { ...person(2, "Cora Coordinator", "participant", [north]) },
 } as const;

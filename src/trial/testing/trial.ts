@@ -13,6 +13,7 @@ import type { AvailableRater, CommandDefinition, Facts } from "../command.ts";
 import { commands } from "../commands.ts";
 import type { Context } from "../context.ts";
 import type { AnyRecorded, NewEvent } from "../event.ts";
+import { evolveIncidentStream, type IncidentState, noIncident } from "../incident/evolve.ts";
 import { evolveKitMapStream, type KitMapState, noKitMap } from "../kit/sealed-kits.ts";
 import { evolveStockStream, noStock, type StockState } from "../kit/stock.ts";
 import {
@@ -26,6 +27,7 @@ import type { Action } from "../permission.ts";
 import { type AllocationState, evolveAllocationStream, noAllocation } from "../randomization/evolve.ts";
 import { noRating, type RatingState } from "../rating/evolve.ts";
 import { ratersCommands } from "../rating/raters-commands.ts";
+import { evolveReviewStream, noReview, type ReviewState } from "../recording/review.ts";
 import { isSecret, type SealedSecret, type Secret } from "../sealed/secret.ts";
 import { noSession, type SessionState } from "../session/state.ts";
 import { noSite, type SiteState } from "../site/evolve.ts";
@@ -60,6 +62,9 @@ export type Trial = {
   readonly kitMap: KitMapState;
   /** By site. */
   readonly stocks: Readonly<Record<string, StockState>>;
+  /** What no site reaches: by recording, and by report. */
+  readonly reviews: Readonly<Record<string, ReviewState>>;
+  readonly incidents: Readonly<Record<string, IncidentState>>;
 };
 
 /** What somebody wants, as it comes to the rules. */
@@ -90,6 +95,8 @@ export const noTrial: Trial = {
   allocation: noAllocation,
   kitMap: noKitMap,
   stocks: {},
+  reviews: {},
+  incidents: {},
   raters: [staff.firstRater, staff.secondRater].map(({ user }) => ({
     user,
     languages: [],
@@ -165,6 +172,19 @@ export function fold(trial: Trial, event: AnyRecorded): Trial {
         ...after,
         ratings: { ...trial.ratings, [id]: evolveRatingStream(trial.ratings[id] ?? noRating, event) },
       };
+    case "review":
+      return {
+        ...after,
+        reviews: { ...trial.reviews, [id]: evolveReviewStream(trial.reviews[id] ?? noReview, event) },
+      };
+    case "incident":
+      return {
+        ...after,
+        incidents: {
+          ...trial.incidents,
+          [id]: evolveIncidentStream(trial.incidents[id] ?? noIncident, event),
+        },
+      };
     default: {
       const participant = evolveParticipant(trial.participants[id] ?? noParticipant, event);
       return { ...after, participants: { ...trial.participants, [id]: participant } };
@@ -188,6 +208,8 @@ export function factsOf(
     readonly siteId?: SiteId;
     readonly toSite?: SiteId;
     readonly handle?: string;
+    readonly recordingId?: string;
+    readonly incidentId?: string;
     readonly participantId?: ParticipantId;
   };
   const handle = subject === "rating" ? about : named.handle;
@@ -218,6 +240,8 @@ export function factsOf(
     raters: ratersCommands.includes(type) ? trial.raters.map((rater) => withPapers(trial, rater)) : [],
     designs,
     ...(design ? { design } : {}),
+    ...(named.recordingId ? { review: trial.reviews[named.recordingId] ?? noReview } : {}),
+    ...(named.incidentId ? { incident: trial.incidents[named.incidentId] ?? noIncident } : {}),
     ...(stock === "none" && subject !== "session"
       ? {}
       : { stock: (siteId && trial.stocks[siteId]) || noStock }),

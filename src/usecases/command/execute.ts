@@ -207,17 +207,21 @@ function siteLedTo({ data }: Envelope): SiteId | null {
 
 /** What the command's data names beside its subject. */
 function namedIn({ definition, principal }: CommandRequest, { data }: Envelope, now: Instant): Named {
-  const { siteId, toSite, handle, participantId, user } = (data ?? {}) as {
+  const { siteId, toSite, handle, participantId, user, recordingId, incidentId } = (data ?? {}) as {
     readonly siteId?: SiteId;
     readonly toSite?: SiteId;
     readonly handle?: string;
     readonly participantId?: ParticipantId;
     readonly user?: string;
+    readonly recordingId?: string;
+    readonly incidentId?: string;
   };
   return {
     ...(siteId ? { site: siteId } : {}),
     ...(toSite ? { otherSite: toSite } : {}),
     ...(handle ? { rating: handle } : {}),
+    ...(recordingId ? { review: recordingId } : {}),
+    ...(incidentId ? { incident: incidentId } : {}),
     ...(definition.subject === "session"
       ? {
           people: [principal.user, ...(user ? [user] : [])],

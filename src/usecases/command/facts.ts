@@ -7,6 +7,7 @@ import {
   type CommandTopic,
   designVersionOf,
   type Facts,
+  incidentStream,
   kitMapStream,
   noParticipant,
   noRating,
@@ -16,6 +17,7 @@ import {
   noStock,
   participantStream,
   ratingStream,
+  reviewStream,
   type SessionState,
   type StaffState,
   type StockState,
@@ -46,6 +48,9 @@ export type Named = {
   readonly site?: SiteId;
   readonly otherSite?: SiteId;
   readonly rating?: string;
+  /** What no site reaches of a recording. */
+  readonly review?: string;
+  readonly incident?: string;
   /** What is behind the seal. */
   readonly sealed?: true;
   /** The kits of the site, and who waits for some. */
@@ -118,6 +123,8 @@ export async function loadFacts(
   const withStock = subject === "session" || named.stock === "read" || named.stock === "with-waiting";
   const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
   const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
+  const review = named.review ? (await load(reviewOf(named.review))).state : undefined;
+  const incident = named.incident ? (await load(incidentOf(named.incident))).state : undefined;
   const booked = named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [];
   const raters: AvailableRater[] = [];
   for (const one of booked) {
@@ -145,6 +152,8 @@ export async function loadFacts(
       designs: compiled,
       ...(design ? { design } : {}),
       ...(stock ? { stock } : {}),
+      ...(review ? { review } : {}),
+      ...(incident ? { incident } : {}),
       ...(waiting ? { waiting } : {}),
       ...(sealed ? { sealed } : {}),
     },
@@ -168,6 +177,12 @@ async function whoWaits(
 }
 
 const kitMap = { stream: kitMapStream, folding: kitMapFolding };
+const reviewOf = (id: string) => ({ stream: reviewStream(id), folding: foldings.review, keyOwner: id });
+const incidentOf = (id: string) => ({
+  stream: incidentStream(id),
+  folding: foldings.incident,
+  keyOwner: id,
+});
 const stockAt = (siteId: string) => ({ stream: stockStream(siteId), folding: foldings.stock });
 const allocation = { stream: allocationStream, folding: allocationFolding };
 

@@ -1,9 +1,11 @@
 import type { StreamId } from "#ledger";
 import {
   evolveAllocationStream,
+  evolveIncidentStream,
   evolveKitMapStream,
   evolveParticipant,
   evolveRatingStream,
+  evolveReviewStream,
   evolveSessionStream,
   evolveSiteStream,
   evolveStaffStream,
@@ -12,9 +14,11 @@ import {
   evolveUnblindingNoteStream,
   kitMapStream,
   noAllocation,
+  noIncident,
   noKitMap,
   noParticipant,
   noRating,
+  noReview,
   noSession,
   noSite,
   noStaff,
@@ -35,6 +39,8 @@ export const foldings = {
   session: { initial: noSession, evolve: evolveSessionStream },
   unblinding: { initial: noUnblindingNote, evolve: evolveUnblindingNoteStream },
   stock: { initial: noStock, evolve: evolveStockStream },
+  review: { initial: noReview, evolve: evolveReviewStream },
+  incident: { initial: noIncident, evolve: evolveIncidentStream },
 } as const;
 
 /** What is behind the seal is of no kind that a request could name. */
@@ -56,7 +62,14 @@ export function foldingOf(stream: StreamId): Folding<unknown> {
   return foldings[kind] as unknown as Folding<unknown>;
 }
 
-const ownedKinds: readonly StreamKind[] = ["participant", "rating", "unblinding", "session"];
+const ownedKinds: readonly StreamKind[] = [
+  "participant",
+  "rating",
+  "unblinding",
+  "session",
+  "review",
+  "incident",
+];
 
 /** Under whose key the free text of the stream lies; undefined where it is not sealed. */
 export function keyOwnerOf(stream: StreamId): string | undefined {

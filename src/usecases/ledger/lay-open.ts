@@ -34,8 +34,8 @@ export function layOpenFor(
     if (!canonical.includes('"commitment":"')) return [];
     const sealers = await sealersOf(keys, study, owner);
     const openings = openingsOf(event, sealers);
-    // What is written of an unblinding can tell an arm in words.
-    const isTelling = stream.startsWith("unblinding:");
+    // What is written of an unblinding can tell an arm in words; a confidential report, and a review, are for those who receive them alone.
+    const isTelling = /^(unblinding|incident|review):/.test(stream);
     const isOpen = (path: string): boolean =>
       isTelling ? false : form === undefined ? seesAll || path !== "data.contentHash" : seesForm(form);
     return openings.map((opening) =>

@@ -142,6 +142,14 @@ export type UnblindingRow = {
   readonly facts: UnblindingFacts;
 };
 
+/** That there is a confidential report: about whom, since when. */
+export type IncidentRow = {
+  readonly incidentId: string;
+  readonly participantId: ParticipantId;
+  readonly reportedAt: string;
+  readonly isClosed: boolean;
+};
+
 export type StaffRow = {
   readonly grantId: string;
   readonly userId: UserId;
@@ -181,6 +189,9 @@ export type SecurityRow = {
   readonly detail: unknown;
 };
 
+/** How much of the ledger a scope reaches: streams, their events, and those of them that no checkpoint covers yet. */
+export type LedgerReach = { readonly streams: number; readonly events: number; readonly unproven: number };
+
 /** What lists and worklists read: projections, within a scope. */
 export type Lists = {
   readonly studies: (ids: readonly StudyId[]) => Promise<readonly StudyRow[]>;
@@ -191,6 +202,9 @@ export type Lists = {
   readonly deviations: (scope: Scope) => Promise<readonly DeviationRow[]>;
   /** The newest first. Those for safety reporting are reached by who works for the whole study alone. */
   readonly unblindings: (scope: Scope) => Promise<readonly UnblindingRow[]>;
+  /** Confidential reports, the newest first; reached by who works for the whole study alone. */
+  readonly incidents: (scope: Scope) => Promise<readonly IncidentRow[]>;
+  readonly ledgerReach: (scope: Scope) => Promise<LedgerReach>;
   readonly kits: (scope: Scope) => Promise<readonly KitRow[]>;
   /** The newest first. */
   readonly sessions: (scope: Scope) => Promise<readonly SessionRow[]>;

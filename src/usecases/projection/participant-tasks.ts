@@ -5,6 +5,7 @@ import { deviationTasks, queryTasks, signatureTasks } from "./follow-up-tasks.ts
 import { draftTasks, formTasks } from "./form-tasks.ts";
 import { dangerTasks, whereaboutsTasks } from "./interview-tasks.ts";
 import { kitTasks } from "./kit-tasks.ts";
+import { followUpTasks, recordingTasks } from "./oversight-tasks.ts";
 import { ratingTasks } from "./rating-tasks.ts";
 import { seriousEventTasks } from "./serious-event-tasks.ts";
 import { participantTaskRow, siteTeam, type Task } from "./task.ts";
@@ -34,6 +35,8 @@ export function taskRows(study: StudyId, state: ParticipantState, around: TaskAr
     ...deviationTasks(state, around),
     ...unblindingTasks(state, around),
     ...seriousEventTasks(state, around),
+    ...recordingTasks(state, around),
+    ...followUpTasks(state, around),
   ];
   return tasks.map((task) => participantTaskRow(study, state, task));
 }

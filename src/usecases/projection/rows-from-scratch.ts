@@ -47,8 +47,8 @@ function factsOf(
   stream: StreamId,
 ): Promise<LoadedFacts> {
   const kind = streamKind(stream) ?? "study";
-  // No row of an unblinding's words depends on anything else.
-  if (kind === "unblinding")
+  // No row of an unblinding's words depends on anything else, nor that of a report.
+  if (kind === "unblinding" || kind === "incident" || kind === "review")
     return loadFacts({ states, designs, ratings: noRatings }, { study, sites: "all" }, "study", study, {});
   const id = stream.slice(kind.length + 1);
   const topic = kind === "stock" ? "site" : kind;

@@ -3,6 +3,7 @@ import { unreachable } from "#kernel";
 import type { StreamId } from "#ledger";
 import type {
   Facts,
+  IncidentState,
   ParticipantState,
   RatingState,
   SessionState,
@@ -14,6 +15,7 @@ import type {
 } from "#trial";
 import { streamKind } from "../ledger/foldings.ts";
 import type { WantedRow } from "./changed-rows.ts";
+import { incidentRows } from "./incident-rows.ts";
 import { participantRows } from "./participant-rows.ts";
 import { ratingRows } from "./rating-rows.ts";
 import { sessionRows } from "./session-rows.ts";
@@ -49,6 +51,11 @@ export function rowsOfStream(
       return sessionRows(study, id, state as SessionState, around);
     case "unblinding":
       return safetyRows(study, state as UnblindingNoteState);
+    case "incident":
+      return incidentRows(study, state as IncidentState);
+    case "review":
+      // Reviews are reached by the recordings that they are of.
+      return [];
     case "stock":
       return stockRows(study, id, state as StockState);
     default:

@@ -7,6 +7,8 @@ import { streamKind } from "../ledger/foldings.ts";
 const raters = ["raters" as SiteId];
 // Nor does any site see the words of an unblinding.
 export const unblinded = ["unblinded" as SiteId];
+// Nor a confidential report, nor what reviewers of recordings do.
+export const outsideSites = ["outside-sites" as SiteId];
 const noSiteYet = ["no-site-yet" as SiteId];
 
 /**
@@ -29,6 +31,9 @@ export function sitesOfStream(stream: StreamId, state: unknown): readonly SiteId
       return raters;
     case "unblinding":
       return unblinded;
+    case "review":
+    case "incident":
+      return outsideSites;
     default:
       return undefined;
   }

@@ -1,4 +1,12 @@
-import { addDays, type CalendarDate, instantOf, localDate, millisecondsOf, type ZoneId } from "#kernel";
+import {
+  addDays,
+  type CalendarDate,
+  type Instant,
+  instantOf,
+  localDate,
+  millisecondsOf,
+  type ZoneId,
+} from "#kernel";
 import type { ParticipantRow, RefusedRow, TaskRow } from "../ports/lists.ts";
 import { type Asking, scopeFor } from "./asking.ts";
 import type { QueryPorts } from "./ports.ts";
@@ -43,7 +51,10 @@ export async function seeWorklist(ports: QueryPorts, asking: Asking): Promise<Wo
   };
   const theirs = [...tasks, ...found].filter((task) => isTheirs(asking, task));
   const items = [...theirs, ...ratings]
-    .map(({ roles: _roles, ...task }) => ({ ...task, state: stateOf(task, today(task.siteId)) }))
+    .map(({ roles: _roles, ...task }) => ({
+      ...task,
+      state: stateOf(task, today(task.siteId), ports.clock.now()),
+    }))
     .filter(({ dueOn, siteId }) => dueOn === null || dueOn <= addDays(today(siteId), soon));
   return {
     items: items.sort(byUrgency),
@@ -64,10 +75,13 @@ function isTheirs({ principal }: Asking, { roles, siteId, subject }: TaskRow): b
 }
 
 function stateOf(
-  { kind, dueOn, lateAfter }: Pick<TaskRow, "kind" | "dueOn" | "lateAfter">,
+  { kind, dueOn, lateAfter, subject }: Pick<TaskRow, "kind" | "dueOn" | "lateAfter" | "subject">,
   today: CalendarDate,
+  now: Instant,
 ): WorklistItem["state"] {
   if (kind === alarm) return "late";
+  // Some clocks run by the hour.
+  if (subject["dueAt"] !== undefined) return subject["dueAt"] < now ? "late" : "due";
   if (lateAfter !== null && today > lateAfter) return "late";
   return dueOn === null || dueOn <= today ? "due" : "upcoming";
 }

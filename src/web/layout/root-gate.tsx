@@ -17,6 +17,8 @@ const publicPages = ["/sign-in", "/set-up", "/invitation"];
 const emergencyPage = "/emergency";
 /** A session's page locks itself, and keeps vital signs and emergencies at hand while it does. */
 const roomPage = /^\/studies\/[^/]+\/sessions\/[^/]+$/;
+/** For whoever tells something in confidence, signed in or not. */
+const reportPage = "/report";
 
 /** Leads everybody to where they may be: to sign in, to set the instance up, to the one form of a handed-over device. */
 export function RootGate(): ReactNode {
@@ -75,7 +77,7 @@ function Gate(): ReactNode {
 
 function placeFor({ state }: Session, isSetUpNeeded: boolean, pathname: string): string {
   if (state === "handed-over") return "/handed-over";
-  if (pathname === emergencyPage) return pathname;
+  if (pathname === emergencyPage || pathname === reportPage) return pathname;
   const isPublic = publicPages.includes(pathname);
   if (state === "signed-in") return isPublic || pathname === "/handed-over" ? "/" : pathname;
   if (isSetUpNeeded) return "/set-up";

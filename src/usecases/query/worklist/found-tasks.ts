@@ -1,3 +1,4 @@
+import { incidentTasks } from "../../incident/incidents.ts";
 import type { TaskRow } from "../../ports/lists.ts";
 import type { Asking } from "../asking.ts";
 import type { QueryPorts } from "../ports.ts";
@@ -7,6 +8,7 @@ import { eligibilityTasks } from "./eligibility-tasks.ts";
 import { migrationTasks } from "./migration-tasks.ts";
 import { parameterTasks } from "./parameter-tasks.ts";
 import { raterTasks } from "./rater-tasks.ts";
+import { reviewTasks } from "./review-tasks.ts";
 import { siteCases } from "./site-case.ts";
 import { trainingTasks } from "./training-tasks.ts";
 import { unblindingNotices } from "./unblinding-notices.ts";
@@ -32,5 +34,7 @@ export async function foundTasks(ports: QueryPorts, asking: Asking): Promise<rea
     ...(await unblindingNotices(ports, asking)),
     ...(await raterTasks(ports, asking)),
     ...(await trainingTasks(ports, asking)),
+    ...(await reviewTasks(ports, asking)),
+    ...(await incidentTasks(ports, asking)),
   ];
 }

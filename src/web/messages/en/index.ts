@@ -1,10 +1,12 @@
 import { account } from "./account.ts";
 import { administration } from "./administration.ts";
+import { afterSessions } from "./after-sessions.ts";
 import { blinding, closed } from "./closed.ts";
 import { common } from "./common.ts";
 import { design } from "./design.ts";
 import { dosingSession } from "./dosing-session.ts";
 import { forms } from "./forms.ts";
+import { incidents, report } from "./incidents.ts";
 import { kits } from "./kits.ts";
 import { ledger } from "./ledger.ts";
 import { offline } from "./offline.ts";
@@ -12,6 +14,7 @@ import { participants } from "./participants.ts";
 import { randomization } from "./randomization.ts";
 import { raters } from "./raters.ts";
 import { ratings } from "./ratings.ts";
+import { recordings, reviews } from "./recordings.ts";
 import { adverseEvents, manual, safetyRecords, training } from "./safety.ts";
 import { shell } from "./shell.ts";
 import { signing } from "./signing.ts";
@@ -24,6 +27,7 @@ export const english = {
   account,
   adverseEvents,
   administration,
+  afterSessions,
   blinding,
   closed,
   common,
@@ -31,6 +35,7 @@ export const english = {
   deviations,
   dosingSession,
   forms,
+  incidents,
   kits,
   ledger,
   manual,
@@ -41,6 +46,9 @@ export const english = {
   randomization,
   ratings,
   safetyRecords,
+  recordings,
+  report,
+  reviews,
   shell,
   signing,
   training,

@@ -22,6 +22,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "unblinded-statistician": "Unblinded statistician",
     "unblinding-line": "24-hour unblinding line",
     "sponsor-safety": "Sponsor's safety",
+    "session-auditor": "Session auditor",
     inspector: "Inspector",
     administrator: "Study administrator",
     participant: "Participant",

@@ -1,3 +1,5 @@
+import { afterSessions } from "./after-sessions.ts";
+import { incidents } from "./incidents.ts";
 import { unblinding } from "./unblinding.ts";
 
 type Subject = Readonly<Record<string, string | undefined>>;
@@ -13,6 +15,8 @@ const some = (lines: string | undefined): string => {
 
 const count = (number: number, one: string, many: string): string =>
   number === 1 ? `1 ${one}` : `${number} ${many}`;
+
+const moment = (at: string | undefined): string => `${at?.slice(0, 16).replace("T", " ") ?? ""} UTC`;
 
 /** What is to be done, a sentence for each kind of task. */
 const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
@@ -78,6 +82,22 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
   "kit-to-return": ({ visit, codes }) => `Take back the kits of ${visit}: ${some(codes)}`,
   "offline-acts-to-confirm": ({ acts }) =>
     `Confirm ${count(Number(acts), "act", "acts")} that a device sent in your name`,
+  "recording-to-file": ({ visit }) => `Enter the file of the recording of ${visit}`,
+  "recording-to-delete": ({ visit }) =>
+    `Delete the recording of ${visit}: consent to recording was withdrawn`,
+  "discrepancy-to-settle": ({ visit }) =>
+    `A reviewer saw something in ${visit} that is not on record: record it, or say why not`,
+  "recording-to-review": ({ visit, site }) => `Review the recording of ${visit}, site ${site}`,
+  "search-contact-person": ({ visit, dueAt }) =>
+    `Unreachable since ${visit}: call the contact person by ${moment(dueAt)}`,
+  "search-welfare": ({ visit, dueAt }) =>
+    `Unreachable since ${visit}: visit the address or ask for a welfare check by ${moment(dueAt)}`,
+  "escalation-step": ({ step, dueAt }) =>
+    `SUICIDALITY: ${(afterSessions.steps as Readonly<Record<string, string>>)[step ?? ""]?.toLowerCase() ?? step}, by ${moment(dueAt)}`,
+  "escalation-to-clear": () =>
+    "Clear the suicidality escalation by your signature; dosing is held until then",
+  "incident-open": ({ step, dueAt }) =>
+    `Confidential report: ${(incidents.clocks as Readonly<Record<string, string>>)[step ?? ""]?.toLowerCase() ?? "close it"}${dueAt ? ` by ${moment(dueAt)}` : ""}`,
   "assessment-to-hold": ({ pseudonym, language }) => `Hold the assessment of ${pseudonym} (${language})`,
   "assessment-to-hand-in": ({ pseudonym, language }) =>
     `Hand in the assessment of ${pseudonym} (${language})`,
@@ -108,6 +128,9 @@ export const worklist = {
     staff: "Staff",
     safety: "Safety",
     training: "Training",
+    recordings: "Recordings",
+    afterwards: "After sessions",
+    reports: "Confidential reports",
   },
   filterByKind: "Show only",
   filterBySite: "Site",

@@ -5,6 +5,7 @@ import { formatDate } from "../../components/moment.tsx";
 import { Page } from "../../components/page.tsx";
 import { useMessages, useWord } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
+import { ReportSheetButton } from "../incidents/report-sheet-button.tsx";
 import { mainDocument } from "./consent/main-document.ts";
 import { EnrollmentActions } from "./enrollment/enrollment-actions.tsx";
 import { type Participant, useParticipant } from "./participant-context.tsx";
@@ -12,7 +13,7 @@ import { WordBadge } from "./word-badge.tsx";
 
 /** Who it is by number, how far they are, and what must be known before anything else. */
 export function ParticipantHeader({ children }: { readonly children: ReactNode }): ReactNode {
-  const { unblinding, participants } = useMessages();
+  const { afterSessions, unblinding, participants } = useMessages();
   const { page } = participants;
   const participant = useParticipant();
   const { studyId, may, mayAt } = useStudy();
@@ -39,6 +40,14 @@ export function ParticipantHeader({ children }: { readonly children: ReactNode }
             <Button variant="default" component={Link} to={eligibilityPath(base, participant)}>
               {page.eligibility}
             </Button>
+          ) : null}
+          {mayAt("see-follow-up", participant.siteId) ? (
+            <Button variant="default" component={Link} to={`${base}/after-sessions`}>
+              {afterSessions.link}
+            </Button>
+          ) : null}
+          {mayAt("see-report-codes", participant.siteId) ? (
+            <ReportSheetButton participantId={participant.participantId} />
           ) : null}
           {may("see-history") ? (
             <Button variant="default" component={Link} to={`${base}/history`}>

@@ -19,7 +19,10 @@ export type TaskGroup =
   | "protocol"
   | "staff"
   | "safety"
-  | "training";
+  | "training"
+  | "recordings"
+  | "afterwards"
+  | "reports";
 
 const groups: Readonly<Record<string, TaskGroup>> = {
   "contact-open": "visits",
@@ -64,6 +67,15 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "serious-event-to-tell": "safety",
   "serious-event-to-acknowledge": "safety",
   "definition-to-acknowledge": "training",
+  "recording-to-file": "recordings",
+  "recording-to-delete": "recordings",
+  "discrepancy-to-settle": "recordings",
+  "recording-to-review": "recordings",
+  "search-contact-person": "afterwards",
+  "search-welfare": "afterwards",
+  "escalation-step": "afterwards",
+  "escalation-to-clear": "afterwards",
+  "incident-open": "reports",
   "participant-in-danger": "ratings",
   "whereabouts-to-confirm": "ratings",
 };
@@ -124,6 +136,12 @@ export function placeOf(
         : at(`${base}/adverse-events`, undefined);
     case "training":
       return at(`${base}/training`, undefined);
+    case "recordings":
+      return at(`${base}/${kind === "recording-to-review" ? "reviews" : "recordings"}`, undefined);
+    case "afterwards":
+      return participant ? at(`${participant}/after-sessions`, undefined) : undefined;
+    case "reports":
+      return at(`${base}/incidents`, `incident-${subject["incidentId"]}`);
     case "staff":
       return mayOpenPool
         ? at(`${base}/rater-pool`, undefined)

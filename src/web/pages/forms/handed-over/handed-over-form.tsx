@@ -2,6 +2,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { type ReactNode, useState } from "react";
 import { FormProvider } from "../../../form/form-context.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
+import { HandedOverReport } from "../../incidents/handed-over-report.tsx";
 import { CheckScreen } from "./check-screen.tsx";
 import { firstOpen, type HandedOverView, hasAnswer, useHandedOverSheet } from "./handed-over-data.ts";
 import { PinScreen } from "./pin-screen.tsx";
@@ -13,11 +14,12 @@ type HandedOverFormProps = { readonly form: HandedOverView; readonly lookAgain: 
 
 /** From the first word to the thanks: one question at a time, back at any time, ended by staff with the PIN. */
 export function HandedOverForm({ form, lookAgain }: HandedOverFormProps): ReactNode {
-  const { forms, shell } = useMessages();
+  const { forms, report, shell } = useMessages();
   useDocumentTitle(form.label);
   const sheet = useHandedOverSheet(form, lookAgain);
   const [at, setAt] = useState<number>();
   const [isEnding, setEnding] = useState(false);
+  const [isTelling, setTelling] = useState(false);
   const { questions, open } = sheet;
   const place = at ?? (questions.some(hasAnswer) ? firstOpen(questions) : -1);
   const isDone = form.status === "submitted";
@@ -31,6 +33,8 @@ export function HandedOverForm({ form, lookAgain }: HandedOverFormProps): ReactN
         ) : null}
         {isEnding ? (
           <PinScreen sheet={sheet} onStay={() => setEnding(false)} />
+        ) : isTelling ? (
+          <HandedOverReport onBack={() => setTelling(false)} />
         ) : (
           <>
             {isDone ? (
@@ -42,6 +46,9 @@ export function HandedOverForm({ form, lookAgain }: HandedOverFormProps): ReactN
             ) : (
               <QuestionScreen key={place} sheet={sheet} at={place} onGo={setAt} />
             )}
+            <button type="button" className="vigil-calm-end" onClick={() => setTelling(true)}>
+              {report.fromForm}
+            </button>
             <button type="button" className="vigil-calm-end" onClick={() => setEnding(true)}>
               {forms.handedOver.staff}
             </button>
