@@ -17,7 +17,8 @@ export type TaskGroup =
   | "unblinding"
   | "kits"
   | "protocol"
-  | "staff";
+  | "staff"
+  | "sessions";
 
 const groups: Readonly<Record<string, TaskGroup>> = {
   "contact-open": "visits",
@@ -60,6 +61,10 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "rater-certificate-missing": "staff",
   "participant-in-danger": "ratings",
   "whereabouts-to-confirm": "ratings",
+  "event-or-why-not": "sessions",
+  "serious-event-to-report": "sessions",
+  "contact-after-session": "sessions",
+  "session-steps-to-sign": "sessions",
 };
 
 export function groupOf({ kind }: Task): TaskGroup {
@@ -111,6 +116,8 @@ export function placeOf(
     case "protocol":
       if (kind === "parameters-to-confirm") return at(`${base}/design/${subject["version"]}`, "parameters");
       return participant ? at(participant, "protocol") : at(`${base}/administration`, "sites");
+    case "sessions":
+      return at(`${base}/sessions/${subject["sessionId"]}`, "record");
     case "staff":
       return mayOpenPool
         ? at(`${base}/rater-pool`, undefined)
