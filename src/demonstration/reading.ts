@@ -2,18 +2,22 @@ import type { CompiledDesign } from "#design";
 import type { SiteId, StudyId } from "#kernel";
 import {
   evolveParticipant,
+  evolveSessionStream,
   evolveSiteStream,
   evolveStockStream,
   evolveStudyStream,
   noParticipant,
+  noSession,
   noSite,
   noStock,
   noStudy,
   type ParticipantState,
   participantStream,
+  type SessionState,
   type SiteState,
   type StockState,
   type StudyState,
+  sessionStream,
   siteStream,
   stockStream,
   studyStream,
@@ -23,6 +27,7 @@ import type { CommandPorts } from "#usecases";
 /** How things stand in the study, as the cast finds them. */
 export type Reading = {
   readonly participant: (id: string) => Promise<ParticipantState>;
+  readonly session: (id: string) => Promise<SessionState>;
   readonly site: (id: SiteId) => Promise<SiteState>;
   readonly stock: (id: SiteId) => Promise<StockState>;
   readonly design: (version: string) => Promise<CompiledDesign>;
@@ -37,6 +42,12 @@ export function readingOf({ states, designs }: CommandPorts, study: StudyId): Re
       const folding = { initial: noParticipant, evolve: evolveParticipant };
       const toLoad = { stream: participantStream(id), folding, keyOwner: id };
       const [loaded] = await states.load<[ParticipantState]>(scope, toLoad);
+      return loaded.state;
+    },
+    session: async (id) => {
+      const folding = { initial: noSession, evolve: evolveSessionStream };
+      const toLoad = { stream: sessionStream(id), folding, keyOwner: id };
+      const [loaded] = await states.load<[SessionState]>(scope, toLoad);
       return loaded.state;
     },
     site: async (id) => {
