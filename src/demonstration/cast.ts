@@ -260,7 +260,7 @@ function staffOf(site: DemonstrationSite): readonly Member[] {
       tasks: physicianTasks,
     }),
     member(site.leadTherapist, 3, ["lead-therapist"], {
-      license: license("Psychotherapist", 13),
+      license: license("Independent practice", 13),
       tasks: therapistTasks,
     }),
     member(site.coTherapist, 4, ["co-therapist"], { tasks: therapistTasks }),

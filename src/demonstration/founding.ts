@@ -59,7 +59,9 @@ export async function foundDemonstration(
   if (design.randomization) await openRandomization(conduct);
   for (const site of sites) {
     const siteId = siteIds[site.number];
-    if (siteId) await stockSite(conduct, site, siteId, compiled);
+    if (!siteId) continue;
+    await stockSite(conduct, site, siteId, compiled);
+    await recordNumbers(conduct, site, siteId, compiled);
   }
   return { study, accounts, siteIds };
 }
@@ -170,4 +172,21 @@ async function delegate(
   const investigator = sites.find(({ number }) => number === site)?.investigator ?? "";
   const data = { siteId: siteIds[site], tasks, from: addDays(today, -1) };
   await act({ as: investigator, type: "delegate-tasks", about: userIdOf(username), data });
+}
+
+/** The numbers to dial from a session room: of the kind that nobody has. */
+async function recordNumbers(
+  { act }: Conduct,
+  site: DemonstrationSite,
+  siteId: SiteId,
+  { design }: CompiledDesign,
+): Promise<void> {
+  const wanted = new Map((design.sessions ?? []).flatMap(({ contacts }) => contacts.map((one) => [one.id, one])));
+  if (wanted.size === 0) return;
+  const contacts = [...wanted.values()].map(({ id, label }, index) => ({
+    id,
+    label,
+    telephone: `+1 555 01${site.number.slice(-1)}${index}`,
+  }));
+  await act({ as: site.coordinator, type: "record-session-contacts", about: siteId, data: { contacts } });
 }

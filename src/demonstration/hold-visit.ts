@@ -4,6 +4,7 @@ import type { DemonstrationSite } from "./cast.ts";
 import { sessionPlan } from "./dosing-session.ts";
 import { fillForms, fillSession } from "./filling.ts";
 import { formsOf, type HeldVisit } from "./held-visit.ts";
+import { courseOf, holdSession } from "./holding-session.ts";
 import { handOutKits, takeKitsBack } from "./kits.ts";
 import { recordSession } from "./recording-sessions.ts";
 import { designOf, doFor, later, stateOf, type Telling } from "./telling.ts";
@@ -18,6 +19,8 @@ export async function* holdVisit(telling: Telling, toHold: VisitToHold, isSigned
   const forms = formsOf(design, visit.encounterId);
   if (encounter?.session === "dosing") {
     const plan = sessionPlan(design, forms, telling.random);
+    const course = courseOf(telling, visit);
+    if (course && plan.isSupplemented) telling.begin(holdSession(telling, visit, course));
     yield* fillSession(telling, visit, plan);
     yield* takeKitsBack(telling, visit.visitId, plan.isSupplemented);
   } else yield* fillForms(telling, visit, forms, isSigned);

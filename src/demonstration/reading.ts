@@ -3,11 +3,13 @@ import type { SiteId, StudyId } from "#kernel";
 import {
   evolveParticipant,
   evolveReviewStream,
+  evolveSessionStream,
   evolveSiteStream,
   evolveStockStream,
   evolveStudyStream,
   noParticipant,
   noReview,
+  noSession,
   noSite,
   noStock,
   noStudy,
@@ -15,9 +17,11 @@ import {
   participantStream,
   type ReviewState,
   reviewStream,
+  type SessionState,
   type SiteState,
   type StockState,
   type StudyState,
+  sessionStream,
   siteStream,
   stockStream,
   studyStream,
@@ -27,6 +31,7 @@ import type { CommandPorts } from "#usecases";
 /** How things stand in the study, as the cast finds them. */
 export type Reading = {
   readonly participant: (id: string) => Promise<ParticipantState>;
+  readonly session: (id: string) => Promise<SessionState>;
   readonly site: (id: SiteId) => Promise<SiteState>;
   readonly stock: (id: SiteId) => Promise<StockState>;
   /** What no site reaches of a recording. */
@@ -43,6 +48,12 @@ export function readingOf({ states, designs }: CommandPorts, study: StudyId): Re
       const folding = { initial: noParticipant, evolve: evolveParticipant };
       const toLoad = { stream: participantStream(id), folding, keyOwner: id };
       const [loaded] = await states.load<[ParticipantState]>(scope, toLoad);
+      return loaded.state;
+    },
+    session: async (id) => {
+      const folding = { initial: noSession, evolve: evolveSessionStream };
+      const toLoad = { stream: sessionStream(id), folding, keyOwner: id };
+      const [loaded] = await states.load<[SessionState]>(scope, toLoad);
       return loaded.state;
     },
     site: async (id) => {

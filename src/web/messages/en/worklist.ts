@@ -79,6 +79,10 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
     `Explain a difference of the count: ${missing} missing, ${unexpected} unexpected`,
   "dose-level-to-decide": ({ visit }) => `Decide the level of ${visit}, and sign`,
   "kits-to-assign": ({ visit }) => `Assign the kits of ${visit}`,
+  "event-or-why-not": ({ term }) => `${term}: an adverse event, or why not?`,
+  "serious-event-to-report": ({ term }) => `Report a serious event: ${term}`,
+  "contact-after-session": ({ term }) => term ?? "Make contact after the session",
+  "session-steps-to-sign": () => "Sign what you gave in the session",
   "kit-to-return": ({ visit, codes }) => `Take back the kits of ${visit}: ${some(codes)}`,
   "offline-acts-to-confirm": ({ acts }) =>
     `Confirm ${count(Number(acts), "act", "acts")} that a device sent in your name`,
@@ -131,6 +135,7 @@ export const worklist = {
     recordings: "Recordings",
     afterwards: "After sessions",
     reports: "Confidential reports",
+    sessions: "Sessions",
   },
   filterByKind: "Show only",
   filterBySite: "Site",

@@ -22,7 +22,8 @@ export type TaskGroup =
   | "training"
   | "recordings"
   | "afterwards"
-  | "reports";
+  | "reports"
+  | "sessions";
 
 const groups: Readonly<Record<string, TaskGroup>> = {
   "contact-open": "visits",
@@ -78,6 +79,10 @@ const groups: Readonly<Record<string, TaskGroup>> = {
   "incident-open": "reports",
   "participant-in-danger": "ratings",
   "whereabouts-to-confirm": "ratings",
+  "event-or-why-not": "sessions",
+  "serious-event-to-report": "sessions",
+  "contact-after-session": "sessions",
+  "session-steps-to-sign": "sessions",
 };
 
 export function groupOf({ kind }: Task): TaskGroup {
@@ -142,6 +147,8 @@ export function placeOf(
       return participant ? at(`${participant}/after-sessions`, undefined) : undefined;
     case "reports":
       return at(`${base}/incidents`, `incident-${subject["incidentId"]}`);
+    case "sessions":
+      return at(`${base}/sessions/${subject["sessionId"]}`, "record");
     case "staff":
       return mayOpenPool
         ? at(`${base}/rater-pool`, undefined)

@@ -34,8 +34,9 @@ export function GridStrip(): ReactNode {
     present.current?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [currentId]);
   return (
-    <section className="vigil-grid" aria-label={say.grid}>
-      <ol className="vigil-grid-points" tabIndex={0} aria-label={say.grid}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too
+    <section className="vigil-grid" aria-label={say.grid} tabIndex={0}>
+      <ol className="vigil-grid-points">
         {grid.map((standing, index) => (
           <li key={standing.point.id} ref={index === current ? present : undefined}>
             <Point

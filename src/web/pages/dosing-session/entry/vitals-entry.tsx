@@ -50,7 +50,6 @@ export function VitalsEntry({ onSaved }: { readonly onSaved?: () => void }): Rea
     else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) save();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: digits typed on a keyboard go where the pad's go
     <Box className="vigil-vitals" onKeyDown={onKey}>
       <Box className="vigil-vitals-fields">
         {measures.map((measure, index) => (
