@@ -77,6 +77,8 @@ const calls: readonly (readonly [string, 0 | 1, () => readonly string[]])[] = [
   ["agreement", 1, () => ["--study", "none"]],
   ["recordings", 0, () => ["--study", world.studies[0].studyId]],
   ["recordings", 1, () => ["--study", "none"]],
+  ["adverse-events", 0, () => ["--study", world.studies[0].studyId]],
+  ["adverse-events", 1, () => ["--study", world.studies[0].studyId, "--site", "99"]],
   ["checkpoint", 0, () => []],
   ["verify", 0, () => []],
   ["export", 0, () => [place("copy.vigil"), "--study", world.studies[0].studyId]],

@@ -75,3 +75,8 @@ test("what the guide to randomization shows can be done as it is written", () =>
   const { status, said } = runGuide("randomization.md");
   expect([status, said]).toEqual([0, expect.stringMatching(/randomized[\s\S]*Nobody is randomized yet/)]);
 });
+
+test("what the guide to adverse events shows can be done as it is written", () => {
+  const { status, said } = runGuide("adverse-events.md");
+  expect([status, said]).toEqual([0, expect.stringMatching(/no such adverse events[\s\S]*"events": ?\[\]/)]);
+});
