@@ -69,6 +69,9 @@ function fillings({ trial }: Story): Fillings {
     version: trial.study.designs.map(({ version }) => version),
     handle: Object.keys(trial.ratings),
     siteId: Object.keys(trial.sites),
+    sessionId: Object.keys(trial.sessions),
+    // No device is enrolled in these trials.
+    deviceId: [],
   };
 }
 
