@@ -39,13 +39,19 @@ function allDifferences(one: Got, other: Got): readonly string[] {
   });
 }
 
+/** A trial in memory lets everybody act everywhere; one in which a ledger turned somebody away is left out. */
+function unlessNotTheirs(error: unknown): undefined {
+  if (String(error).includes('"because":"not-found"')) return undefined;
+  throw error;
+}
+
 test(`no blinded role gets one byte that tells which of two participants has which arm, in ${trials} random trials`, async () => {
   let bytes = 0;
   let compared = 0;
   for (let number = 1; compared < trials; number++) {
     const trial = aRandomTrial(`swap ${number}`);
-    const twins = await makeTwins(trial, `fresh ${number}`);
-    // Chance may have given all of them one arm.
+    const twins = await makeTwins(trial, `fresh ${number}`).catch(unlessNotTheirs);
+    // Chance may have given all of them one arm, or have let somebody act whom a ledger does not let in.
     if (!twins) continue;
     compared++;
     const { asItWas, swapped, close } = twins;
