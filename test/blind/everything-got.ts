@@ -69,6 +69,7 @@ function fillings({ trial }: Story): Fillings {
     version: trial.study.designs.map(({ version }) => version),
     handle: Object.keys(trial.ratings),
     siteId: Object.keys(trial.sites),
+    deviceId: ["0f9c0000-0000-4000-8000-000000000001"],
   };
 }
 

@@ -114,10 +114,7 @@ export async function aDevice(now: () => number = () => Date.now()): Promise<Dev
     if (!unlocked) throw new Error(`The secret of ${person.username} does not open this device.`);
   };
   const enroll = async (person: DevicePerson, label = "Tablet"): Promise<void> => {
-    const { serverKey } = (await must(ask("GET", "/api/account/devices"))) as {
-      serverKey: DeviceRecord["server"];
-    };
-    const made = record ? undefined : await newDevice(id, serverKey);
+    const made = record ? undefined : await newDevice(id);
     const raw = made?.rawDataKey ?? unlocked?.rawDataKey;
     if (!raw) throw new Error("Somebody who is enrolled must unlock the device first.");
     const means = { kind: "passphrase", salt: "", memory: 0, passes: 0 } as const;
@@ -125,14 +122,14 @@ export async function aDevice(now: () => number = () => Date.now()): Promise<Dev
     const signer = await newSigner(id, who, fromBase64(person.secret), raw);
     const base = made?.record ?? recordNow();
     const { keyId, publicKey } = signer.signing;
-    await must(
+    const server = await must(
       ask("POST", "/api/account/devices", {
         proof: person.proof(),
         device: { deviceId: id, label, publicKey: await devicePoint(base) },
         signer: { keyId, publicKey },
       }),
     );
-    record = { ...base, signers: [...base.signers, signer] };
+    record = { ...base, server: server as DeviceRecord["server"], signers: [...base.signers, signer] };
     if (!outbox) await start();
     if (!unlocked) await unlockFor(person);
   };

@@ -92,13 +92,11 @@ function addEnrollment(fastify: FastifyInstance, ports: ServerPorts): void {
               removedAt: z.string().nullable(),
             }),
           ),
-          serverKey,
         }),
       },
     },
     handler: async (request) => ({
       devices: [...(await ports.devices.keysOf(signedInOf(request).account.userId))],
-      serverKey: ports.deviceKeys.outboxKey(),
     }),
   });
   server.route({

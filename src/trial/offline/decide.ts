@@ -67,5 +67,5 @@ export const putAsideCommand = defineCommand({
 function refuseAnother({ user, subjectId }: Context): Refusal | undefined {
   if (user === subjectId) return undefined;
   const message = "This is for the person themselves, and for nobody in their place.";
-  return refusal("not-their-own", message, cites, { because: "forbidden" });
+  return refusal("not-their-own", message, cites);
 }

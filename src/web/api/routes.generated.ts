@@ -17,7 +17,7 @@ export type Routes = {
     answer: { readonly "code": string; readonly "issuedAt": string };
   };
   "GET /api/account/devices": {
-    answer: { readonly "devices": readonly ({ readonly "keyId": string; readonly "deviceId": string; readonly "label": string; readonly "enrolledAt": string; readonly "removedAt": string | null })[]; readonly "serverKey": { readonly "keyId": string; readonly "publicKey": string } };
+    answer: { readonly "devices": readonly ({ readonly "keyId": string; readonly "deviceId": string; readonly "label": string; readonly "enrolledAt": string; readonly "removedAt": string | null })[] };
   };
   "POST /api/account/devices": {
     body: { readonly "proof": { readonly "password"?: string | undefined; readonly "code"?: string | undefined; readonly "passkey"?: unknown | undefined }; readonly "device": { readonly "deviceId": string; readonly "label": string; readonly "publicKey": string }; readonly "signer": { readonly "keyId": string; readonly "publicKey": string } };

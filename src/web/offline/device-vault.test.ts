@@ -35,10 +35,10 @@ let opened: Unlocked;
 beforeAll(async () => {
   serverPair = await agreementPair();
   const publicKey = await publicPoint(serverPair.publicKey);
-  const { record, rawDataKey } = await newDevice("d-1", { keyId: keyIdOf(publicKey), publicKey });
+  const { record, rawDataKey } = await newDevice("d-1");
   secret = passphraseSecret("nine herons at dawn", means);
   const signer = await newSigner("d-1", { user: "ada", username: "Ada", means }, secret, rawDataKey);
-  device = { ...record, signers: [signer] };
+  device = { ...record, server: { keyId: keyIdOf(publicKey), publicKey }, signers: [signer] };
   opened = (await unlock(device, signer, secret)) as Unlocked;
 });
 

@@ -59,18 +59,17 @@ const purposes = {
 } as const;
 
 /** A device with no signer yet, whose data key is about to be wrapped for the first. */
-export async function newDevice(
-  deviceId: string,
-  server: Recipient,
-): Promise<{ readonly record: DeviceRecord; readonly rawDataKey: Bytes }> {
+export async function newDevice(deviceId: string): Promise<{
+  readonly record: Omit<DeviceRecord, "server">;
+  readonly rawDataKey: Bytes;
+}> {
   const rawDataKey = freshBytes(32);
   const inbox = await agreementPair();
   const publicKey = await publicPoint(inbox.publicKey);
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", inbox.privateKey));
   const privateKey = await encrypt(await aesKey(rawDataKey), pkcs8, deviceId);
-  const record: DeviceRecord = {
+  const record = {
     deviceId,
-    server,
     inbox: { keyId: keyIdOf(publicKey), publicKey, privateKey },
     deviceKey: await signingPair(false),
     signers: [],
@@ -169,6 +168,6 @@ export function freshSalt(): string {
 }
 
 /** The device's point, as the server registers it. */
-export function devicePoint({ deviceKey }: DeviceRecord): Promise<string> {
+export function devicePoint({ deviceKey }: Pick<DeviceRecord, "deviceKey">): Promise<string> {
   return publicPoint(deviceKey.publicKey);
 }

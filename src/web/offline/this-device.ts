@@ -85,17 +85,14 @@ export async function enrollHere(
   const known = deviceState().record;
   const { unlocked } = deviceState();
   if (known && !unlocked) throw new Error("locked");
-  const { serverKey } = await call("GET /api/account/devices", {});
   const made =
-    known && unlocked
-      ? { record: known, rawDataKey: unlocked.rawDataKey }
-      : await newDevice(newId(), serverKey);
+    known && unlocked ? { record: known, rawDataKey: unlocked.rawDataKey } : await newDevice(newId());
   const secret = await secretOf(means, brought);
   const { deviceId } = made.record;
   const who = { user: person.userId, username: person.username, means };
   const signer = await newSigner(deviceId, who, secret, made.rawDataKey);
   const { keyId, publicKey } = signer.signing;
-  await call("POST /api/account/devices", {
+  const server = await call("POST /api/account/devices", {
     body: {
       proof,
       device: { deviceId, label, publicKey: await devicePoint(made.record) },
@@ -103,7 +100,7 @@ export async function enrollHere(
     },
   });
   const others = made.record.signers.filter(({ user }) => user !== person.userId);
-  const record = { ...made.record, signers: [...others, signer] };
+  const record = { ...made.record, server, signers: [...others, signer] };
   await within("device", "readwrite", (store) => store.put(record, recordKey));
   // Without this a browser may clear what it keeps when the disk runs full.
   await navigator.storage?.persist?.().catch(() => false);
