@@ -183,9 +183,9 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
     data: { learned: ["visit"], from: "participant", learnedAt: `${today}T00:00:00.000Z` },
   }),
   "hand-back-rating": () => ({ data: { why: "ill" } }),
-  "confirm-offline-signature": ({ accountId }) => ({ data: { actIds: [accountId] } }),
-  "put-aside-command": ({ accountId }) => ({
-    data: { commandId: accountId, commandType: "draft-items", code: "no", why: "entered-twice" },
+  "confirm-offline-signature": () => ({ data: { actIds: [noShipment] } }),
+  "put-aside-command": () => ({
+    data: { commandId: noShipment, commandType: "draft-items", code: "no", why: "entered-twice" },
   }),
   "start-recording": ({ visitId }) => ({
     data: { visitId, device: "Camera", startedAt: `${today}T00:00:00.000Z`, heldBy: [] },

@@ -41,6 +41,11 @@ const namesNobody = [
   "parameterIds",
   "armId",
   "definitionId",
+  // Of a signature on a device: it fits that key and that person, or is refused.
+  "keyId",
+  "user",
+  // Of whoever is in the address, which nobody else is.
+  "actIds",
   // Of the participant in the address: what they do not have is refused by its rule.
   "reportId",
   // Of the stock of the site in the address: what that does not hold is refused by its rule.
