@@ -102,9 +102,9 @@ describe("the table of permissions", () => {
       "submit-rating",
       "correct-rating",
       "confirm-offline-signature",
+      "override-gate-line",
+      "sign-session-steps",
       "acknowledge-definition",
-      "review-recording",
-      "clear-suicidality",
     ]);
   });
 });
