@@ -41,11 +41,7 @@ function allDifferences(one: Got, other: Got): readonly string[] {
 
 /** A trial in memory lets everybody act everywhere; one in which a ledger turned somebody away is left out. */
 function unlessNotTheirs(error: unknown): undefined {
-<<<<<<< HEAD
-  if (String(error).includes('"because":"not-found"')) return undefined;
-=======
   if (/"because":"(not-found|forbidden)"/.test(String(error))) return undefined;
->>>>>>> main
   throw error;
 }
 
