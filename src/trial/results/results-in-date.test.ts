@@ -49,7 +49,7 @@ describe("laboratory results", () => {
   test("that meet Hy's law forbid a dose, signed or not", () => {
     const injured = begun.submitted(lab, { ...normal, alt: 200, bilirubin: 50 });
     const verdict = laboratoryInDate(factsOf(injured), noon("2026-03-02"));
-    expect(verdict).toMatchObject({ verdict: false, because: "Meets Hy's law." });
+    expect(verdict).toMatchObject({ verdict: false, because: "Laboratory of 2026-03-02: Meets Hy's law." });
   });
 
   test("that do not tell of Hy's law leave it unknown", () => {
@@ -84,7 +84,7 @@ describe("an electrocardiogram", () => {
   test("forbids a dose only where every recording lies above the limit", () => {
     expect(electrocardiogramInDate(factsOf(read(460, 455)), noon("2026-03-02"))).toMatchObject({
       verdict: false,
-      because: "QTc above the limit.",
+      because: "Electrocardiogram of 2026-03-02: QTc above the limit.",
     });
     expect(electrocardiogramInDate(factsOf(read(460, 440)), noon("2026-03-02")).verdict).toBe(true);
   });

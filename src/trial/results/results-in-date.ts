@@ -43,12 +43,12 @@ export type ResultVerdict = {
 
 /** Whether the latest laboratory results are in date at a moment, reviewed by an investigator, and forbid no dose. */
 export function laboratoryInDate(facts: ResultFacts, at: Instant): ResultVerdict {
-  return resultsInDate(facts, facts.design?.laboratory, at, "laboratory results");
+  return resultsInDate(facts, facts.design?.laboratory, at, "Laboratory");
 }
 
 /** The same of the latest electrocardiogram. */
 export function electrocardiogramInDate(facts: ResultFacts, at: Instant): ResultVerdict {
-  return resultsInDate(facts, facts.design?.electrocardiogram, at, "electrocardiogram");
+  return resultsInDate(facts, facts.design?.electrocardiogram, at, "Electrocardiogram");
 }
 
 function resultsInDate(
@@ -59,12 +59,12 @@ function resultsInDate(
 ): ResultVerdict {
   const days = facts.design && results && numberOf(facts.design.parameters, results.plan.validFor);
   if (!results || days === undefined) {
-    const because = `The protocol does not say which forms hold the ${called}, or for how long they are in date.`;
+    const because = `${called}: the protocol does not say which form holds it, or for how long it is in date.`;
     return { verdict: "unknown", because, evidence: null };
   }
   const latest = latestOf(facts, results, at);
   if (!latest) {
-    const because = `There is no ${called} that was submitted and tells when it was obtained.`;
+    const because = `${called}: none was submitted that tells when it was obtained.`;
     return { verdict: "unknown", because, evidence: null };
   }
   const zone = facts.site.zone;
@@ -86,21 +86,21 @@ function judged(
   called: string,
 ): Pick<ResultVerdict, "verdict" | "because"> {
   const found = exclusions.find(({ holds }) => holds === true);
-  if (found) return { verdict: false, because: found.message };
+  if (found) return { verdict: false, because: `${called} of ${obtainedOn}: ${found.message}` };
   if (day > inDateUntil) {
-    const because = `The latest ${called}, of ${obtainedOn}, was in date until ${inDateUntil}.`;
+    const because = `${called} of ${obtainedOn}: out of date since ${inDateUntil}.`;
     return { verdict: false, because };
   }
   if (!reviewedBy) {
-    const because = `The ${called} of ${obtainedOn} was not reviewed: no investigator's signature stands on it.`;
+    const because = `${called} of ${obtainedOn}: not reviewed, no investigator's signature stands on it.`;
     return { verdict: "unknown", because };
   }
   const open = exclusions.find(({ holds }) => holds === "unknown");
   if (open) {
-    const because = `The ${called} of ${obtainedOn} does not tell whether this is so: ${open.message}`;
+    const because = `${called} of ${obtainedOn}: does not tell whether this is so. ${open.message}`;
     return { verdict: "unknown", because };
   }
-  const because = `The ${called} of ${obtainedOn}, reviewed by ${reviewedBy.name}, is in date until ${inDateUntil}.`;
+  const because = `${called} of ${obtainedOn}: reviewed by ${reviewedBy.name}, in date until ${inDateUntil}.`;
   return { verdict: true, because };
 }
 

@@ -110,6 +110,7 @@ function FilterBar({ events, filters, onFilters }: FilterBarProps): ReactNode {
           <NativeSelect
             key={name}
             label={words.filters[name]}
+            w={170}
             value={filters[name]}
             onChange={(event) => onFilters({ ...filters, [name]: event.currentTarget.value })}
             data={[{ value: "", label: words.all }, ...choices[name]]}

@@ -37,7 +37,14 @@ export function useEventColumns(
     {
       key: "severity",
       head: words.columns.severity,
-      cell: ({ severity }) => severity?.label ?? words.notSaid,
+      cell: ({ severity, outcome }) => (
+        <Stack gap={0}>
+          <Text size="sm">{severity ? words.grade(severity.label) : words.notSaid}</Text>
+          <Text size="xs" c="dimmed">
+            {outcome?.label ?? ""}
+          </Text>
+        </Stack>
+      ),
       sortBy: ({ severity }) => severity?.label ?? "",
     },
     {
@@ -49,13 +56,13 @@ export function useEventColumns(
     {
       key: "causality",
       head: words.columns.causality,
-      cell: ({ relatedToDrug: drug, relatedToTherapy: therapy }) =>
-        words.causality(drug?.label ?? words.notSaid, therapy?.label ?? words.notSaid),
-    },
-    {
-      key: "outcome",
-      head: words.columns.outcome,
-      cell: ({ outcome }) => outcome?.label ?? words.notSaid,
+      cell: ({ relatedToDrug: drug, relatedToTherapy: therapy }) => (
+        <Stack gap={0}>
+          <Text size="sm">{words.toDrug(drug?.label ?? words.notSaid)}</Text>
+          <Text size="sm">{words.toTherapy(therapy?.label ?? words.notSaid)}</Text>
+        </Stack>
+      ),
+      isOneLine: true,
     },
     {
       key: "sponsor",
