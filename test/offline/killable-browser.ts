@@ -30,6 +30,12 @@ export async function startBrowser(profile: string): Promise<KillableBrowser> {
     detached: true,
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const killGroup = (): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, "SIGKILL");
+  };
+  // A test that is cut off leaves no browser behind.
+  process.once("exit", killGroup);
   const browser = await chromium.connectOverCDP(await untilListening(child));
   const [context] = browser.contexts();
   if (!context) throw new Error("The browser has no window.");
@@ -39,7 +45,8 @@ export async function startBrowser(profile: string): Promise<KillableBrowser> {
     context,
     page,
     kill: async () => {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      killGroup();
+      process.off("exit", killGroup);
       await ended;
       await browser.close().catch(() => {});
     },
