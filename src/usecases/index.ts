@@ -111,7 +111,6 @@ export type { LedgerArchive, LedgerMoment, RecordsWanted } from "./ports/ledger-
 export type {
   DeviationRow,
   KitRow,
-  SessionRow,
   Lists,
   ParticipantCourse,
   ParticipantRow,
@@ -119,6 +118,7 @@ export type {
   RatingRow,
   RefusedRow,
   SecurityRow,
+  SessionRow,
   SiteRow,
   StaffRow,
   StudyRow,

@@ -122,7 +122,6 @@ function TouchEntry(): ReactNode {
               <Button
                 key={id}
                 className="vigil-prompt"
-                aria-label={entry.endTouchOf(label)}
                 onClick={() => enter("end-touch", { touchId: open.touchId })}
               >
                 {`${label} · ${entry.runningSince(timeOfDay(open.at))} · ${entry.endTouch}`}

@@ -36,7 +36,7 @@ export function RoomHeader(props: RoomHeaderProps): ReactNode {
           </svg>
         </Link>
         <Box>
-          <Title order={1} size="h5" lineClamp={1}>
+          <Title order={1} size="h6" lineClamp={2}>
             {room.title(pack.visitName, pack.participantNumber)}
           </Title>
           <LastContact />
