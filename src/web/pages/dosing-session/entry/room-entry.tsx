@@ -150,7 +150,7 @@ function TouchEntry(): ReactNode {
         <Alert color="red" variant="light" role="alert" p="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm">{entry.outsideWarning}</Text>
-            <Button color="red" onClick={() => begin(warned)}>
+            <Button color="red.9" onClick={() => begin(warned)}>
               {entry.recordOutside}
             </Button>
           </Group>

@@ -79,7 +79,7 @@ export function RoomHeader(props: RoomHeaderProps): ReactNode {
           </ActionIcon>
         )}
         {isPartial ? null : (
-          <Button color="red" h={48} className="vigil-room-emergency" onClick={props.onEmergency}>
+          <Button color="red.9" h={48} className="vigil-room-emergency" onClick={props.onEmergency}>
             {dosingSession.emergency.open}
           </Button>
         )}
