@@ -22,6 +22,7 @@ const files = {
   randomization: "randomization.json",
   independentRating: "independent-rating.json",
   amendments: "amendments.json",
+  sessions: "sessions.json",
 } as const;
 
 const folders = { scheduleTimelines: "timelines", forms: "forms" } as const;
