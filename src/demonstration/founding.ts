@@ -181,7 +181,9 @@ async function recordNumbers(
   siteId: SiteId,
   { design }: CompiledDesign,
 ): Promise<void> {
-  const wanted = new Map((design.sessions ?? []).flatMap(({ contacts }) => contacts.map((one) => [one.id, one])));
+  const wanted = new Map(
+    (design.sessions ?? []).flatMap(({ contacts }) => contacts.map((one) => [one.id, one])),
+  );
   if (wanted.size === 0) return;
   const contacts = [...wanted.values()].map(({ id, label }, index) => ({
     id,

@@ -67,7 +67,13 @@ function dosing({ plan, site, kits }: Around): readonly SessionAct[] {
     { minute: -14, as: co, type: "record-probes", data: { answers: clear(plan, 0), ...point } },
     { minute: -12, as: lead, type: "rate-distress", data: { distress: 45, arousal: 50 } },
     { minute: -3, as: lead, type: "open-gate", data: {} },
-    { minute: -2, as: lead, type: "open-session-kit", data: { kind: "initial", code: kits.initial }, witness: co },
+    {
+      minute: -2,
+      as: lead,
+      type: "open-session-kit",
+      data: { kind: "initial", code: kits.initial },
+      witness: co,
+    },
     {
       minute: 0,
       as: lead,
@@ -157,15 +163,28 @@ function happening({ plan, site, kits }: Around): readonly SessionAct[] {
     effect(128, "nausea", "mild", "negative"),
     distress(140, 60, 58),
     // Raised once beyond the threshold of alert, and measured again.
-    { minute: 152, as: co, type: "record-vitals", data: { values: { ...valuesAt(152, plan), systolic: 172 } } },
-    { minute: 167, as: co, type: "record-vitals", data: { values: { ...valuesAt(167, plan), systolic: 154 } } },
+    {
+      minute: 152,
+      as: co,
+      type: "record-vitals",
+      data: { values: { ...valuesAt(152, plan), systolic: 172 } },
+    },
+    {
+      minute: 167,
+      as: co,
+      type: "record-vitals",
+      data: { values: { ...valuesAt(167, plan), systolic: 154 } },
+    },
     { minute: 153, as: co, type: "take-escalation-step", data: (now) => ({ ...alert(now), step: "calm" }) },
     { minute: 168, as: co, type: "take-escalation-step", data: (now) => ({ ...alert(now), step: "repeat" }) },
     {
       minute: 170,
       as: lead,
       type: "resolve-escalation",
-      data: (now) => ({ ...alert(now), outcome: { freeText: "Rest and a cool room; 154 on repeat, no symptom." } }),
+      data: (now) => ({
+        ...alert(now),
+        outcome: { freeText: "Rest and a cool room; 154 on repeat, no symptom." },
+      }),
     },
     distress(210, 45, 48),
     distress(300, 30, 40),
@@ -181,7 +200,9 @@ function alert({ escalations }: SessionState): { readonly escalationKey: string 
 
 function leaving({ plan, site }: Around, course: "ready" | "overnight"): readonly SessionAct[] {
   const { leadTherapist: lead, coTherapist: co } = site;
-  const criteria = Object.fromEntries((plan.readiness?.criteria ?? []).map(({ id }) => [id, course === "ready"]));
+  const criteria = Object.fromEntries(
+    (plan.readiness?.criteria ?? []).map(({ id }) => [id, course === "ready"]),
+  );
   const ending =
     course === "ready"
       ? { ending: "ready", escort: "The sister", destination: "Home" }
@@ -193,6 +214,31 @@ function leaving({ plan, site }: Around, course: "ready" | "overnight"): readonl
     { minute: 498, as: lead, type: "rate-distress", data: { distress: 20, arousal: 30 } },
     { minute: 500, as: lead, type: "assess-readiness", data: { criteria }, witness: co },
     { minute: 505, as: lead, type: "end-session", data: ending },
+    ...(course === "overnight" ? night({ plan, site }) : []),
+  ];
+}
+
+/** A quiet night, and going home in the morning. */
+function night({ plan, site }: Pick<Around, "plan" | "site">): readonly SessionAct[] {
+  const { leadTherapist: lead, coTherapist: co, coordinator } = site;
+  const every = plan.overnightCheckEvery ?? 60;
+  const checks = Math.floor(700 / every);
+  const criteria = Object.fromEntries((plan.readiness?.criteria ?? []).map(({ id }) => [id, true]));
+  const handover = {
+    freeText: "Tired after a long day; blood pressure is back to where it was. Call for anything new.",
+  };
+  return [
+    { minute: 515, as: coordinator, type: "take-over-night", data: { handover } },
+    ...Array.from({ length: checks }, (_, index): SessionAct => {
+      const state = index === 0 ? "awake-well" : "asleep";
+      return { minute: 505 + (index + 1) * every, as: coordinator, type: "check-night", data: { state } };
+    }),
+    { minute: 1_220, as: co, type: "record-vitals", data: { values: valuesAt(1_220, plan) } },
+    { minute: 1_255, as: co, type: "record-vitals", data: { values: valuesAt(1_255, plan) } },
+    { minute: 1_256, as: co, type: "record-probes", data: { answers: clear(plan, 0) } },
+    { minute: 1_258, as: lead, type: "rate-distress", data: { distress: 20, arousal: 30 } },
+    { minute: 1_260, as: lead, type: "assess-readiness", data: { criteria }, witness: co },
+    { minute: 1_265, as: lead, type: "release-morning", data: { escort: "The sister" }, witness: co },
   ];
 }
 
@@ -205,7 +251,9 @@ function valuesAt(minute: number, { measures }: ResolvedSession): Readonly<Recor
     "heart-rate": Math.round(70 + 18 * height),
     temperature: Math.round((36.6 + 0.5 * height) * 10) / 10,
   };
-  return Object.fromEntries(measures.flatMap(({ id }) => (course[id] === undefined ? [] : [[id, course[id]]])));
+  return Object.fromEntries(
+    measures.flatMap(({ id }) => (course[id] === undefined ? [] : [[id, course[id]]])),
+  );
 }
 
 function clear({ probes }: ResolvedSession, strength: number): Readonly<Record<string, boolean | number>> {

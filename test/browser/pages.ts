@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { demonstrationPassword } from "#usecases";
+import { openShown, type SessionPlaces, shownSessions } from "./live-session.ts";
 import type { ShownDemonstration } from "./shown-demonstration.ts";
 
 /** A page of the app as somebody of the demonstration sees it. */
@@ -42,6 +43,7 @@ export type Places = {
   readonly toRandomize: string;
   readonly selfReport: { readonly participantId: string; readonly formKey: string };
   readonly version: string;
+  readonly sessions: SessionPlaces;
 };
 
 const inStudy = (path: string) => (places: Places) => `/studies/${places.study}${path}`;
@@ -119,6 +121,101 @@ export const pages: readonly ShownPage[] = [
     as: "nora.coordinator",
     address: ({ study, form }) => `/studies/${study}/participants/${form}`,
     shows: "main h1",
+  },
+  {
+    name: "sessions",
+    route: "/studies/$studyId/sessions",
+    as: "ruth.therapist",
+    address: inStudy("/sessions"),
+    shows: "main table",
+  },
+  {
+    name: "session-gate",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("gate"),
+    address: inStudy(`/sessions/${shownSessions.gate}`),
+    shows: ".vigil-gate-list",
+  },
+  {
+    name: "session-night-colors",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("running"),
+    address: inStudy(`/sessions/${shownSessions.running}`),
+    shows: ".vigil-pad",
+  },
+  {
+    name: "session-day-colors",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("running"),
+    address: inStudy(`/sessions/${shownSessions.running}`),
+    press: "Switch to the day colors",
+    shows: ".vigil-pad",
+  },
+  {
+    name: "session-effects",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("running"),
+    address: inStudy(`/sessions/${shownSessions.running}`),
+    shows: ".vigil-pad",
+    last: (page) => page.getByRole("tab", { name: "Effects" }).click(),
+  },
+  {
+    name: "session-emergency",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("running"),
+    address: inStudy(`/sessions/${shownSessions.running}`),
+    press: "Emergency",
+    shows: ".vigil-emergency-card",
+  },
+  {
+    name: "session-locked",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("running"),
+    address: inStudy(`/sessions/${shownSessions.running}`),
+    press: "Lock this screen",
+    shows: ".vigil-locked",
+  },
+  {
+    name: "session-discharge",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    first: openShown("running"),
+    address: inStudy(`/sessions/${shownSessions.running}#discharge`),
+    shows: ".vigil-readiness",
+  },
+  {
+    name: "session-overnight",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    address: ({ study, sessions }) => `/studies/${study}/sessions/${sessions.night}#night`,
+    shows: ".vigil-discharge",
+  },
+  {
+    name: "session-record",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    address: ({ study, sessions }) => `/studies/${study}/sessions/${sessions.ended}#record`,
+    shows: ".vigil-record table",
+  },
+  {
+    name: "session-record-monitor",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "dana.monitor",
+    address: ({ study, sessions }) => `/studies/${study}/sessions/${sessions.ended}`,
+    shows: ".vigil-record table",
+  },
+  {
+    name: "session-paper",
+    route: "/studies/$studyId/sessions/$sessionId",
+    as: "ruth.therapist",
+    address: ({ study, sessions }) => `/studies/${study}/sessions/${sessions.ended}#paper`,
+    shows: ".vigil-paper",
   },
   {
     name: "funnel",
@@ -370,7 +467,13 @@ type Row = {
   readonly stage: string;
 };
 type Summary = { readonly formKey: string; readonly status: string; readonly completedBy: string };
-type Visit = { readonly status: string; readonly forms: readonly Summary[] };
+type Visit = {
+  readonly visitId: string;
+  readonly encounterId: string;
+  readonly session: string | null;
+  readonly status: string;
+  readonly forms: readonly Summary[];
+};
 type Seen = { readonly visits: readonly Visit[]; readonly randomization: object | null };
 type Rating = { readonly handle: string; readonly state: string; readonly label: string };
 
@@ -396,6 +499,7 @@ export async function placesIn({ study, get, signIn }: ShownDemonstration): Prom
     selfReport: selfReportOf(all),
     toRandomize: toRandomizeIn(all),
     version: current,
+    sessions: await sessionsIn(base, all, { get, signIn }),
   };
 
   async function seen(row: Row): Promise<{ readonly row: Row; readonly page: Seen }> {
@@ -474,4 +578,42 @@ function formOf({ row, page }: { readonly row: Row; readonly page: Seen }): stri
   const own = submittedOf(page).filter(({ completedBy }) => completedBy === "site");
   const vitals = own.find(({ formKey }) => formKey.includes("/vital-signs/")) ?? own[0];
   return `${row.participantId}/forms/${vitals?.formKey ?? ""}`;
+}
+
+type HeldRow = { readonly sessionId: string; readonly ending: string | null };
+type HeldPack = {
+  readonly asOf: string;
+  readonly session: { readonly presence: readonly { readonly user: string; readonly capacity: string }[] };
+};
+
+/** Sessions that were held, and visits at which one can be. */
+async function sessionsIn(
+  base: string,
+  all: readonly { readonly row: Row; readonly page: Seen }[],
+  { get, signIn }: Pick<ShownDemonstration, "get" | "signIn">,
+): Promise<SessionPlaces> {
+  const lead = await signIn("ruth.therapist");
+  const held = await get<readonly HeldRow[]>(`${base}/sessions`, lead);
+  const idOf = (how: string): string => held.find(({ ending }) => ending === how)?.sessionId ?? "";
+  const { asOf, session } = await get<HeldPack>(`${base}/sessions/${idOf("ready")}`, lead);
+  const userAs = (wanted: string): string =>
+    session.presence.find(({ capacity }) => capacity === wanted)?.user ?? "";
+  const toHold = all
+    .filter(
+      ({ row, page }) => row.stage === "enrolled" && page.visits.every((one) => one.status !== "in-progress"),
+    )
+    .flatMap(({ row, page }) => {
+      const visit = page.visits.find(
+        ({ session: kind, status }) => kind === "dosing" && (status === "open" || status === "scheduled"),
+      );
+      return visit ? [{ participantId: row.participantId, ...visit }] : [];
+    });
+  return {
+    ended: idOf("ready"),
+    night: idOf("overnight"),
+    toHold,
+    lead: userAs("lead-monitor"),
+    assistant: userAs("assistant-monitor"),
+    now: Date.parse(asOf),
+  };
 }

@@ -63,7 +63,7 @@ export function PasswordStep({
           name="password"
           label={account.password}
           autoComplete="current-password"
-          autoFocus={username !== undefined}
+          autoFocus={takesFocus && username !== undefined}
           data-autofocus={username !== undefined || undefined}
           error={missing.includes("password") ? account.passwordMissing : undefined}
         />

@@ -44,9 +44,9 @@ export const sessionConsole = {
   noTasks: "Nothing is asked",
   openForm: "Form opened",
   event: "It is an event",
-  eventOf: (term: string) => `${term}: it is an adverse event`,
+  eventOf: (term: string) => `${term}: it is an event`,
   noEvent: "Why not",
-  noEventOf: (term: string) => `${term}: why it is none`,
+  noEventOf: (term: string) => `${term}: why not`,
   noEventTitle: (term: string) => `${term}: why is it no adverse event?`,
   whyNot: "Why not",
   asks: {

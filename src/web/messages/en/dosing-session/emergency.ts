@@ -13,7 +13,6 @@ export const sessionEmergency = {
   dueIn: (seconds: number) =>
     `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`,
   overdue: "now",
-  call: (name: string) => `Call ${name}`,
   numbers: "Numbers",
   noNumbers: "No numbers are on record for this site. Tell the coordinator.",
   resolve: "Over",

@@ -84,7 +84,6 @@ export const sessionEntry = {
   outsideWarning: "Not agreed to. It is recorded as a deviation, and what happened is asked.",
   recordOutside: "Record it all the same",
   endTouch: "End",
-  endTouchOf: (kind: string) => `${kind}: end`,
   revoke: "Revoke touch",
   revokeOf: (kind: string) => `Revoke ${kind}`,
   revokeAll: "Revoke all touch",

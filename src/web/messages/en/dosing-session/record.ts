@@ -69,6 +69,7 @@ export const sessionRecord = {
     released: "Released in the morning",
   },
   paperMark: "from paper",
+  allWell: "the rest well",
   answersProbe: (label: string, value: string) => `${label} ${value}`,
   print: "Print",
   paper: {

@@ -44,7 +44,7 @@ export const sessionRoom = {
   enter: "Come in",
   enterTitle: "Somebody comes into the room",
   leave: "Leave",
-  leaveOf: (name: string) => `${name} leaves`,
+  leaveOf: (name: string) => `Leave: ${name}`,
   leaveTitle: (name: string) => `${name} leaves the room`,
   person: "Who",
   capacity: "In which capacity",

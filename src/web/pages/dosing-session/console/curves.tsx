@@ -129,7 +129,7 @@ function Limits({ frame, measure }: { readonly frame: Frame; readonly measure: M
     return (
       <g key={kind} className="vigil-curve-limit" data-level={kind}>
         <line x1={34} x2={frame.width - 10} y1={yOf(frame, value)} y2={yOf(frame, value)} />
-        <text x={frame.width - 12} y={yOf(frame, value) - 3} textAnchor="end">
+        <text x={frame.width - 12} y={yOf(frame, value) + (kind === "alert" ? 11 : -3)} textAnchor="end">
           {`${say[kind]} ${value}`}
         </text>
       </g>

@@ -10,7 +10,7 @@ import { type Frame, hoursIn, pathOf, spanOf, xOf, yOf, zeroOf } from "./curve-g
 /** Distress and arousal since the dose, with the band in which work is possible. */
 export function DistressLine(): ReactNode {
   const { entry } = useMessages().dosingSession;
-  const { session, plan } = useHeld();
+  const { session } = useHeld();
   const { ref, width } = useElementSize();
   const now = useNow();
   const zero = zeroOf(session, now);
@@ -24,42 +24,13 @@ export function DistressLine(): ReactNode {
     height: 96,
   };
   const last = rated.at(-1);
-  const band = plan.workWindow;
   const arousal = rated.flatMap((one) =>
     one.arousal === undefined ? [] : [{ minute: at(one.at), value: one.arousal }],
   );
   return (
     <Box component="section" className="vigil-curve" aria-label={entry.distressLine} ref={ref}>
       <svg width={frame.width} height={frame.height} role="img" aria-label={entry.distressLine}>
-        {band ? (
-          <g className="vigil-curve-band">
-            <rect
-              x={34}
-              width={Math.max(0, frame.width - 44)}
-              y={yOf(frame, band.to)}
-              height={yOf(frame, band.from) - yOf(frame, band.to)}
-            />
-            <text x={frame.width - 14} y={yOf(frame, band.to) + 13} textAnchor="end">
-              {entry.workWindow}
-            </text>
-          </g>
-        ) : null}
-        <g className="vigil-curve-axis">
-          {hoursIn(frame).map((minute) => (
-            <line
-              key={minute}
-              x1={xOf(frame, minute)}
-              x2={xOf(frame, minute)}
-              y1={8}
-              y2={frame.height - 18}
-            />
-          ))}
-          {[0, 50, 100].map((value) => (
-            <text key={value} x={30} y={yOf(frame, value) + 4} textAnchor="end">
-              {String(value)}
-            </text>
-          ))}
-        </g>
+        <Ground frame={frame} />
         <g className="vigil-curve-line" data-index={0}>
           <path
             d={pathOf(
@@ -76,23 +47,55 @@ export function DistressLine(): ReactNode {
         </g>
       </svg>
       <Box className="vigil-curve-latest">
-        <Box>
-          <Text component="span" size="xs" c="dimmed">
-            {entry.tabs.distress}
-          </Text>
-          <Text component="span" className="vigil-curve-value">
-            {last?.distress ?? "–"}
-          </Text>
-        </Box>
-        <Box>
-          <Text component="span" size="xs" c="dimmed">
-            {entry.arousal}
-          </Text>
-          <Text component="span" className="vigil-curve-value">
-            {last?.arousal ?? "–"}
-          </Text>
-        </Box>
+        <Latest name={entry.tabs.distress} value={last?.distress} />
+        <Latest name={entry.arousal} value={last?.arousal} />
       </Box>
+    </Box>
+  );
+}
+
+/** The band in which work is possible, the hours and the scale. */
+function Ground({ frame }: { readonly frame: Frame }): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  const band = useHeld().plan.workWindow;
+  return (
+    <>
+      {band ? (
+        <g className="vigil-curve-band">
+          <rect
+            x={34}
+            width={Math.max(0, frame.width - 44)}
+            y={yOf(frame, band.to)}
+            height={yOf(frame, band.from) - yOf(frame, band.to)}
+          />
+          <text x={frame.width - 14} y={yOf(frame, band.to) + 13} textAnchor="end">
+            {entry.workWindow}
+          </text>
+        </g>
+      ) : null}
+      <g className="vigil-curve-axis">
+        {hoursIn(frame).map((minute) => (
+          <line key={minute} x1={xOf(frame, minute)} x2={xOf(frame, minute)} y1={8} y2={frame.height - 18} />
+        ))}
+        {[0, 50, 100].map((value) => (
+          <text key={value} x={30} y={yOf(frame, value) + 4} textAnchor="end">
+            {String(value)}
+          </text>
+        ))}
+      </g>
+    </>
+  );
+}
+
+function Latest({ name, value }: { readonly name: string; readonly value: number | undefined }): ReactNode {
+  return (
+    <Box>
+      <Text component="span" size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text component="span" className="vigil-curve-value">
+        {value ?? "–"}
+      </Text>
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, UnstyledButton } from "@mantine/core";
+import { Button, Stack, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Instant } from "#kernel";
 import { type GridPointStanding, gridOf, minutesBetween, type PointStatus } from "#trial";
@@ -96,14 +96,14 @@ function Point({
       className="vigil-point"
       data-state={state}
       data-next={isNext || undefined}
-      aria-label={say.gridPoint(point.name, states)}
       disabled={!canOmit}
       onClick={onOmit}
     >
+      <VisuallyHidden>{say.gridPoint(point.name, states)}</VisuallyHidden>
       <span className="vigil-point-time">
         {`${point.at < 0 ? "−" : "+"}${clockOf(Math.abs(point.at))}${point.anchor === "supplemental" ? "ˢ" : ""}`}
       </span>
-      <span className="vigil-point-marks">
+      <span className="vigil-point-marks" aria-hidden="true">
         {vitals ? <span data-state={vitals}>{`V${marks[vitals]}`}</span> : null}
         {probes ? <span data-state={probes}>{`P${marks[probes]}`}</span> : null}
       </span>

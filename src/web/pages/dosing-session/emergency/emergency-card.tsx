@@ -43,7 +43,7 @@ export function EmergencyCard({
                 <Button
                   key={id}
                   className="vigil-prompt"
-                  color={isEmergency ? "red" : "water"}
+                  color={isEmergency ? "red.9" : "water"}
                   variant={isEmergency ? "filled" : "light"}
                   onClick={() =>
                     enter("start-escalation", { escalation: id, because: emergency.startedByHand })

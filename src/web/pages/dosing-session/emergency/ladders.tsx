@@ -84,6 +84,7 @@ function Step({
       {done ? null : (
         <Button
           variant={isEmergency ? "filled" : "light"}
+          color={isEmergency ? "red.9" : "water"}
           aria-label={emergency.step(step.instruction)}
           onClick={() =>
             enter("take-escalation-step", {

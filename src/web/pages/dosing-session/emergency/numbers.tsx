@@ -30,13 +30,8 @@ export function Call({
   readonly label: string;
   readonly telephone: string;
 }): ReactNode {
-  const { emergency } = useMessages().dosingSession;
   return (
-    <a
-      className="vigil-call"
-      href={`tel:${telephone.replaceAll(/[^\d+]/g, "")}`}
-      aria-label={emergency.call(`${label}, ${telephone}`)}
-    >
+    <a className="vigil-call" href={`tel:${telephone.replaceAll(/[^\d+]/g, "")}`}>
       <span>{label}</span>
       <strong>{telephone}</strong>
     </a>

@@ -73,37 +73,26 @@ function TouchEntry(): ReactNode {
     setWarned(isWarned ? undefined : kind);
     if (isWarned) enter("begin-touch", { kind, givenBy: giver.user, initiatedBy: asked });
   };
-  const running = session.touches.filter(({ endedAt }) => endedAt === null);
   const left = plan.touchKinds.filter(({ id }) => isPermitted(id)).map(({ id }) => id);
   return (
     <Stack gap="xs">
       <Group justify="space-between" align="flex-end">
-        <Box>
-          <Text size="xs" c="dimmed" mb={4}>
-            {entry.touchAsked}
-          </Text>
-          <SegmentedControl
-            aria-label={entry.touchAsked}
-            value={asked}
-            onChange={(value) => setAsked(value as typeof asked)}
-            data={(["participant", "therapist"] as const).map((value) => ({
-              value,
-              label: entry.initiatedBy[value],
-            }))}
-          />
-        </Box>
+        <Choice
+          label={entry.touchAsked}
+          value={asked}
+          onChange={(value) => setAsked(value as typeof asked)}
+          data={(["participant", "therapist"] as const).map((value) => ({
+            value,
+            label: entry.initiatedBy[value],
+          }))}
+        />
         {present.length > 1 ? (
-          <Box>
-            <Text size="xs" c="dimmed" mb={4}>
-              {entry.touchBy}
-            </Text>
-            <SegmentedControl
-              aria-label={entry.touchBy}
-              value={giver?.user ?? ""}
-              onChange={setBy}
-              data={present.map(({ user, name }) => ({ value: user, label: name.split(" ").at(-1) ?? name }))}
-            />
-          </Box>
+          <Choice
+            label={entry.touchBy}
+            value={giver?.user ?? ""}
+            onChange={setBy}
+            data={present.map(({ user, name }) => ({ value: user, label: name.split(" ").at(-1) ?? name }))}
+          />
         ) : null}
         <Button
           color="red"
@@ -115,48 +104,82 @@ function TouchEntry(): ReactNode {
         </Button>
       </Group>
       <Box className="vigil-prompts" data-columns="2">
-        {plan.touchKinds.map(({ id, label }) => {
-          const open = running.find(({ kind }) => kind === id);
-          if (open)
-            return (
-              <Button
-                key={id}
-                className="vigil-prompt"
-                aria-label={entry.endTouchOf(label)}
-                onClick={() => enter("end-touch", { touchId: open.touchId })}
-              >
-                {`${label} · ${entry.runningSince(timeOfDay(open.at))} · ${entry.endTouch}`}
-              </Button>
-            );
-          const word = session.touchRevoked.includes(id)
-            ? entry.revoked
-            : isPermitted(id)
-              ? entry.permitted
-              : entry.outsideAgreement;
-          return (
-            <Button
-              key={id}
-              variant="default"
-              className="vigil-prompt"
-              data-outside={!isPermitted(id) || undefined}
-              disabled={!giver}
-              onClick={() => begin(id)}
-            >
-              {`${label} · ${word}`}
-            </Button>
-          );
-        })}
+        {plan.touchKinds.map((kind) => (
+          <TouchKind
+            key={kind.id}
+            kind={kind}
+            isPermitted={isPermitted(kind.id)}
+            isPossible={giver !== undefined}
+            onBegin={() => begin(kind.id)}
+          />
+        ))}
       </Box>
       {warned ? (
         <Alert color="red" variant="light" role="alert" p="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm">{entry.outsideWarning}</Text>
-            <Button color="red" onClick={() => begin(warned)}>
+            <Button color="red.9" onClick={() => begin(warned)}>
               {entry.recordOutside}
             </Button>
           </Group>
         </Alert>
       ) : null}
     </Stack>
+  );
+}
+
+/** A choice under its name. */
+function Choice({
+  label,
+  ...choice
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly data: { readonly value: string; readonly label: string }[];
+}): ReactNode {
+  return (
+    <Box>
+      <Text size="xs" c="dimmed" mb={4}>
+        {label}
+      </Text>
+      <SegmentedControl aria-label={label} {...choice} />
+    </Box>
+  );
+}
+
+/** One kind of touch: begun with a tap, ended with a tap, and marked where it was not agreed to. */
+function TouchKind({
+  kind: { id, label },
+  isPermitted,
+  isPossible,
+  onBegin,
+}: {
+  readonly kind: { readonly id: string; readonly label: string };
+  readonly isPermitted: boolean;
+  readonly isPossible: boolean;
+  readonly onBegin: () => void;
+}): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  const { session, enter } = useHeld();
+  const open = session.touches.find(({ kind, endedAt }) => kind === id && endedAt === null);
+  if (open)
+    return (
+      <Button className="vigil-prompt" onClick={() => enter("end-touch", { touchId: open.touchId })}>
+        {`${label} · ${entry.runningSince(timeOfDay(open.at))} · ${entry.endTouch}`}
+      </Button>
+    );
+  const isRevoked = session.touchRevoked.includes(id);
+  const word = isRevoked ? entry.revoked : isPermitted ? entry.permitted : entry.outsideAgreement;
+  return (
+    <Button
+      variant="default"
+      className="vigil-prompt"
+      data-outside={!isPermitted || undefined}
+      disabled={!isPossible}
+      onClick={onBegin}
+    >
+      {`${label} · ${word}`}
+    </Button>
   );
 }

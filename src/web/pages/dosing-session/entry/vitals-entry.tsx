@@ -76,33 +76,12 @@ export function VitalsEntry({ onSaved }: { readonly onSaved?: () => void }): Rea
           { value: extra, label: entry.extra },
         ]}
       />
-      <Box className="vigil-pad" role="group" aria-label={entry.pad}>
-        {digits.map((digit) => (
-          <Key key={digit} onPress={() => setTyping((one) => withDigit(one, measures, digit))}>
-            {digit}
-          </Key>
-        ))}
-        <Key
-          isQuiet
-          isDisabled={before === undefined}
-          label={before === undefined ? entry.same : entry.sameOf(shown(before, current?.decimals ?? 0))}
-          onPress={() => before !== undefined && setTyping((one) => withSame(one, measures, before))}
-        >
-          {entry.same}
-        </Key>
-        <Key onPress={() => setTyping((one) => withDigit(one, measures, "0"))}>{"0"}</Key>
-        <Key isQuiet label={entry.erase} onPress={() => setTyping((one) => erased(one, measures))}>
-          <svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true">
-            <path
-              d="M8 2h15v16H8L1 10zM12 7l6 6M18 7l-6 6"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2"
-              strokeLinejoin="round"
-            />
-          </svg>
-        </Key>
-      </Box>
+      <NumberPad
+        same={before === undefined ? undefined : shown(before, current?.decimals ?? 0)}
+        onDigit={(digit) => setTyping((one) => withDigit(one, measures, digit))}
+        onErase={() => setTyping((one) => erased(one, measures))}
+        onSame={() => before !== undefined && setTyping((one) => withSame(one, measures, before))}
+      />
       <Button
         className="vigil-entry-save"
         size="lg"
@@ -112,6 +91,50 @@ export function VitalsEntry({ onSaved }: { readonly onSaved?: () => void }): Rea
       >
         {given === measures.length || given === 0 ? entry.save : entry.saveSome(given, measures.length)}
       </Button>
+    </Box>
+  );
+}
+
+function NumberPad({
+  same,
+  onDigit,
+  onErase,
+  onSame,
+}: {
+  /** The value of the measurement before, where there is one. */
+  readonly same: string | undefined;
+  readonly onDigit: (digit: string) => void;
+  readonly onErase: () => void;
+  readonly onSame: () => void;
+}): ReactNode {
+  const { entry } = useMessages().dosingSession;
+  return (
+    <Box className="vigil-pad" role="group" aria-label={entry.pad}>
+      {digits.map((digit) => (
+        <Key key={digit} onPress={() => onDigit(digit)}>
+          {digit}
+        </Key>
+      ))}
+      <Key
+        isQuiet
+        isDisabled={same === undefined}
+        label={same === undefined ? entry.same : entry.sameOf(same)}
+        onPress={onSame}
+      >
+        {entry.same}
+      </Key>
+      <Key onPress={() => onDigit("0")}>{"0"}</Key>
+      <Key isQuiet label={entry.erase} onPress={onErase}>
+        <svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true">
+          <path
+            d="M8 2h15v16H8L1 10zM12 7l6 6M18 7l-6 6"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeLinejoin="round"
+          />
+        </svg>
+      </Key>
     </Box>
   );
 }

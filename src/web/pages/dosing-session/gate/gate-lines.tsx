@@ -8,6 +8,7 @@ import { StatusBadge, type Tone } from "../../../components/status-badge.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { useHeld } from "../held-session.tsx";
+import { timeOfDay } from "../times.ts";
 import { useNow } from "../use-now.ts";
 import { useSending } from "../use-sending.ts";
 
@@ -78,7 +79,7 @@ function Line({
           {line.label}
         </Text>
         <Text size="xs" c="dimmed">
-          {because}
+          {inTimeOfDay(because)}
           {isOpen ? ` ${mayBeOverridden ? gate.physicianOnly : gate.never}.` : ""}
         </Text>
       </Box>
@@ -101,6 +102,11 @@ function Line({
   );
 }
 
+/** A rule names moments in UTC; here they are times of this device's day. */
+function inTimeOfDay(text: string): string {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => timeOfDay(at));
+}
+
 /** Where what a line reads is filled in: the form that its rule names, or the page of the participant. */
 function usePlace({ line }: GateLineStanding): string | undefined {
   const { studyId } = useStudy();
@@ -121,7 +127,6 @@ function usePlace({ line }: GateLineStanding): string | undefined {
     case "eligibility":
       return `${participant}/eligibility`;
     case "enrollment":
-    case "interval":
       return participant;
     default:
       return undefined;

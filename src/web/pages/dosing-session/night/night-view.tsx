@@ -18,6 +18,7 @@ const states = ["asleep", "awake-well", "awake-unwell"] as const;
 
 /** The attendant's night: what was handed over, when to look in, whom to call, and the morning. */
 export function NightView(): ReactNode {
+  const { session } = useHeld();
   return (
     <Box className="vigil-discharge">
       <Stack className="vigil-discharge-list">
@@ -27,7 +28,7 @@ export function NightView(): ReactNode {
         <Numbers />
         <Morning />
       </Stack>
-      <EntryArea />
+      {session.releasedAt ? null : <EntryArea />}
     </Box>
   );
 }
@@ -89,37 +90,41 @@ function Checks(): ReactNode {
     enter("check-night", { state, ...(note.trim() ? { note: { freeText: note.trim() } } : {}) });
     setNote("");
   };
-  if (session.releasedAt) return null;
+  const isOver = session.releasedAt !== null;
   return (
     <Stack gap="xs" component="section" aria-label={say.checks}>
       <Group justify="space-between">
         <Title order={2} size="h4">
           {say.checks}
         </Title>
-        {due === undefined ? null : late > 0 ? (
+        {due === undefined || isOver ? null : late > 0 ? (
           <StatusBadge tone="bad">{say.checkLate(late)}</StatusBadge>
         ) : (
           <StatusBadge tone="info">{say.checkDue(timeOfDay(due))}</StatusBadge>
         )}
       </Group>
-      <Box className="vigil-prompts" data-columns="3" role="group" aria-label={say.check}>
-        {states.map((state) => (
-          <Button
-            key={state}
-            className="vigil-prompt"
-            variant={state === "awake-unwell" ? "light" : "default"}
-            color={state === "awake-unwell" ? "red" : "water"}
-            onClick={() => check(state)}
-          >
-            {say.states[state]}
-          </Button>
-        ))}
-      </Box>
-      <TextInput
-        label={say.checkNote}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      {isOver ? null : (
+        <>
+          <Box className="vigil-prompts" data-columns="3" role="group" aria-label={say.check}>
+            {states.map((state) => (
+              <Button
+                key={state}
+                className="vigil-prompt"
+                variant={state === "awake-unwell" ? "light" : "default"}
+                color={state === "awake-unwell" ? "red" : "water"}
+                onClick={() => check(state)}
+              >
+                {say.states[state]}
+              </Button>
+            ))}
+          </Box>
+          <TextInput
+            label={say.checkNote}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </>
+      )}
       <ul className="vigil-lines">
         {session.nightChecks.toReversed().map(({ entryId, at, state, note: said }) => (
           <li key={entryId} data-late={state === "awake-unwell" || undefined}>

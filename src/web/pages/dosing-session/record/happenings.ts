@@ -117,14 +117,16 @@ function measured(
         return value === undefined ? [] : [`${shortLabel} ${value.toFixed(decimals)}`];
       })
       .join(" · ");
-  const answers = (given: Readonly<Record<string, boolean | number>>): string =>
-    plan.probes
-      .flatMap(({ id, label }) => {
-        const answer = given[id];
-        const word = typeof answer === "number" ? String(answer) : answer ? entry.yes : entry.no;
-        return answer === undefined ? [] : [record.answersProbe(label, word)];
-      })
-      .join(", ");
+  const answers = (given: Readonly<Record<string, boolean | number>>): string => {
+    const scales = plan.probes.flatMap(({ id, label }) =>
+      typeof given[id] === "number" ? [record.answersProbe(label, String(given[id]))] : [],
+    );
+    const failing = plan.probes.flatMap(({ id, label }) =>
+      given[id] === false ? [record.answersProbe(label, entry.no)] : [],
+    );
+    const areWell = Object.values(given).includes(true) && failing.length === 0;
+    return [...scales, ...failing, ...(areWell ? [record.allWell] : [])].join(", ");
+  };
   const point = (id: string): string =>
     plan.grid.withSupplemental.find((one) => one.id === id)?.name ??
     plan.grid.without.find((one) => one.id === id)?.name ??

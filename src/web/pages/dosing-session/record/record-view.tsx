@@ -145,7 +145,7 @@ function Timeline(): ReactNode {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{record.timelineColumns.time}</Table.Th>
-            {isDosed ? <Table.Th>{record.timelineColumns.since}</Table.Th> : null}
+            {isDosed ? <Table.Th className="vigil-one-line">{record.timelineColumns.since}</Table.Th> : null}
             <Table.Th>{record.timelineColumns.what}</Table.Th>
             <Table.Th>{record.timelineColumns.by}</Table.Th>
           </Table.Tr>
@@ -162,7 +162,7 @@ function Timeline(): ReactNode {
                   {isPaper ? ` ${record.paperMark}` : ""}
                 </Text>
               </Table.Td>
-              <Table.Td>{nameOf(by)}</Table.Td>
+              <Table.Td className="vigil-one-line">{nameOf(by)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

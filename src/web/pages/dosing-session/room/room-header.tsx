@@ -36,7 +36,7 @@ export function RoomHeader(props: RoomHeaderProps): ReactNode {
           </svg>
         </Link>
         <Box>
-          <Title order={1} size="h5" lineClamp={1}>
+          <Title order={1} size="h6" lineClamp={2}>
             {room.title(pack.visitName, pack.participantNumber)}
           </Title>
           <LastContact />
@@ -79,7 +79,7 @@ export function RoomHeader(props: RoomHeaderProps): ReactNode {
           </ActionIcon>
         )}
         {isPartial ? null : (
-          <Button color="red" h={48} className="vigil-room-emergency" onClick={props.onEmergency}>
+          <Button color="red.9" h={48} className="vigil-room-emergency" onClick={props.onEmergency}>
             {dosingSession.emergency.open}
           </Button>
         )}

@@ -56,7 +56,7 @@ function TooFew(): ReactNode {
   const missing = missingPeople(facts, now);
   if (missing.length === 0) return null;
   return (
-    <Alert role="alert" color="red" variant="filled" p="xs" className="vigil-room-short">
+    <Alert role="alert" color="red.9" variant="filled" p="xs" className="vigil-room-short">
       <Text size="sm" fw={600}>
         {room.short(missing.join(", "))}
       </Text>
