@@ -27,7 +27,6 @@ const files = {
   sessions: "sessions.json",
   safety: "safety.json",
   amendments: "amendments.json",
-  sessions: "sessions.json",
 } as const;
 
 const folders = { scheduleTimelines: "timelines", forms: "forms" } as const;
