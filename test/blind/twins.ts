@@ -60,21 +60,28 @@ export async function makeTwins(
     return { ...instance, ports: { ...instance.ports, randomness: { ...instance.ports.randomness, token } } };
   };
   const first = await aMeadow(start);
+  // Once: a model is copied only when nobody is connected to it, nor can it be dropped before.
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= first.instance.close();
+    return closing;
+  };
   try {
     await first.tell(story);
     const swap = await goOn(first);
     await signEverybodyIn(first);
-    await first.instance.close();
+    await close();
     if (!swap) return undefined;
     const model = { database: String(database.app.database), home };
     const asItWas = await aTwin(first, model, seed);
     const swapped = await aTwin(first, model, seed, swap);
-    const close = async (): Promise<void> => {
+    const closeBoth = async (): Promise<void> => {
       await asItWas.app.close();
       await swapped.app.close();
     };
-    return { asItWas, swapped, close };
+    return { asItWas, swapped, close: closeBoth };
   } finally {
+    await close();
     await database.close();
     rmSync(home, { recursive: true, force: true });
   }
