@@ -9,8 +9,8 @@ import {
   later,
   readyForDose,
   refusalIn,
-  smallPack,
 } from "../testing/session-room.ts";
+import { smallPack } from "../testing/small-session.ts";
 import { closedBy } from "./gate.ts";
 import { gridOf } from "./grid-status.ts";
 import { supplementalStanding } from "./supplemental-rules.ts";
