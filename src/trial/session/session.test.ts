@@ -154,6 +154,11 @@ describe("people in the room", () => {
     expect(deviationsIn(back)).toEqual([]);
   });
 
+  test("are people of the site: a stranger is not let into the record", () => {
+    const stranger = { user: staff.inspector.user, capacity: "assistant" };
+    expect(refusalIn(aRoom(), "enter-session", stranger)).toBe("no-such-person");
+  });
+
   test("count only with everything in date", () => {
     const lapsed = doIn(aRoom(), "enter-session", {
       user: staff.southCoordinator.user,
