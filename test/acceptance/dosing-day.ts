@@ -1,18 +1,26 @@
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { type Instant, millisecondsOf, type ParticipantId, type SiteId, type StudyId, seededRandom } from "#kernel";
+import {
+  type Instant,
+  millisecondsOf,
+  type ParticipantId,
+  type SiteId,
+  type StudyId,
+  seededRandom,
+} from "#kernel";
 import { buildServer } from "#server";
-import { kitsInHand, kitsOfSession } from "#trial";
+import { designVersionOf, kitsInHand, kitsOfSession } from "#trial";
 import type { Account } from "#usecases";
 import { demonstrationPassword } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
 import { reconsenting } from "../../src/demonstration/amending.ts";
 import type { Answers } from "../../src/demonstration/answers/answering.ts";
-import { members, sites } from "../../src/demonstration/cast.ts";
+import { administrator, members, sites } from "../../src/demonstration/cast.ts";
 import { type Conduct, conductOf } from "../../src/demonstration/conduct.ts";
 import type { Fate } from "../../src/demonstration/fate.ts";
 import { fatesOf } from "../../src/demonstration/fates.ts";
 import { holdVisit } from "../../src/demonstration/hold-visit.ts";
+import { type SessionAct, sessionScript } from "../../src/demonstration/session-script.ts";
 import { root } from "../architecture/layers.ts";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
 import { signInAt } from "../browser/shown-demonstration.ts";
@@ -32,8 +40,10 @@ export type DosingDay = {
   readonly codeOf: (kind: "initial" | "supplemental") => Promise<string>;
   /** A page of the study in a browser of somebody's own, who is signed in. */
   readonly open: (username: string, place: string) => Promise<Page>;
-  /** Lets minutes pass for the server and every browser. Who was asked for a password again in between, gives it. */
+  /** Lets minutes pass, for the server and for every browser. */
   readonly minutes: (count: number) => Promise<void>;
+  /** Holds the session until the initial dose, by the commands of the pair; returns which session it is. */
+  readonly dose: () => Promise<string>;
   /** What was written since the day was ready, in its order, by whom. */
   readonly story: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
@@ -55,7 +65,7 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
   const { instance, study } = await aShortDemonstration(morning, [key]);
   const clock = instance.ports.clock as TestClock;
   const accounts = new Map<string, Account>();
-  for (const { username } of members) {
+  for (const { username } of [administrator, ...members]) {
     const account = await instance.ports.accounts.byUsername(username);
     if (account) accounts.set(username, account);
   }
@@ -82,6 +92,7 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
     clock.set(moment);
   }
   clock.set(readyAt);
+  await lendTherapist(conduct, siteId);
   const beginning = (await happeningsIn(instance.maintenance)).length;
   const browser = await launchBrowser();
   let origin = "";
@@ -92,19 +103,24 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
     isHttps: false,
     appFolder: path.join(root, "dist/web-app"),
   });
+  // Pages go by the clock of the server, which here is the one that the test moves.
+  server.addHook("onSend", async (_request, reply) => {
+    reply.header("date", new Date(clock.now()).toUTCString());
+  });
   origin = (await server.listen({ port: 0, host: "127.0.0.1" })).replace("127.0.0.1", "localhost");
   const contexts = new Set<BrowserContext>();
+  const codeOf = async (kind: "initial" | "supplemental"): Promise<string> => {
+    const { kits } = await conduct.participant(participantId);
+    const found = kitsInHand(kitsOfSession(kits, visitId), siteId).find((kit) => kit.kind === kind);
+    if (!found) throw new Error(`No ${kind} kit was handed out.`);
+    return found.code;
+  };
   return {
-    ...{ study, participantId, visitId, conduct, clock },
-    codeOf: async (kind) => {
-      const { kits } = await conduct.participant(participantId);
-      const found = kitsInHand(kitsOfSession(kits, visitId), siteId).find((kit) => kit.kind === kind);
-      if (!found) throw new Error(`No ${kind} kit was handed out.`);
-      return found.code;
-    },
+    ...{ study, participantId, visitId, conduct, clock, codeOf },
     open: async (username, place) => {
       const context = await aPersonsBrowser(browser);
       contexts.add(context);
+      context.on("close", () => contexts.delete(context));
       await context.clock.setFixedTime(clock.now());
       const [name = "", value = ""] = (await signInAt(origin, username)).split("=");
       await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Strict" }]);
@@ -115,12 +131,24 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
       return page;
     },
     minutes: async (count) => {
-      const until = millisecondsOf(clock.now()) + count * 60_000;
-      clock.set(new Date(until).toISOString());
-      for (const context of contexts) {
-        await context.clock.setFixedTime(clock.now());
-        for (const page of context.pages()) await unlock(page);
-      }
+      clock.advance(count * 60_000);
+      for (const context of contexts) await context.clock.setFixedTime(clock.now());
+    },
+    dose: async () => {
+      const about = instance.ports.randomness.randomId();
+      const enter = (act: Omit<SessionAct, "minute">): Promise<void> =>
+        conduct.act({ ...act, about, zone: site.zone });
+      await enter({ as: site.leadTherapist, type: "open-session", data: { participantId, visitId } });
+      const design = await conduct.design(designVersionOf(await conduct.participant(participantId)) ?? "");
+      const known = sessionPlanAt(design, encounterId);
+      if (!known) throw new Error("The protocol has no plan of this session.");
+      const kits = { initial: await codeOf("initial"), supplemental: await codeOf("supplemental") };
+      const around = { plan: resolveSession(design, known), site, userIdOf: conduct.userIdOf, kits };
+      const script = sessionScript(around, "running").filter(
+        ({ minute, data }) => minute <= 0 && typeof data === "object",
+      );
+      for (const { minute: _minute, ...act } of script) await enter(act);
+      return about;
     },
     story: async () => (await happeningsIn(instance.maintenance)).slice(beginning),
     close: async () => {
@@ -129,6 +157,17 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
       await instance.close();
     },
   };
+}
+
+/** Somebody of the other site who can relieve one of the pair today. */
+export const reliever = sites[1]?.coTherapist ?? "";
+
+async function lendTherapist({ act, userIdOf }: Conduct, siteId: SiteId): Promise<void> {
+  const about = userIdOf(reliever);
+  const granted = { role: "co-therapist", siteId, from: "2026-11-19" };
+  await act({ as: administrator.username, type: "grant-role", about, data: granted });
+  const delegated = { siteId, tasks: ["Co-therapy, sessions"], from: "2026-11-19" };
+  await act({ as: site.investigator, type: "delegate-tasks", about, data: delegated });
 }
 
 /** The site whose staff began the visits of the participant. */
@@ -140,14 +179,4 @@ async function siteOf({ maintenance }: Instance, participantId: string): Promise
   );
   if (!rows[0]) throw new Error("No visit of the participant has begun.");
   return rows[0].site;
-}
-
-/** Gives the password where the screen is locked, as it is after a while in which nobody touched it. */
-async function unlock(page: Page): Promise<void> {
-  const locked = page.locator(".vigil-locked");
-  await page.waitForTimeout(50);
-  if (!(await locked.isVisible())) return;
-  await locked.getByRole("textbox", { name: "Password" }).fill(demonstrationPassword);
-  await page.keyboard.press("Enter");
-  await locked.waitFor({ state: "detached" });
 }
