@@ -17,6 +17,11 @@ export type RoomDevice = {
   readonly enroll: () => Promise<void>;
   readonly openSession: () => Promise<void>;
   readonly setClock: (now: number) => Promise<void>;
+  /** No request is under way while clocks are put forward: what a page measures of them would be of neither moment. */
+  readonly hold: () => Promise<void>;
+  readonly release: () => void;
+  /** From the next start on its clock is the machine's. */
+  readonly useRealClock: () => void;
   /** The next commands meet the cut, until the network is mended. */
   readonly cut: (cut: RoomCut) => void;
   /** No request of the app gets through any more. */
@@ -49,23 +54,37 @@ export async function aRoomDevice(
   let isOffline = false;
   let cutting: RoomCut | undefined;
   let now = 0;
+  let isOnRealClock = false;
+  let underway = 0;
+  let held: Promise<void> | undefined;
+  let release = (): void => {};
   const lost = { "before-send": 0, "after-send": 0 };
 
   const meet = async (route: Route): Promise<void> => {
+    await held;
     if (isOffline) return route.abort();
     const isCommand = route.request().url().includes("/commands/");
     const cut = isCommand ? cutting : undefined;
-    if (cut === undefined) return route.continue();
-    if (cut === "after-send") await route.fetch().catch(() => {});
-    lost[cut]++;
-    return route.abort();
+    if (cut === "before-send") {
+      lost[cut]++;
+      return route.abort();
+    }
+    underway++;
+    try {
+      const response = await route.fetch();
+      if (cut === undefined) return await route.fulfill({ response });
+      lost[cut]++;
+      return await route.abort();
+    } finally {
+      underway--;
+    }
   };
   const prepare = async (): Promise<void> => {
-    await browser.page.route(api, (route) => meet(route).catch(() => {}));
-    await browser.page.clock.setFixedTime(now + person.clock);
+    await browser.page.route(api, (route) => meet(route).catch(() => route.abort().catch(() => {})));
+    if (!isOnRealClock) await browser.page.clock.setFixedTime(now + person.clock);
   };
   const page = (): Page => browser.page;
-  const address = `${origin}/studies/${study}/sessions/${session}`;
+  const address = `${origin}/studies/${study}/sessions/${session}#console`;
   const room = () => page().locator(".vigil-room");
   const dialog = () => page().getByRole("dialog");
 
@@ -98,10 +117,12 @@ export async function aRoomDevice(
   const untilKept = (text: string): Promise<void> =>
     page()
       .locator(".vigil-lines li", { hasText: text })
-      .filter({ hasNot: page().locator("[data-state=pending]") })
       .locator("xpath=self::*[not(@data-state='pending')]")
       .first()
-      .waitFor({ timeout: 15_000 });
+      .waitFor({ timeout: 15_000 })
+      .catch(async (error: Error) => {
+        throw new Error(`${error.message}\n${(await page().locator("body").innerText()).slice(0, 3_000)}`);
+      });
   const tab = (name: string): Promise<void> => page().getByRole("tab", { name, exact: true }).click();
 
   await prepare();
@@ -119,6 +140,20 @@ export async function aRoomDevice(
     setClock: async (moment) => {
       now = moment;
       await page().clock.setFixedTime(now + person.clock);
+    },
+    hold: async () => {
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      while (underway > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      await page().evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    },
+    release: () => {
+      held = undefined;
+      release();
+    },
+    useRealClock: () => {
+      isOnRealClock = true;
     },
     enroll: async () => {
       await page().goto(`${origin}/sign-in`);
@@ -170,7 +205,10 @@ export async function aRoomDevice(
     },
     untilSent: async () => {
       await comeIn();
-      await page().locator(".vigil-lines li[data-pending]").first().waitFor({ state: "detached", timeout: 60_000 });
+      await page()
+        .locator(".vigil-lines li[data-pending]")
+        .first()
+        .waitFor({ state: "detached", timeout: 60_000 });
       await page()
         .locator("header [role=status]", { hasText: /saved on this device|waits? for the server/ })
         .waitFor({ state: "detached", timeout: 60_000 });

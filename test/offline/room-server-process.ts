@@ -30,6 +30,7 @@ export async function startRoomServer(place: RoomServerPlace): Promise<RoomServe
   const killNow = (): void => void child.kill("SIGKILL");
   // A test that is cut off leaves no server behind.
   process.once("exit", killNow);
+  child.setMaxListeners(0);
   await said(child, "listening");
   return {
     setClock: async (now) => {

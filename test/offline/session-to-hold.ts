@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Instance } from "../../src/cli/instance.ts";
 import { getAt, signInAt } from "../browser/shown-demonstration.ts";
 
-type Visit = { readonly visitId: string; readonly encounterId: string; readonly session: string | null; readonly status: string };
+type Visit = {
+  readonly visitId: string;
+  readonly encounterId: string;
+  readonly session: string | null;
+  readonly status: string;
+};
 
 /** Opens the session of somebody in the demonstration whose treatment visit can begin, with the pair in the room. @returns its id */
 export async function openSessionToHold(
@@ -58,7 +63,11 @@ export async function openSessionToHold(
     const commands = `/sessions/${sessionId}/commands`;
     await must(`${commands}/open-session`, { participantId, visitId }, -19);
     await must(`${commands}/enter-session`, { user: await userIdOf(lead), capacity: "lead-monitor" }, -18);
-    await must(`${commands}/enter-session`, { user: await userIdOf(assistant), capacity: "assistant-monitor" }, -17);
+    await must(
+      `${commands}/enter-session`,
+      { user: await userIdOf(assistant), capacity: "assistant-monitor" },
+      -17,
+    );
     return sessionId;
   }
   throw new Error(`Nobody's dosing visit can begin. ${refusals.join(" ")}`);

@@ -4,12 +4,14 @@ import { seededRandom } from "#kernel";
 import { correctedMoment, orderOf } from "#ledger";
 import { demonstrationPassword } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
+import { getAt, signInAt } from "../browser/shown-demonstration.ts";
 import { builtApp } from "../builders/built-app.ts";
 import { aShortDemonstration, endOfDemonstration } from "../builders/demonstration.ts";
 import { homeOf } from "../builders/instance.ts";
 import { aRoomDevice, type RoomDevice } from "./room-device.ts";
 import { type RoomServer, startRoomServer } from "./room-server-process.ts";
 import { accountId, openSessionToHold } from "./session-to-hold.ts";
+import { measureTaps, percentile } from "./tap-latency.ts";
 
 vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 600_000 });
 
@@ -41,8 +43,10 @@ async function startServer(): Promise<void> {
 
 async function setClocks(moment: number): Promise<void> {
   now = moment;
+  for (const device of devices) await device.hold();
   await server?.setClock(moment);
   for (const device of devices) await device.setClock(moment);
+  for (const device of devices) device.release();
 }
 
 beforeAll(async () => {
@@ -117,7 +121,10 @@ test("a session on two tablets loses nothing, doubles nothing and keeps its orde
   for (const index of [0, 1]) {
     const own = entered.filter(({ device }) => device === index).map(({ text }) => text);
     const there = found.filter(({ text }) => own.includes(text));
-    expect(there.map(({ text }) => text), "each device's order is kept").toEqual(own);
+    expect(
+      there.map(({ text }) => text),
+      "each device's order is kept",
+    ).toEqual(own);
     const numbers = there.map(({ sequence }) => sequence);
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     expect(new Set(there.map(({ deviceId }) => deviceId)).size).toBe(1);
@@ -146,6 +153,21 @@ test("a session on two tablets loses nothing, doubles nothing and keeps its orde
     "SELECT count(*)::int AS count FROM ledger.event WHERE stream_id LIKE 'staff:%' AND canonical LIKE '%CommandPutAside%'",
   );
   expect(refused.rows[0]?.count).toBe(0);
+});
+
+test("with the server gone, a tap is shown at once and soon lies on the disk", async () => {
+  const [device] = devices as [RoomDevice];
+  await server?.kill();
+  server = undefined;
+  device.useRealClock();
+  await device.kill();
+  const { pending, saved } = await measureTaps(device.page(), 120);
+  const told = (values: readonly number[]): string =>
+    `${percentile(values, 0.5).toFixed(1)} ms in the middle, ${percentile(values, 0.95).toFixed(1)} ms at p95`;
+  console.log(
+    `120 taps with the server gone: pending after ${told(pending)}; strictly on disk after ${told(saved)}.`,
+  );
+  expect(saved).toHaveLength(120);
 });
 
 /** At which minute, on which tablet, what happens: each blow at a moment of its own. */
@@ -227,21 +249,19 @@ type EventOfSession = {
   readonly source: { readonly sequence: number; readonly deviceId: string };
 };
 
+/** As the session's page is told them. */
 async function textsOf(id: string): Promise<ReadonlyMap<string, string>> {
-  const { foldings } = await import("../../src/usecases/ledger/foldings.ts");
-  const { rows } = await instance.maintenance.query<{ owner: string }>(
-    "SELECT canonical::json->'data'->>'participantId' AS owner FROM ledger.event WHERE stream_id = $1 ORDER BY version LIMIT 1",
-    [`session:${id}`],
+  const origin = `http://localhost:${port}`;
+  const cookie = await signInAt(origin, pair.lead);
+  const answer = await getAt<{ readonly session: { readonly notes: readonly NoteSeen[] } }>(
+    origin,
+    `/api/studies/${study}/sessions/${id}`,
+    cookie,
   );
-  const [loaded] = await instance.ports.states.load(
-    { study: study as never, sites: "all" },
-    { stream: `session:${id}` as never, folding: foldings.session as never, keyOwner: rows[0]?.owner ?? "" },
-  );
-  const { notes } = loaded?.state as unknown as {
-    readonly notes: readonly { readonly entryId: string; readonly note: { readonly freeText: string } }[];
-  };
-  return new Map(notes.map(({ entryId, note }) => [entryId, note.freeText]));
+  return new Map(answer.session.notes.map(({ entryId, note }) => [entryId, note.freeText]));
 }
+
+type NoteSeen = { readonly entryId: string; readonly note: { readonly freeText: string } };
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

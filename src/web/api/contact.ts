@@ -32,7 +32,7 @@ export function useIsReached(): boolean {
   return useSyncExternalStore(subscribe, isServerReached);
 }
 
-export function isServerReached(): boolean {
+function isServerReached(): boolean {
   return reach.isReached;
 }
 

@@ -36,13 +36,6 @@ export function useSealedEntries(sessionId: string, version: number | undefined)
   }, [shown, unsaved, sessionId, read]);
 }
 
-/** Whether some of what lies on this device cannot be shown, for it is locked. */
-export function useHasUnread(): boolean {
-  const { unlocked } = useDevice();
-  const { entries } = useOutbox();
-  return !unlocked && entries.some((entry) => isShown(entry, undefined) && !contents.has(idOf(entry)));
-}
-
 function isShown(entry: StoredEntry, version: number | undefined): boolean {
   if (isWaiting(entry) || isUnresolved(entry)) return true;
   return entry.state === "acknowledged" && version !== undefined && (entry.version ?? 0) > version;
