@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { seededRandom } from "#kernel";
@@ -8,6 +9,7 @@ import { getAt, signInAt } from "../browser/shown-demonstration.ts";
 import { builtApp } from "../builders/built-app.ts";
 import { aShortDemonstration, endOfDemonstration } from "../builders/demonstration.ts";
 import { homeOf } from "../builders/instance.ts";
+import { aDevice, askOver } from "./device.ts";
 import { aRoomDevice, type RoomDevice } from "./room-device.ts";
 import { type RoomServer, startRoomServer } from "./room-server-process.ts";
 import { accountId, openSessionToHold } from "./session-to-hold.ts";
@@ -32,13 +34,14 @@ let instance: Instance;
 let study: string;
 let server: RoomServer | undefined;
 let port: number;
+let appFolder: string;
 let now = start;
 let session: string;
 let devices: readonly RoomDevice[] = [];
 
 async function startServer(): Promise<void> {
   const { database } = instance;
-  server = await startRoomServer({ home: homeOf(instance), database, port, appFolder: builtApp(), now });
+  server = await startRoomServer({ home: homeOf(instance), database, port, appFolder, now });
 }
 
 async function setClocks(moment: number): Promise<void> {
@@ -52,6 +55,7 @@ async function setClocks(moment: number): Promise<void> {
 beforeAll(async () => {
   ({ instance, study } = await aShortDemonstration(endOfDemonstration, keys));
   port = await freePort();
+  appFolder = builtApp();
   await startServer();
   const origin = `http://localhost:${port}`;
   const idOf = (username: string): Promise<string> => accountId(instance, username);
@@ -153,6 +157,45 @@ test("a session on two tablets loses nothing, doubles nothing and keeps its orde
     "SELECT count(*)::int AS count FROM ledger.event WHERE stream_id LIKE 'staff:%' AND canonical LIKE '%CommandPutAside%'",
   );
   expect(refused.rows[0]?.count).toBe(0);
+});
+
+test("a dose is signed by two on one device without the server, and recorded as signed so", async () => {
+  const origin = `http://localhost:${port}`;
+  const people = await Promise.all(
+    [pair.lead, pair.assistant].map(async (username) => {
+      const cookie = await signInAt(origin, username);
+      const proof = (): unknown => ({ password: demonstrationPassword });
+      const secret = randomBytes(32).toString("base64");
+      const person = { user: await accountId(instance, username), username, secret, proof };
+      return { person, ask: askOver(origin, () => cookie) };
+    }),
+  );
+  const [lead, assistant] = people as [(typeof people)[number], (typeof people)[number]];
+  const device = await aDevice(() => now);
+  for (const { person, ask } of [assistant, lead]) {
+    device.signIn(person, ask);
+    await device.enroll(person);
+  }
+  device.setOffline(true);
+  const data = { kind: "initial", capsules: 2 };
+  const command = { study, type: "record-dose", subject: "session", subjectId: session, data } as const;
+  const byOne = await device.sign(lead.person, "author", device.outbox().prepare(command));
+  const byBoth = await device.sign(assistant.person, "witness", byOne);
+  await device.outbox().queue(byBoth).saved;
+  expect(await device.deliver()).toBe("unreached");
+  device.setOffline(false);
+  expect(await device.deliver()).toBeUndefined();
+  expect(device.outbox().standing().entries).toMatchObject([{ state: "acknowledged" }]);
+  const { rows } = await instance.maintenance.query<{ canonical: string }>(
+    "SELECT canonical FROM ledger.event WHERE canonical::json->>'commandId' = $1",
+    [byBoth.commandId],
+  );
+  const events = rows.map(({ canonical }) => JSON.parse(canonical) as { type: string; data: object });
+  expect(events.find(({ type }) => type === "DoseGiven")?.data).toMatchObject({
+    witness: { user: assistant.person.user, method: "device-key-offline" },
+  });
+  expect(events.filter(({ type }) => type === "OfflineActTaken")).toHaveLength(2);
+  expect(JSON.stringify(events)).not.toContain("dose-unwitnessed");
 });
 
 test("with the server gone, a tap is shown at once and soon lies on the disk", async () => {

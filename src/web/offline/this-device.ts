@@ -63,10 +63,11 @@ export function clockOffset(): ClockOffset | undefined {
 
 /** What was last measured of this clock, before the app was started: without the server it is all that is known. */
 async function recallClock(): Promise<void> {
-  const known = await within<Comparisons[number]>("device", "readonly", (store) => store.get(clockKey));
-  if (!known || comparisons.length > 0) return;
-  comparisons = [known];
-  recallAhead(known.aheadBy);
+  const known = await within<Comparisons>("device", "readonly", (store) => store.get(clockKey));
+  const best = known && offsetNow(known, Date.now());
+  if (!best || comparisons.length > 0) return;
+  comparisons = known;
+  recallAhead(best.aheadBy);
 }
 
 /** Compares this clock with the server's, unless that was done a moment ago. @throws where no answer comes */
@@ -77,7 +78,7 @@ export async function compareWithServer(): Promise<void> {
   const { milliseconds } = await call("GET /api/time", {});
   const fresh = compare({ askedAt, server: milliseconds, answeredAt: Date.now() });
   comparisons = [...comparisons, fresh].slice(-8);
-  await within("device", "readwrite", (store) => store.put(fresh, clockKey));
+  await within("device", "readwrite", (store) => store.put(comparisons, clockKey));
 }
 
 export type EnrollingPerson = {

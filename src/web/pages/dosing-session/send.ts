@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Role } from "#design";
 import type { SiteId } from "#kernel";
 import { type Action, roleFor, type SessionFacts, type Standing } from "#trial";
@@ -128,6 +128,7 @@ function useFacts(
   personFor: (type: string) => ActingPerson,
 ): SessionFacts | undefined {
   const { studyId } = useStudy();
+  const [fold] = useState(foldingOn);
   return useMemo(() => {
     if (!answer) return undefined;
     const isFolded = ({ state, version, user }: PendingEntry): boolean =>
@@ -140,10 +141,35 @@ function useFacts(
       const member = factsIn(answer).pack.team.find((one) => one.user === user);
       return { userId: user, name: member?.name ?? "", role: (member?.roles[0] as Role) ?? own.role };
     };
-    return pending
-      .filter(isFolded)
-      .reduce((known, entry) => applied(known, entry, person(entry), studyId), factsIn(answer));
-  }, [answer, pending, personFor, studyId]);
+    const apply = (known: SessionFacts, entry: PendingEntry): SessionFacts =>
+      applied(known, entry, person(entry), studyId);
+    return fold([answer, personFor, studyId], factsIn(answer), pending.filter(isFolded), apply);
+  }, [answer, pending, personFor, studyId, fold]);
+}
+
+type Step = { readonly commandId: string; readonly facts: SessionFacts };
+
+/** Folds entries one on another, and goes on from where they still are the same: a tap costs as much after hours without the server. */
+function foldingOn() {
+  let before: { readonly on: readonly unknown[]; readonly steps: readonly Step[] } = { on: [], steps: [] };
+  return (
+    on: readonly unknown[],
+    first: SessionFacts,
+    entries: readonly PendingEntry[],
+    apply: (facts: SessionFacts, entry: PendingEntry) => SessionFacts,
+  ): SessionFacts => {
+    const isSame = on.every((part, at) => part === before.on[at]);
+    const differs = entries.findIndex(({ commandId }, at) => before.steps[at]?.commandId !== commandId);
+    const kept = isSame ? before.steps.slice(0, differs === -1 ? entries.length : differs) : [];
+    const steps = [...kept];
+    for (const entry of entries.slice(kept.length))
+      steps.push({
+        commandId: entry.commandId,
+        facts: apply(steps.at(-1)?.facts ?? first, entry),
+      });
+    before = { on, steps };
+    return steps.at(-1)?.facts ?? first;
+  };
 }
 
 function applied(
