@@ -204,14 +204,14 @@ export async function aRoomDevice(
       await untilKept(`${systolic}`);
     },
     untilSent: async () => {
-      await comeIn();
-      await page()
-        .locator(".vigil-lines li[data-pending]")
-        .first()
-        .waitFor({ state: "detached", timeout: 60_000 });
-      await page()
-        .locator("header [role=status]", { hasText: /saved on this device|waits? for the server/ })
-        .waitFor({ state: "detached", timeout: 60_000 });
+      const pending = page().locator(".vigil-lines li[data-pending]");
+      for (let tries = 0; tries < 120; tries++) {
+        // It may be that whose tablet it is has been signed out meanwhile.
+        await comeIn();
+        if ((await pending.count()) === 0) return;
+        await page().waitForTimeout(500);
+      }
+      throw new Error(`Entries wait: ${await page().locator("body").innerText()}`.slice(0, 3_000));
     },
     close: async () => {
       await browser.kill();
