@@ -16,6 +16,8 @@ const routes = listRoutes();
 const study = "/api/studies/:studyId";
 const code = "123456";
 const password = "a long sentence here";
+/** An id that is nobody's. */
+const nobody = "99999999-9999-4999-8999-999999999997";
 const emergency = { username: "nobody-at-all", code: "K7Q2MX", study: "", participant: "01-0001" };
 
 /** What routes that are no command are asked: the query or the body beside the ids of their address. */
@@ -65,17 +67,17 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
     },
   }),
   "POST /api/account/devices/:keyId/remove": () => ({}),
-  [`POST ${study}/sealed-outbox`]: ({ studyId, participantId }) => ({
+  [`POST ${study}/sealed-outbox`]: ({ studyId }) => ({
     body: {
       entries: [
         {
           after: 0,
           entry: {
             header: {
-              commandId: participantId,
+              commandId: nobody,
               study: studyId,
-              user: participantId,
-              device: participantId,
+              user: nobody,
+              device: nobody,
               sequence: 1,
             },
             content: "",

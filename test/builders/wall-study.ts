@@ -59,6 +59,21 @@ export function aWallStudy(version = "1.0"): StudyDesignInput {
         missedAfter: 20,
         minimumPresent: 1,
         capacities: [{ id: "lead", label: "Lead", roles: ["lead-therapist", "site-coordinator"] }],
+        measures: [
+          { id: "systolic", label: "Systolic", shortLabel: "SYS", unit: "mm[Hg]", minimum: 50, maximum: 300 },
+        ],
+        probes: [{ id: "gait", label: "Gait normal", type: "yes-no" }],
+        effects: [{ id: "euphoria", label: "Euphoria", group: "psychoactive", term: "Euphoric mood" }],
+        touchKinds: [{ id: "hand", label: "Hand" }],
+        rescueMedications: [{ id: "ondansetron", label: "Ondansetron", units: "mg" }],
+        escalations: [
+          {
+            id: "raised",
+            label: "Raised",
+            steps: [{ id: "call", instruction: "Call", within: 5 }],
+            source: "Example protocol",
+          },
+        ],
       },
     ],
     blinding: {

@@ -180,7 +180,7 @@ function drawnFor(
   { recordingId, session }: Pick<Recording, "recordingId" | "session">,
   context: Context,
 ): NewEvent {
-  const randomness = context.newToken();
+  const randomness = context.newId();
   const share = reviewShare(design, session);
   return {
     type: "RecordingDrawn",
