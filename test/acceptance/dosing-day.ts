@@ -1,17 +1,10 @@
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import {
-  type Instant,
-  millisecondsOf,
-  type ParticipantId,
-  type SiteId,
-  type StudyId,
-  seededRandom,
-} from "#kernel";
+import { resolveSession, sessionPlanAt } from "#design";
+import { type Instant, type ParticipantId, type SiteId, type StudyId, seededRandom } from "#kernel";
 import { buildServer } from "#server";
-import { designVersionOf, kitsInHand, kitsOfSession } from "#trial";
+import { type Action, designVersionOf, kitsInHand, kitsOfSession } from "#trial";
 import type { Account } from "#usecases";
-import { demonstrationPassword } from "#usecases";
 import type { Instance } from "../../src/cli/instance.ts";
 import { reconsenting } from "../../src/demonstration/amending.ts";
 import type { Answers } from "../../src/demonstration/answers/answering.ts";
@@ -20,7 +13,7 @@ import { type Conduct, conductOf } from "../../src/demonstration/conduct.ts";
 import type { Fate } from "../../src/demonstration/fate.ts";
 import { fatesOf } from "../../src/demonstration/fates.ts";
 import { holdVisit } from "../../src/demonstration/hold-visit.ts";
-import { type SessionAct, sessionScript } from "../../src/demonstration/session-script.ts";
+import { sessionScript } from "../../src/demonstration/session-script.ts";
 import { root } from "../architecture/layers.ts";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
 import { signInAt } from "../browser/shown-demonstration.ts";
@@ -42,8 +35,12 @@ export type DosingDay = {
   readonly open: (username: string, place: string) => Promise<Page>;
   /** Lets minutes pass, for the server and for every browser. */
   readonly minutes: (count: number) => Promise<void>;
-  /** Holds the session until the initial dose, by the commands of the pair; returns which session it is. */
-  readonly dose: () => Promise<string>;
+  /** Opens the session; returns which it is. */
+  readonly openSession: () => Promise<string>;
+  /** An act of the lead in the session that was opened. */
+  readonly act: (type: Action, data: object) => Promise<void>;
+  /** Holds the session that was opened until the initial dose, by the commands of the pair. */
+  readonly dose: () => Promise<void>;
   /** What was written since the day was ready, in its order, by whom. */
   readonly story: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
@@ -109,6 +106,9 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
   });
   origin = (await server.listen({ port: 0, host: "127.0.0.1" })).replace("127.0.0.1", "localhost");
   const contexts = new Set<BrowserContext>();
+  let current = "";
+  const act: DosingDay["act"] = (type, data) =>
+    conduct.act({ as: site.leadTherapist, type, about: current, data, zone: site.zone });
   const codeOf = async (kind: "initial" | "supplemental"): Promise<string> => {
     const { kits } = await conduct.participant(participantId);
     const found = kitsInHand(kitsOfSession(kits, visitId), siteId).find((kit) => kit.kind === kind);
@@ -134,21 +134,20 @@ export async function aDosingDay(check: Answers = {}): Promise<DosingDay> {
       clock.advance(count * 60_000);
       for (const context of contexts) await context.clock.setFixedTime(clock.now());
     },
+    openSession: async () => {
+      current = instance.ports.randomness.randomId();
+      await act("open-session", { participantId, visitId });
+      return current;
+    },
+    act,
     dose: async () => {
-      const about = instance.ports.randomness.randomId();
-      const enter = (act: Omit<SessionAct, "minute">): Promise<void> =>
-        conduct.act({ ...act, about, zone: site.zone });
-      await enter({ as: site.leadTherapist, type: "open-session", data: { participantId, visitId } });
       const design = await conduct.design(designVersionOf(await conduct.participant(participantId)) ?? "");
       const known = sessionPlanAt(design, encounterId);
       if (!known) throw new Error("The protocol has no plan of this session.");
       const kits = { initial: await codeOf("initial"), supplemental: await codeOf("supplemental") };
       const around = { plan: resolveSession(design, known), site, userIdOf: conduct.userIdOf, kits };
-      const script = sessionScript(around, "running").filter(
-        ({ minute, data }) => minute <= 0 && typeof data === "object",
-      );
-      for (const { minute: _minute, ...act } of script) await enter(act);
-      return about;
+      for (const { minute, data, ...one } of sessionScript(around, "running"))
+        if (minute <= 0) await conduct.act({ ...one, data, about: current, zone: site.zone });
     },
     story: async () => (await happeningsIn(instance.maintenance)).slice(beginning),
     close: async () => {
