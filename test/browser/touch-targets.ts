@@ -62,9 +62,20 @@ export function beyondOneThumb(page: Page): Promise<readonly string[]> {
   }, least);
 }
 
-/** What stands out of a page at its side, in pixels: a page is never scrolled sideways. */
-export function standingOut(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+/** What stands out of a page at its side: a page is never scrolled sideways. */
+export function standingOut(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > window.innerWidth + 0.5,
+    );
+    return [
+      `stands out at the side: ${wide
+        .map((element) => element.outerHTML.slice(0, 90))
+        .slice(0, 3)
+        .join(" | ")}`,
+    ];
+  });
 }
 
 /** The parts of a page that do not lie whole in the lower two thirds of the screen as it is, before anything is scrolled. */
