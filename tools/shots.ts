@@ -1,8 +1,10 @@
 // npm run shots: a picture of every page at desk and tablet size, light and dark, in docs/screenshots.
+// npm run shots -- http://localhost:4173: of a demonstration that runs already. npm run shots -- --only session: of some pages, by name.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { aPersonsBrowser, desk, launchBrowser, tablet } from "../test/browser/launch-browser.ts";
 import { firstPage, type Places, pages, placesIn, type ShownPage } from "../test/browser/pages.ts";
@@ -15,6 +17,11 @@ import { buildAppIfOlder } from "./build-app.mjs";
 const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 const sizes = { desk, tablet } as const;
 const schemes = ["light", "dark"] as const;
+const { values: options, positionals } = parseArgs({
+  options: { only: { type: "string" } },
+  allowPositionals: true,
+});
+const wanted = pages.filter(({ name }) => options.only === undefined || name.startsWith(options.only));
 
 type Shown = Pick<ShownDemonstration, "origin" | "signIn">;
 
@@ -56,7 +63,7 @@ async function takeFirstPage(browser: Browser, places: Places): Promise<number> 
 
 /** A demonstration that runs already at the address that was given, or a fresh one. */
 async function withDemonstration(use: (demonstration: ShownDemonstration) => Promise<void>): Promise<void> {
-  const [address] = process.argv.slice(2);
+  const [address] = positionals;
   if (address !== undefined) return use(await demonstrationAt(address));
   buildAppIfOlder();
   const home = mkdtempSync(path.join(tmpdir(), "vigil-shots-"));
@@ -74,9 +81,9 @@ await withDemonstration(async (demonstration) => {
   const browser = await launchBrowser();
   try {
     const places = await placesIn(demonstration);
-    const taken = await take(browser, demonstration, pages, places);
-    const all = taken + (await takeFirstPage(browser, places));
-    console.log(`Took ${all} pictures of ${pages.length + 1} pages in docs/screenshots.`);
+    const taken = await take(browser, demonstration, wanted, places);
+    const first = options.only === undefined ? await takeFirstPage(browser, places) : 0;
+    console.log(`Took ${taken + first} pictures in docs/screenshots.`);
   } finally {
     await browser.close();
   }

@@ -336,7 +336,9 @@ describe("somebody who is not ready by the evening", () => {
     await button(page, "Release in the morning").click();
     await dialog(page).getByLabel("Escort").fill("The sister");
     await withSecond(page, second, "Release in the morning");
-    expect((await day.conduct.session(sessionId)).releasedAt).toBe(day.clock.now());
+    await saved(page);
+    const released = async () => (await day.conduct.session(sessionId)).releasedAt;
+    await vi.waitFor(async () => expect(await released()).toBe(day.clock.now()), 10_000);
   });
 
   test("has a record of the night, and of nothing else", async () => {
