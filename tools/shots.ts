@@ -36,6 +36,9 @@ async function take(
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of schemes) {
       const context = await aPersonsBrowser(browser, { viewport, colorScheme });
+      // In a session room it is night from the dose on, unless somebody switched.
+      const light = colorScheme === "dark" ? "night" : "day";
+      await context.addInitScript((chosen) => sessionStorage.setItem("vigil-room-light", chosen), light);
       for (const one of pagesToTake) {
         const page = await showPage(context, shown, one, places);
         await page.screenshot({ path: path.join(folder, `${one.name}-${size}-${colorScheme}.png`) });

@@ -167,20 +167,11 @@ export const pages: readonly ShownPage[] = [
     shows: ".vigil-gate-list",
   },
   {
-    name: "session-night-colors",
+    name: "session-console",
     route: "/studies/$studyId/sessions/$sessionId",
     as: "ruth.therapist",
     first: openShown("running"),
     address: inStudy(`/sessions/${shownSessions.running}`),
-    shows: ".vigil-pad",
-  },
-  {
-    name: "session-day-colors",
-    route: "/studies/$studyId/sessions/$sessionId",
-    as: "ruth.therapist",
-    first: openShown("running"),
-    address: inStudy(`/sessions/${shownSessions.running}`),
-    press: "Switch to the day colors",
     shows: ".vigil-pad",
   },
   {
