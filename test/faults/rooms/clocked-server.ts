@@ -1,5 +1,6 @@
 import type { DatabaseAccess } from "#adapters";
-import type { EventStore } from "#usecases";
+import { instantOf } from "#kernel";
+import type { Clock, EventStore } from "#usecases";
 import { listen } from "../../../src/cli/commands/serve.ts";
 import { assembleInstance } from "../../../src/cli/instance.ts";
 import { clockInFile } from "./world-clock.ts";
@@ -8,7 +9,8 @@ import { clockInFile } from "./world-clock.ts";
 export type ServerOrders = {
   readonly home: string;
   readonly database: Pick<DatabaseAccess, "app" | "maintenance" | "sealed">;
-  readonly clockFile: string;
+  /** Read from a file; or this machine's own, by so many milliseconds off. */
+  readonly clock: { readonly file: string } | { readonly aheadBy: number };
   readonly port: number;
   /** A fault that is planted, to see that it is found: the server does not remember which commands it has carried out. */
   readonly isForgetful: boolean;
@@ -21,7 +23,7 @@ const access: DatabaseAccess = {
   close: async () => {},
   ended: new Promise(() => {}),
 };
-const instance = assembleInstance({ home: orders.home }, access, clockInFile(orders.clockFile));
+const instance = assembleInstance({ home: orders.home }, access, clockOf(orders));
 const { ports } = instance;
 const served = orders.isForgetful
   ? { ...instance, ports: { ...ports, store: forgetful(ports.store) } }
@@ -39,6 +41,11 @@ await listen(
   },
 );
 process.exit(0);
+
+function clockOf({ clock }: ServerOrders): Clock {
+  if ("file" in clock) return clockInFile(clock.file);
+  return { now: () => instantOf(Date.now() + clock.aheadBy) };
+}
 
 function forgetful(store: EventStore): EventStore {
   return {

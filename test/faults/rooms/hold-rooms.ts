@@ -36,7 +36,7 @@ export async function holdRooms(count: number, serverKills: number, seed: string
   const server = await aMortalServer({
     home: homeOf(meadow.instance),
     database: { app, maintenance, sealed },
-    clockFile: world.file,
+    clock: { file: world.file },
   });
   const runs = await Promise.all(
     rooms.map((room, at) => furnish(meadow, server, world, room, seededRandom(`${seed} room ${at}`))),

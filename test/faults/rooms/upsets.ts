@@ -20,7 +20,7 @@ const [first, last] = [-58, 498];
 export function upsets(random: SeededRandom): readonly Upset[] {
   const minute = (): number => random.between(first, last);
   const either = (): 0 | 1 => random.pick([0, 1]);
-  const place = () => random.pick(["before-send", "after-send"]);
+  const place = () => random.pick(["before-send", "after-send"] as const);
   const cuts = Array.from({ length: cutsPerRoom - killsPerRoom }, (): Upset => {
     return { minute: minute(), tablet: either(), kind: "cut", place: place() };
   });
