@@ -99,13 +99,21 @@ async function accept({ instance: { ports } }: Meadow, token: string): Promise<v
   if (!accepted.ok) throw new Error(accepted.error.message);
 }
 
-async function stockUp(meadow: Meadow, setsPerArm: number): Promise<void> {
-  const data = { setsPerArm, expiresOn: "2026-12-31", packs: packsOf(["80"]) };
-  await meadow.act({ type: "ship-kits", about: north, by: staff.unblindedPharmacist, data });
-  const { shipments, kits } = await stockNow(meadow);
-  const lines = Object.keys(kits).map((code) => ({ code, condition: "present" }));
-  const received = { shipmentId: shipments.at(-1)?.shipmentId, temperature: "in-range", lines };
-  await meadow.act({ type: "receive-shipment", about: north, by: staff.pharmacist, data: received });
+const largestShipment = 40;
+
+async function stockUp(meadow: Meadow, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= largestShipment) {
+    const setsPerArm = Math.min(left, largestShipment);
+    const data = { setsPerArm, expiresOn: "2026-12-31", packs: packsOf(["80"]) };
+    await meadow.act({ type: "ship-kits", about: north, by: staff.unblindedPharmacist, data });
+    const { shipments, kits } = await stockNow(meadow);
+    const shipmentId = shipments.at(-1)?.shipmentId;
+    const lines = Object.values(kits)
+      .filter((kit) => kit.shipmentId === shipmentId)
+      .map(({ code }) => ({ code, condition: "present" }));
+    const received = { shipmentId, temperature: "in-range", lines };
+    await meadow.act({ type: "receive-shipment", about: north, by: staff.pharmacist, data: received });
+  }
 }
 
 async function stockNow({ instance: { ports }, study }: Meadow) {
