@@ -112,7 +112,7 @@ async function goThrough({ world, server, runs, start, serverKills, random }: Go
 }
 
 async function settle(runs: readonly RoomRun[], world: WorldClock): Promise<void> {
-  for (let tries = 0; tries < 10; tries++) {
+  for (let tries = 0; tries < 20 && !runs.every((run) => run.isSettled()); tries++) {
     world.set(world.now() + minute);
     for (const run of runs) await run.settle();
   }

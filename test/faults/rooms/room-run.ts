@@ -19,6 +19,8 @@ export type RoomRun = {
   readonly step: (minute: number) => Promise<void>;
   /** The network is there again: everything is sent that waits. */
   readonly settle: () => Promise<void>;
+  /** Nothing waits any more, and both tablets are open. */
+  readonly isSettled: () => boolean;
 };
 
 export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random: SeededRandom): RoomRun {
@@ -100,6 +102,7 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
     await startAnew(tablet, random);
   };
 
+  let isOpen = false;
   return {
     room,
     tablets,
@@ -130,7 +133,14 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
         await tablet.deliver();
       }
       await enterTogether();
+      isOpen = true;
     },
+    isSettled: () =>
+      isOpen &&
+      together.length === 0 &&
+      tablets.every(({ device, network }) => {
+        return network.waiting() === 0 && !device.outbox().standing().entries.some(isWaiting);
+      }),
   };
 }
 
