@@ -7,7 +7,7 @@ import { cutsPerRoom, killsPerRoom } from "../faults/rooms/upsets.ts";
 
 // `npm test` holds two sessions; `npm run test:faults` two hundred, as many at once as share a server.
 const sessions = Number(process.env["VIGIL_SESSIONS"] ?? 2);
-const atOnce = Number(process.env["VIGIL_SESSIONS_AT_ONCE"] ?? 40);
+const atOnce = Number(process.env["VIGIL_SESSIONS_AT_ONCE"] ?? 20);
 const serverKills = Number(process.env["VIGIL_SESSION_SERVER_KILLS"] ?? 2);
 const seed = process.env["VIGIL_SESSION_SEED"] ?? "rooms";
 

@@ -102,6 +102,22 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
     await startAnew(tablet, random);
   };
 
+  const step = async (minute: number): Promise<void> => {
+    for (let next = disturbing[0]; next && next.minute <= minute; next = disturbing[0]) {
+      disturbing.shift();
+      await upset(next);
+    }
+    for (let next = acts[0]; next && next.minute <= minute; next = acts[0]) {
+      // Nobody ends a session of which two have not said yet that it may end.
+      if (next.type === "end-session" && together.length > 0) break;
+      acts.shift();
+      await enter(next);
+      if (random.next() < 0.3) await tablets[next.tablet].unlock();
+    }
+    await deliverBoth();
+    await enterTogether();
+  };
+
   let isOpen = false;
   return {
     room,
@@ -111,19 +127,7 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
       together.length > 0 ||
       [acts[0], disturbing[0]].some((next) => next && next.minute <= minute) ||
       tablets.some(({ device }) => device.outbox().standing().entries.some(isWaiting)),
-    step: async (minute) => {
-      for (let next = disturbing[0]; next && next.minute <= minute; next = disturbing[0]) {
-        disturbing.shift();
-        await upset(next);
-      }
-      for (let next = acts[0]; next && next.minute <= minute; next = acts[0]) {
-        acts.shift();
-        await enter(next);
-        if (random.next() < 0.3) await tablets[next.tablet].unlock();
-      }
-      await deliverBoth();
-      await enterTogether();
-    },
+    step,
     settle: async () => {
       for (const tablet of tablets) {
         tablet.network.setOffline(false);
@@ -133,10 +137,12 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
         await tablet.deliver();
       }
       await enterTogether();
+      await step(Number.POSITIVE_INFINITY);
       isOpen = true;
     },
     isSettled: () =>
       isOpen &&
+      acts.length === 0 &&
       together.length === 0 &&
       tablets.every(({ device, network }) => {
         return network.waiting() === 0 && !device.outbox().standing().entries.some(isWaiting);

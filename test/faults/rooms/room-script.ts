@@ -81,7 +81,7 @@ function grid(random: SeededRandom): readonly Act[] {
 }
 
 function values(random: SeededRandom): object {
-  return { systolic: random.between(112, 140), "heart-rate": random.between(60, 95) };
+  return { systolic: random.between(116, 136), "heart-rate": random.between(60, 95) };
 }
 
 /** What no plan foresees: effects, distress, notes, touch, music, an escalation. */
