@@ -114,6 +114,8 @@ function assessedIn(story: Story, siteId: string, form: string): Assessed {
     userId: siteId === north ? staff.coordinator.user : staff.southCoordinator.user,
     accountId: siteId === north ? staff.coordinator.user : staff.southCoordinator.user,
     handle,
+    sessionId: story.id,
+    newSession: story.id,
     queryId: story.id,
     deviationId: Object.keys(story.state.deviations)[0] ?? story.id,
     unblindingId: story.id,

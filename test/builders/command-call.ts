@@ -20,6 +20,7 @@ const folders: Readonly<Record<string, string>> = {
   staff: "staff/",
   participant: "participants/",
   rating: "ratings/",
+  session: "sessions/",
 };
 
 /** Commands with an address of their own, below their participant. */

@@ -12,6 +12,9 @@ export type Place = {
   readonly userId: string;
   readonly accountId: string;
   readonly handle: string;
+  readonly sessionId: string;
+  /** The id of a session that is about to be opened. */
+  readonly newSession: string;
   readonly queryId: string;
   readonly deviationId: string;
   readonly unblindingId: string;
@@ -183,6 +186,51 @@ export const commandSamples: Readonly<Record<string, (place: Place) => CommandSa
     data: { learned: ["visit"], from: "participant", learnedAt: `${today}T00:00:00.000Z` },
   }),
   "hand-back-rating": () => ({ data: { why: "ill" } }),
+  "record-session-contacts": () => ({
+    data: { contacts: [{ id: "physician", label: "Physician", telephone: "+44 20 7946 0000" }] },
+  }),
+  "open-session": ({ participantId, visitId }) => ({ data: { participantId, visitId } }),
+  "enter-session": ({ userId }) => ({ data: { user: userId, capacity: "lead" } }),
+  "leave-session": () => ({ data: { user: nobody, why: "break" } }),
+  "confirm-physician-reach": () => ({
+    data: { user: nobody, telephone: "+44 20 7946 0000", minutes: 10 },
+  }),
+  "confirm-session-identity": () => ({ data: { particulars: ["name", "birth-date"] } }),
+  "override-gate-line": () => ({ data: { lineId: "fasting", why } }),
+  "open-gate": () => ({ data: {} }),
+  "open-session-kit": () => ({ data: { kind: "initial", code: aKit } }),
+  "decide-supplemental": () => ({
+    data: { decision: "withhold", reasons: ["declined"], participantAgrees: false },
+  }),
+  "record-dose": () => ({ data: { kind: "initial", capsules: 1 } }),
+  "record-vitals": () => ({ data: { values: { systolic: 120 } } }),
+  "record-probes": () => ({ data: { answers: { gait: true } } }),
+  "omit-measurement": () => ({ data: { pointId: "none", why: "device" } }),
+  "rate-distress": () => ({ data: { distress: 30 } }),
+  "strike-entry": () => ({ data: { entryId: noShipment }, more: { reason: "misread" } }),
+  "note-effect": () => ({
+    data: { effect: "euphoria", intensity: "mild", valence: "positive", noticedBy: "asked" },
+  }),
+  "change-effect": () => ({ data: { effectKey: noShipment, intensity: "mild" } }),
+  "change-music": () => ({ data: { state: "playing" } }),
+  "change-eyeshades": () => ({ data: { worn: true } }),
+  "begin-touch": () => ({ data: { kind: "hand", givenBy: nobody, initiatedBy: "participant" } }),
+  "end-touch": () => ({ data: { touchId: noShipment } }),
+  "revoke-touch": () => ({ data: { kinds: ["hand"] } }),
+  "take-note": () => ({ data: { note: why } }),
+  "give-medication": () => ({
+    data: { medication: "ondansetron", amount: 4, units: "mg", route: "oral", orderedBy: "Dr Duty" },
+  }),
+  "sign-session-steps": () => ({ data: { entries: [noShipment] } }),
+  "start-escalation": () => ({ data: { escalation: "raised", because: "it looks so" } }),
+  "take-escalation-step": () => ({ data: { escalationKey: noShipment, step: "call" } }),
+  "resolve-escalation": () => ({ data: { escalationKey: noShipment, outcome: why } }),
+  "answer-event-task": () => ({ data: { taskId: noShipment, answer: "no-event", why } }),
+  "assess-readiness": () => ({ data: { criteria: {} } }),
+  "end-session": () => ({ data: { ending: "ready" } }),
+  "take-over-night": () => ({ data: { handover: why } }),
+  "check-night": () => ({ data: { state: "asleep" } }),
+  "release-morning": () => ({ data: { escort: "A friend" } }),
   "confirm-offline-signature": () => ({ data: { actIds: [noShipment] } }),
   "put-aside-command": () => ({
     data: { commandId: noShipment, commandType: "draft-items", code: "no", why: "entered-twice" },

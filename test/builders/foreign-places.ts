@@ -46,6 +46,7 @@ export function tracesOf(site: WorldSite): readonly string[] {
     colleague.delegationId,
     ...[participant, neighbor].flatMap((one) => [
       one.participantId,
+      one.sessionId,
       one.queryId,
       one.deviationId,
       one.unblindingId,

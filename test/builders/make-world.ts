@@ -12,6 +12,8 @@ export type GrantedRole = Exclude<Role, "participant">;
 
 export type WorldParticipant = {
   readonly participantId: ParticipantId;
+  /** The session of their first visit. */
+  readonly sessionId: string;
   readonly queryId: string;
   readonly deviationId: string;
   readonly unblindingId: string;
@@ -215,6 +217,10 @@ async function aParticipant(
   await act("record-identity", { "given-name": `Ada of ${marker}`, "family-name": "Lind" });
   await act("sign-consent", aConsent(marker));
   await act("start-visit", { visitId: "at-intake", mode: "in-person" });
+  const sessionId = app.instance.ports.randomness.randomId();
+  const room = { study: studyId, subject: sessionId };
+  await carryOut(app, team, "open-session", room, { participantId, visitId: "at-intake" });
+  await carryOut(app, team, "take-note", room, { note: { freeText: `A quiet room in ${marker}` } });
   const entries = [
     { path: "weight", value: 70 },
     { path: "note", value: { freeText: `Seen in ${marker}` } },
@@ -243,7 +249,7 @@ async function aParticipant(
     const asked = { formKey: `${instanceId}/rating/1`, startsAt, language: "en", indexTrauma: trauma };
     await act("request-rating", asked);
   }
-  return { participantId, ...(await idsOf(app, studyId, participantId, raters)) };
+  return { participantId, sessionId, ...(await idsOf(app, studyId, participantId, raters)) };
 }
 
 export function aContact(siteId: string, marker: string) {
@@ -279,7 +285,7 @@ async function idsOf(
   study: StudyId,
   participant: ParticipantId,
   raters: readonly [Person, Person],
-): Promise<Omit<WorldParticipant, "participantId">> {
+): Promise<Omit<WorldParticipant, "participantId" | "sessionId">> {
   const find = async (text: string): Promise<readonly Record<string, string>[]> =>
     (await instance.maintenance.query<Record<string, string>>(text, [study, participant])).rows;
   const where = "WHERE study_id = $1 AND participant_id = $2";

@@ -4,6 +4,8 @@ import type { Person } from "./signed-in.ts";
 
 const nowhere = "99999999-9999-4999-8999-99999999999";
 
+const freeSession = "99999999-9999-4999-8999-9999999999fe";
+
 /** Ids that nobody ever gave to anything. */
 export const randomPlace: Place = {
   studyId: `${nowhere}0`,
@@ -13,6 +15,8 @@ export const randomPlace: Place = {
   userId: `${nowhere}3`,
   accountId: `${nowhere}3`,
   handle: `${nowhere}4`,
+  sessionId: `${nowhere}a`,
+  newSession: freeSession,
   queryId: `${nowhere}5`,
   deviationId: `${nowhere}6`,
   unblindingId: `${nowhere}9`,
@@ -41,6 +45,8 @@ export function placeOf(
     userId: site.colleague.userId,
     accountId: world.keeper.userId,
     handle: participant.handles[rater.userId] ?? "",
+    sessionId: participant.sessionId,
+    newSession: participant.sessionId,
     queryId: participant.queryId,
     deviationId: participant.deviationId,
     unblindingId: participant.unblindingId,
@@ -58,5 +64,6 @@ export function placeOf(
 export function ownPlace(world: World): Place {
   const [study] = world.studies;
   const [site] = study.sites;
-  return placeOf(world, study, site, site.participant, study.raters[0]);
+  const own = placeOf(world, study, site, site.participant, study.raters[0]);
+  return { ...own, newSession: freeSession };
 }

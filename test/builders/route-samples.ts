@@ -127,6 +127,8 @@ const questions: Readonly<Record<string, (place: Place) => { query?: string; bod
   [`GET ${study}/kits`]: () => ({}),
   [`GET ${study}/sites/:siteId/stock`]: () => ({}),
   [`GET ${study}/participants/:participantId/kits`]: () => ({}),
+  [`GET ${study}/sessions`]: () => ({}),
+  [`GET ${study}/sessions/:sessionId`]: () => ({}),
   [`GET ${study}/recordings`]: () => ({}),
   [`GET ${study}/reviews`]: () => ({}),
   [`GET ${study}/incidents`]: () => ({}),
@@ -183,9 +185,11 @@ function commandRoutes(): readonly [string, MakeSample][] {
     staff: "userId",
     participant: "participantId",
     rating: "handle",
+    session: "sessionId",
   };
   return commands.flatMap(({ type, subject }) => {
-    const [field, sample] = [subjects[subject] ?? "studyId", commandSamples[type]];
+    const sample = commandSamples[type];
+    const field = type === "open-session" ? "newSession" : (subjects[subject] ?? "studyId");
     if (!sample) return [];
     const make: MakeSample = (place, app) => {
       const { data, more } = sample(place);

@@ -50,6 +50,17 @@ export function aWallStudy(version = "1.0"): StudyDesignInput {
         versions: [{ version: "1", change: "initial", summary: "First version", languages: ["en"] }],
       },
     ],
+    sessions: [
+      {
+        id: "talk",
+        label: "Preparation",
+        kind: "preparation",
+        encounterIds: ["intake"],
+        missedAfter: 20,
+        minimumPresent: 1,
+        capacities: [{ id: "lead", label: "Lead", roles: ["lead-therapist", "site-coordinator"] }],
+      },
+    ],
     blinding: {
       schema: "double-blind",
       rules: [{ role: "independent-rater", blindedTo: ["arm", "visit-number", "earlier-scores"] }],

@@ -57,6 +57,14 @@ const namesNobody = [
   "incidentId",
   "shipmentId",
   "countId",
+  // Of the session in the address: what that does not hold is refused by its rule.
+  "taskId",
+  "effectKey",
+  "touchId",
+  "pointId",
+  "lineId",
+  "entryId",
+  "escalationKey",
 ];
 
 test("every field of a route that looks like an id is tried with other people's, or is known to name nobody", () => {
@@ -169,9 +177,15 @@ function probesOf(
  */
 function isNoId(route: ApiRoute, field: string, whose: string): boolean {
   if (field === "version") return !route.url.endsWith("/:version");
+  // A session that is opened gets any id that is free, and none that is taken.
+  if (field === "newSession") return true;
   // A participant is handed over to another site: that is what the command is for.
   if (field === "toSite") return whose === "another site";
-  const made = { "log-contact": "participantId", "open-site": "siteId", "add-staff-member": "userId" };
+  const made = {
+    "log-contact": "participantId",
+    "open-site": "siteId",
+    "add-staff-member": "userId",
+  };
   const type = route.url.split("/").at(-1) as keyof typeof made;
   return made[type] === field && whose !== "another site";
 }

@@ -10,8 +10,8 @@ import {
   later,
   type Room,
   refusalIn,
-  smallPack,
 } from "../../src/trial/testing/session-room.ts";
+import { smallPack } from "../../src/trial/testing/small-session.ts";
 import { root } from "../architecture/layers.ts";
 import { readStudyFolder } from "../architecture/read-study-folder.ts";
 

@@ -69,11 +69,12 @@ export function evolveSession(state: SessionState, event: SessionEvent): Session
       return { ...state, medications: inTime(state.medications, given) };
     }
     default:
-      return evolveMore(state, event, seen);
+      return evolveCourses(state, event, seen);
   }
 }
 
-function evolveMore(
+/** Effects, touch and escalations: what has a course of its own. */
+function evolveCourses(
   state: SessionState,
   event: Exclude<SessionEvent, { type: "SessionOpened" }>,
   seen: Recording,
@@ -130,6 +131,19 @@ function evolveMore(
           one.escalationKey === event.data.escalationKey ? { ...one, resolvedAt: meta.occurredAt } : one,
         ),
       };
+    default:
+      return evolveEnding(state, event, seen);
+  }
+}
+
+/** What is signed and answered afterwards, how it ends, and the night. */
+function evolveEnding(
+  state: SessionState,
+  event: Exclude<SessionEvent, { type: "SessionOpened" }>,
+  seen: Recording,
+): SessionState {
+  const { meta } = event;
+  switch (event.type) {
     case "StepsSigned": {
       const signed = new Set(event.data.entries);
       return {

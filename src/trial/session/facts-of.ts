@@ -61,9 +61,9 @@ export function sessionPackage(
     visitName: visitName(design, encounterId, facts.participant.visits.visits[visitId]?.instanceId),
     level: assignedLevel ?? level?.level ?? null,
     records: recordVerdicts(around),
-    team: Object.entries(facts.team ?? {}).map(([user, state]) =>
-      teamMember(plan, opened.siteId, on, user, state),
-    ),
+    team: Object.entries(facts.team ?? {})
+      .filter(([, { grants }]) => grants.some(({ siteId }) => (siteId ?? opened.siteId) === opened.siteId))
+      .map(([user, state]) => teamMember(plan, opened.siteId, on, user, state)),
     kits: { initial: atHand("initial"), supplemental: atHand("supplemental") },
     touchPermitted: touchAgreed(facts.participant, plan),
     contacts: facts.site.sessionContacts,

@@ -25,13 +25,18 @@ export const enterSession = defineSessionCommand({
       return no("no-such-capacity", `The protocol has no capacity ${data.capacity} in this session.`, {
         path: "data.capacity",
       });
+    if (!member) {
+      const message =
+        "Nobody of this id has ever had a role at this site. Grant them one first, or take a note of who came in.";
+      return no("no-such-person", message, { path: "data.user", because: "not-found" });
+    }
     if (presentAt(session, context.occurredAt).some(({ user }) => user === data.user)) {
-      return no("in-already", `${member?.name ?? "This person"} is in the room already.`, {
+      return no("in-already", `${member.name} is in the room already.`, {
         path: "data.user",
         because: "conflict",
       });
     }
-    const entered = say(context, "PersonEntered", { ...data, name: member?.name ?? "Unknown" });
+    const entered = say(context, "PersonEntered", { ...data, name: member.name });
     const objections = objectionsTo(pack, data.user, data.capacity) ?? [`has no role as ${capacity.label}`];
     const unqualified =
       objections.length > 0
@@ -40,7 +45,7 @@ export const enterSession = defineSessionCommand({
               facts,
               context,
               "not-qualified",
-              `${member?.name ?? data.user} came in as ${capacity.label}: ${objections.join(", ")}.`,
+              `${member.name} came in as ${capacity.label}: ${objections.join(", ")}.`,
             ),
           ]
         : [];

@@ -9,9 +9,9 @@ import {
   later,
   type Room,
   readyForDose,
-  smallPlan,
   tryIn,
 } from "../testing/session-room.ts";
+import { smallPlan } from "../testing/small-session.ts";
 import { sessionEnding } from "./events.ts";
 import { gridOf } from "./grid-status.ts";
 

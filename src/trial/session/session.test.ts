@@ -9,8 +9,8 @@ import {
   later,
   readyForDose,
   refusalIn,
-  smallPack,
 } from "../testing/session-room.ts";
+import { smallPack } from "../testing/small-session.ts";
 import { closedBy } from "./gate.ts";
 import { gridOf } from "./grid-status.ts";
 import { supplementalStanding } from "./supplemental-rules.ts";
@@ -152,6 +152,11 @@ describe("people in the room", () => {
     expect(deviationsIn(alone)).toEqual(["too-few-present"]);
     const back = doIn(alone, "enter-session", { user: staff.coordinator.user, capacity: "assistant" });
     expect(deviationsIn(back)).toEqual([]);
+  });
+
+  test("are people of the site: a stranger is not let into the record", () => {
+    const stranger = { user: staff.inspector.user, capacity: "assistant" };
+    expect(refusalIn(aRoom(), "enter-session", stranger)).toBe("no-such-person");
   });
 
   test("count only with everything in date", () => {

@@ -78,7 +78,7 @@ export async function loadFacts(
 ): Promise<LoadedFacts> {
   const { states, designs, ratings, keys } = reading;
   const streams = new Map<StreamId, Loaded<unknown>>();
-  const load = async <State>(toLoad: StreamToLoad<State>): Promise<Loaded<State>> => {
+  const load: Load = async (toLoad) => {
     const [loaded] = await states.load(scope, toLoad);
     streams.set(toLoad.stream, loaded);
     return loaded;
@@ -96,10 +96,11 @@ export async function loadFacts(
   const session = stateIf("session") ?? noSession;
   const held = subject === "session" ? (session.opened?.participantId ?? named.participant) : undefined;
   const rated = subject === "rating" ? await ratings.participantOf(scope.study, subjectId) : undefined;
+  const whose = held ?? rated;
   const participant =
     stateIf("participant") ??
-    (held ? (await load(streamOf.participant(held))).state : undefined) ??
-    (rated ? (await load(streamOf.participant(rated))).state : noParticipant);
+    (whose ? (await load(streamOf.participant(whose))).state : undefined) ??
+    noParticipant;
   const rating =
     stateIf("rating") ?? (named.rating ? (await load(streamOf.rating(named.rating))).state : noRating);
   const siteId = subject === "site" ? (subjectId as SiteId) : (siteOf(participant) ?? named.site ?? null);
@@ -109,28 +110,14 @@ export async function loadFacts(
     const published = study.state.designs.find((one) => one.version === version);
     return published && designs.compiled(published.hash, published.design);
   };
-  const sealed =
-    named.sealed && keys
-      ? {
-          allocation: (await load(allocation)).state,
-          kits: (await load(kitMap)).state,
-          open: await secretOpener(keys, scope.study),
-        }
-      : undefined;
-  const team: Record<string, StaffState> = {};
-  for (const user of subject === "session" ? inSession(session, named) : [])
-    team[user] = (await load(streamOf.staff(user))).state;
+  const sealed = named.sealed && keys ? await behindTheSeal(load, keys, scope.study) : undefined;
+  const team = subject === "session" ? await teamOf(inSession(session, named), load) : {};
   const withStock = subject === "session" || named.stock === "read" || named.stock === "with-waiting";
   const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
   const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
   const review = named.review ? (await load(reviewOf(named.review))).state : undefined;
   const incident = named.incident ? (await load(incidentOf(named.incident))).state : undefined;
-  const booked = named.ratersOn ? await ratings.raters(scope.study, named.ratersOn) : [];
-  const raters: AvailableRater[] = [];
-  for (const one of booked) {
-    const { languages, credentials } = (await load(streamOf.staff(one.user))).state;
-    raters.push({ ...one, languages, credentials });
-  }
+  const raters = named.ratersOn ? await availableRaters(reading, scope, named.ratersOn, load) : [];
   for (const user of named.confirmers ?? [])
     if (!streams.has(staffStream(user))) await load(streamOf.staff(user));
   const version = rating.designVersion || designVersionOf(participant) || study.state.designs.at(-1)?.version;
@@ -160,6 +147,41 @@ export async function loadFacts(
   };
 }
 
+type Load = <State>(toLoad: StreamToLoad<State>) => Promise<Loaded<State>>;
+
+async function behindTheSeal(
+  load: Load,
+  keys: NonNullable<Reading["keys"]>,
+  study: Scope["study"],
+): Promise<NonNullable<Facts["sealed"]>> {
+  return {
+    allocation: (await load(allocation)).state,
+    kits: (await load(kitMap)).state,
+    open: await secretOpener(keys, study),
+  };
+}
+
+async function teamOf(users: readonly string[], load: Load): Promise<Record<string, StaffState>> {
+  const team: Record<string, StaffState> = {};
+  for (const user of users) team[user] = (await load(streamOf.staff(user))).state;
+  return team;
+}
+
+/** The raters who are booked or free on a day, with what they may rate in. */
+async function availableRaters(
+  { ratings }: Reading,
+  { study }: Scope,
+  day: CalendarDate,
+  load: Load,
+): Promise<readonly AvailableRater[]> {
+  const raters: AvailableRater[] = [];
+  for (const one of await ratings.raters(study, day)) {
+    const { languages, credentials } = (await load(streamOf.staff(one.user))).state;
+    raters.push({ ...one, languages, credentials });
+  }
+  return raters;
+}
+
 /** Whose roles and credentials count in a session: of those who are in it, of its physician, and of those whom the command names. */
 function inSession({ presence, physician }: SessionState, { people }: Named): readonly string[] {
   const there = presence.filter(({ until }) => until === null).map(({ user }) => user);
@@ -167,10 +189,7 @@ function inSession({ presence, physician }: SessionState, { people }: Named): re
 }
 
 /** Those who wait for kits, by their ids. One whom the site no longer reaches is not among them. */
-async function whoWaits(
-  { awaited }: StockState,
-  load: <State>(toLoad: StreamToLoad<State>) => Promise<Loaded<State>>,
-): Promise<NonNullable<Facts["waiting"]>> {
+async function whoWaits({ awaited }: StockState, load: Load): Promise<NonNullable<Facts["waiting"]>> {
   const ids = [...new Set(awaited.map(({ participantId }) => participantId))];
   const loaded = await Promise.all(ids.map((id) => load(streamOf.participant(id))));
   return Object.fromEntries(ids.flatMap((id, at) => (loaded[at]?.version ? [[id, loaded[at].state]] : [])));

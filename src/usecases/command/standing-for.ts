@@ -24,7 +24,9 @@ export function standingFor(
   const place = definition.subject === "staff" ? placeOfLine(definition, facts.staff, named) : facts.siteId;
   const standing = place === undefined ? undefined : roleFor(definition.type, able, place, actingAs);
   if (standing) return ok(standing);
-  const isForWholeStudy = place === null && (definition.subject === "study" || able.length > 0);
+  // A session of nobody who is known here has no place either: it is not there.
+  const isForWholeStudy =
+    place === null && definition.subject !== "session" && (definition.subject === "study" || able.length > 0);
   return failed(isForWholeStudy ? needsWholeStudy(definition) : notFound(definition));
 }
 

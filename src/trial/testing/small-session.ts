@@ -1,0 +1,255 @@
+import type { ResolvedSession } from "#design";
+import type { SessionPackage, TeamMember } from "../session/session-facts.ts";
+import { numberedId, type Person, staff } from "./people.ts";
+
+const point = (id: string, at: number, anchor: "initial" | "supplemental" = "initial") => ({
+  ...{ id, name: id, anchor, at, vitals: true, probes: true },
+  earliest: at - 10,
+  latest: at + 10,
+});
+
+const limits = {
+  preDose: 150,
+  preDoseAbsolute: 165,
+  supplemental: 160,
+  alert: 160,
+  emergency: 180,
+  discharge: 160,
+};
+
+/** A session in small: two points after each dose, one measure that can cross every limit, one effect of each kind. */
+export const smallPlan: ResolvedSession = {
+  id: "dosing",
+  label: "Dosing session",
+  kind: "dosing",
+  encounterIds: ["dosing"],
+  missedAfter: 20,
+  minimumPresent: 2,
+  capacities: [
+    {
+      id: "lead",
+      label: "Lead monitor",
+      roles: ["lead-therapist"],
+      credentials: [],
+      counts: true,
+      required: true,
+    },
+    {
+      id: "assistant",
+      label: "Assistant",
+      roles: ["co-therapist", "site-coordinator"],
+      credentials: [],
+      counts: true,
+      required: false,
+    },
+    {
+      id: "physician",
+      label: "Physician",
+      roles: ["sub-investigator"],
+      credentials: [],
+      counts: false,
+      required: false,
+    },
+  ],
+  physician: { reachWithin: 15, roles: ["investigator", "sub-investigator"] },
+  gate: [
+    {
+      id: "identity",
+      label: "Identity",
+      category: "identity",
+      reads: "identity",
+      override: "never",
+      source: "Meadow",
+    },
+    {
+      id: "pregnancy",
+      label: "Not pregnant",
+      category: "pregnancy",
+      met: "true",
+      override: "never",
+      source: "Meadow",
+    },
+    {
+      id: "fasting",
+      label: "Fasted",
+      category: "fasting",
+      met: "true",
+      override: "physician",
+      source: "Meadow",
+    },
+    {
+      id: "staff",
+      label: "Two people",
+      category: "staff",
+      reads: "staff",
+      override: "never",
+      source: "Meadow",
+    },
+    {
+      id: "physician",
+      label: "Physician in reach",
+      category: "staff",
+      reads: "physician",
+      override: "never",
+      source: "Meadow",
+    },
+    {
+      id: "vitals",
+      label: "Vital signs",
+      category: "vital-signs",
+      reads: "vital-signs",
+      override: "physician",
+      source: "Meadow",
+    },
+    {
+      id: "absolute",
+      label: "Absolute limits",
+      category: "vital-signs-absolute",
+      reads: "vital-signs-absolute",
+      override: "never",
+      source: "Meadow",
+    },
+  ],
+  retest: { after: 10, most: 2 },
+  intervalDays: 21,
+  measures: [
+    {
+      id: "systolic",
+      label: "Systolic blood pressure",
+      shortLabel: "SYS",
+      unit: "mm[Hg]",
+      decimals: 0,
+      minimum: 50,
+      maximum: 300,
+      ...limits,
+    },
+  ],
+  probes: [
+    { id: "drug-effect", label: "Felt strength", type: "scale", minimum: 0, maximum: 100, readyAtMost: 10 },
+    { id: "gait", label: "Gait normal", type: "yes-no" },
+  ],
+  effects: [
+    {
+      id: "euphoria",
+      label: "Euphoria",
+      group: "psychoactive",
+      asked: true,
+      term: "Euphoric mood",
+      isAdverseEvent: true,
+      specialInterest: "abuse-related",
+    },
+    {
+      id: "vomiting",
+      label: "Vomiting",
+      group: "bodily",
+      asked: false,
+      term: "Vomiting",
+      isAdverseEvent: false,
+    },
+  ],
+  supplemental: {
+    from: 90,
+    to: 120,
+    latest: 150,
+    vitalsWithin: 15,
+    withheldBy: ["vomiting"],
+    reasons: [{ id: "declined", label: "Declined" }],
+    source: "Meadow",
+  },
+  triggers: [
+    { id: "vomited", question: "Vomited: an event?", on: "effect", words: [], of: ["vomiting"] },
+    { id: "rescue", question: "Medication: for what?", on: "medication", words: [], of: [] },
+    { id: "threshold", question: "Threshold crossed?", on: "alert", words: [], of: [] },
+    { id: "emergency", question: "Emergency threshold crossed?", on: "emergency", words: [], of: [] },
+    { id: "impaired", question: "Impaired?", on: "probe", words: [], of: [] },
+    { id: "touched", question: "Touch outside the agreement?", on: "touch", words: [], of: [] },
+    {
+      id: "word",
+      question: "A word in a note?",
+      on: "note-word",
+      words: ["fainted", "threw up", "euphoric"],
+      of: [],
+    },
+  ],
+  escalations: [
+    {
+      id: "raised",
+      label: "Raised",
+      emergency: false,
+      startsOn: "alert",
+      measures: [],
+      steps: [{ id: "repeat", instruction: "Measure again", within: 5 }],
+      source: "Meadow",
+    },
+    {
+      id: "crisis",
+      label: "Crisis",
+      emergency: true,
+      startsOn: "emergency",
+      measures: [],
+      steps: [{ id: "call", instruction: "Call", call: "physician", within: 1 }],
+      source: "Meadow",
+    },
+  ],
+  contacts: [{ id: "physician", label: "Physician" }],
+  touchKinds: [
+    { id: "hand", label: "Hand" },
+    { id: "shoulder", label: "Shoulder" },
+  ],
+  rescueMedications: [{ id: "lorazepam", label: "Lorazepam", units: "mg" }],
+  readiness: {
+    earliest: 480,
+    readingsApart: 30,
+    tolerance: 0.2,
+    criteria: [{ id: "escort", label: "Escort is here", kind: "arrangement" }],
+    signedBy: ["lead-therapist", "sub-investigator"],
+    source: "Meadow",
+  },
+  overnightCheckEvery: 120,
+  grid: {
+    without: [point("baseline", -15), point("first", 30), point("second", 60), point("hourly", 180)],
+    withSupplemental: [
+      point("baseline", -15),
+      point("first", 30),
+      point("second", 60),
+      point("after", 30, "supplemental"),
+      point("late", 300),
+    ],
+  },
+};
+
+const member = ({ user, name, role }: Person, capacities: TeamMember["capacities"], isPhysician = false) => ({
+  user,
+  name,
+  roles: [role],
+  capacities,
+  isPhysician,
+});
+
+export const smallPack: SessionPackage = {
+  plan: smallPlan,
+  sessionId: numberedId(6, 1),
+  participantId: numberedId(4, 1),
+  participantNumber: "01-0001",
+  siteId: numberedId(2, 1),
+  visitId: "at-dosing",
+  visitName: "Dosing",
+  level: "80",
+  records: {
+    pregnancy: { verdict: "met", because: "Negative." },
+    fasting: { verdict: "met", because: "12 hours." },
+  },
+  team: [
+    member(staff.therapist, { lead: [] }),
+    member(staff.coordinator, { assistant: [] }),
+    member(staff.southCoordinator, { assistant: ["license “Practice” is out of date"] }),
+    member(staff.subInvestigator, { physician: [] }, true),
+    member(staff.investigator, {}, true),
+  ],
+  kits: {
+    initial: { code: "AAAA-AAAA" as never, state: "dispensed", capsules: 2 },
+    supplemental: { code: "BBBB-BBBB" as never, state: "dispensed", capsules: 1 },
+  },
+  touchPermitted: ["hand"],
+  contacts: [{ id: "physician", label: "Physician", telephone: "+1 212 555 0100" }],
+};
