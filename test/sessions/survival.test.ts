@@ -66,7 +66,8 @@ async function expectAllThere(held: Held, figures: Figures): Promise<void> {
     // It did come to its end: doses, readiness and all.
     const types = evidence.events.map(({ type }) => type);
     expect(types.filter((type) => type === "DoseGiven")).toHaveLength(2);
-    expect(types).toContain("SessionEnded");
+    const shown = evidence.onDevices.flatMap(({ entry, problem }) => (entry.code ? [problem] : []));
+    expect(types, `it ended; what was refused: ${shown.join(", ")}`).toContain("SessionEnded");
     expect(run.tablets.flatMap(({ network }) => network.made())).toHaveLength(cutsPerRoom);
     expect(Math.max(...run.tablets.map(({ kills }) => kills()))).toBeGreaterThanOrEqual(killsPerRoom);
   }

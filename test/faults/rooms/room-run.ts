@@ -30,11 +30,14 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
   const ids = new Map<string, string>();
   // What takes both and the server waits for it, in its order.
   const together: { readonly act: Act; prepared?: PreparedCommand }[] = [];
+  let [dosedAt, isEarly] = [0, false];
   const idOf = (name: string): string => ids.get(name) ?? crypto.randomUUID();
 
   const enter = async (act: Act): Promise<void> => {
     const [tablet, other] = [tablets[act.tablet], tablets[act.tablet === 0 ? 1 : 0]];
-    const data = typeof act.data === "function" ? act.data(idOf) : act.data;
+    const planned = typeof act.data === "function" ? act.data(idOf) : act.data;
+    // Whose dose had to wait for the network stays for the night.
+    const data = act.type === "end-session" && isEarly ? { ending: "overnight" } : planned;
     const isSigned = act.together && isSignedOffline(act.type);
     if (act.together && !isSigned) {
       together.push({ act });
@@ -63,6 +66,8 @@ export function aRoomRun(room: Room, tablets: readonly [Tablet, Tablet], random:
       next.prepared ??= tablet.prepare(act.type, act.data as object);
       const done = await tablet.enterTogether(next.prepared, other.person);
       if (!done) return;
+      if (act.type === "record-dose" && act.minute === 0) dosedAt = done.at;
+      if (act.type === "assess-readiness") isEarly = done.at - dosedAt < 480 * 60_000;
       entered.push(done);
       together.shift();
     }

@@ -41,7 +41,7 @@ function arriving({ lead, assistant }: Room): readonly Act[] {
       type: "confirm-session-identity",
       data: { particulars: ["name", "birth-date"] },
     },
-    { minute: -14, tablet: 0, type: "rate-distress", data: { distress: 45, arousal: 50 } },
+    { minute: -32, tablet: 0, type: "rate-distress", data: { distress: 45, arousal: 50 } },
   ];
 }
 
