@@ -6,8 +6,13 @@ export default defineConfig({
   resolve: { conditions: ["source", ...defaultServerConditions] },
   ssr: { resolve: { conditions: ["source", ...defaultServerConditions] } },
   test: {
-    include: ["test/faults/**/*.test.ts", "test/ledger/tampering.test.ts"],
-    env: { VIGIL_TAMPERS: "13" },
+    include: ["test/faults/**/*.test.ts", "test/ledger/tampering.test.ts", "test/sessions/survival.test.ts"],
+    env: {
+      VIGIL_TAMPERS: "13",
+      VIGIL_SESSIONS: process.env["VIGIL_SESSIONS"] ?? "200",
+      VIGIL_SESSION_SERVER_KILLS: "5",
+    },
+    disableConsoleIntercept: true,
     testTimeout: 3_600_000,
     hookTimeout: 120_000,
     pool: "forks",
