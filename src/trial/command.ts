@@ -82,6 +82,8 @@ export type CommandDefinition<Type extends Action = Action, Schema extends z.Zod
   readonly allowsOfflineSignature: boolean;
   /** Takes two persons: the second proves in the same request who they are, and may witness at the site. */
   readonly needsWitness: boolean;
+  /** One person may do it alone; where a second stands by, they prove the same and are recorded. */
+  readonly mayBeWitnessed: boolean;
   /** Reads the kits of the site, and with them the participants who wait for kits. */
   readonly stock: "read" | "with-waiting" | "none";
   readonly data: Schema;
@@ -96,6 +98,7 @@ type Defaults =
   | "isSealed"
   | "allowsOfflineSignature"
   | "needsWitness"
+  | "mayBeWitnessed"
   | "stock";
 
 export function defineCommand<const Type extends Action, Schema extends z.ZodType>(
@@ -109,6 +112,7 @@ export function defineCommand<const Type extends Action, Schema extends z.ZodTyp
     isSealed: false,
     allowsOfflineSignature: false,
     needsWitness: false,
+    mayBeWitnessed: false,
     stock: "none",
     ...definition,
   };

@@ -66,7 +66,7 @@ function addCommandRoute(server: FastifyInstance, ports: ServerPorts, definition
         if (!reproven.ok) return refuse(reply, reproven.error);
         signatureMethod = reproven.value;
       }
-      if (definition.needsWitness && !witness) {
+      if ((definition.needsWitness || definition.mayBeWitnessed) && !witness) {
         const { witness: credentials } = request.body as { witness?: WitnessCredentials };
         const stood = credentials && (await proveWitness(ports, studyId, credentials));
         if (stood && !stood.ok) return refuse(reply, stood.error);

@@ -107,6 +107,7 @@ export const signSessionSteps = defineSessionCommand({
   type: "sign-session-steps",
   kind: "act",
   needsReauthentication: true,
+  allowsOfflineSignature: true,
   data: StepsSigned.data.pick({ entries: true }),
   rule: ({ session }, { entries }, context) => {
     const open = session.medications.filter(({ signed, by }) => !signed && by === context.user);
@@ -118,7 +119,8 @@ export const signSessionSteps = defineSessionCommand({
         { path: "data.entries" },
         "21 CFR 11.70",
       );
-    const data = { entries, signatureId: context.newId(), printedName: signer(context).printedName };
+    const { printedName, method } = signer(context);
+    const data = { entries, signatureId: context.newId(), printedName, method };
     return ok([{ ...say(context, "StepsSigned", data), signatureMeaning: "I did this, as it is recorded." }]);
   },
 });

@@ -4,10 +4,10 @@ import { ok } from "#kernel";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
 import { kitCode } from "../kit/events.ts";
-import { witnessOf } from "../kit/witness.ts";
 import { type DoseKind, doseKind } from "./events.ts";
 import { closedBy } from "./gate.ts";
 import { missingPeople } from "./presence.ts";
+import { secondSignerOf } from "./second-signer.ts";
 import { defineSessionCommand, departure, no, say, tellParticipant } from "./session-command.ts";
 import type { SessionFacts } from "./session-facts.ts";
 import { supplementalStanding } from "./supplemental-rules.ts";
@@ -20,6 +20,7 @@ export const openSessionKit = defineSessionCommand({
   type: "open-session-kit",
   kind: "act",
   needsWitness: true,
+  allowsOfflineSignature: true,
   data: z.strictObject({ kind: doseKind, code: kitCode }),
   rule: (facts, { kind, code }, context) => {
     const { session, pack } = facts;
@@ -73,7 +74,7 @@ export const openSessionKit = defineSessionCommand({
           cites,
         );
     }
-    return ok([say(context, "SessionKitOpened", { kind, code, witness: witnessOf(context) })]);
+    return ok([say(context, "SessionKitOpened", { kind, code, witness: secondSignerOf(context) })]);
   },
 });
 
@@ -113,6 +114,8 @@ export const decideSupplemental = defineSessionCommand({
 export const recordDose = defineSessionCommand({
   type: "record-dose",
   kind: "observation",
+  mayBeWitnessed: true,
+  allowsOfflineSignature: true,
   data: z.strictObject({
     kind: doseKind,
     code: kitCode.optional(),
@@ -121,7 +124,7 @@ export const recordDose = defineSessionCommand({
   }),
   rule: (facts, data, context) => {
     const { session, pack } = facts;
-    const witness = context.witness && witnessOf(context);
+    const witness = context.witness && secondSignerOf(context);
     const given = say(context, "DoseGiven", {
       doseId: context.newId(),
       ...data,

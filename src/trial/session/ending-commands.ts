@@ -2,10 +2,10 @@ import { z } from "zod";
 import { ok } from "#kernel";
 import type { Context } from "../context.ts";
 import type { NewEvent } from "../event.ts";
-import { witnessOf } from "../kit/witness.ts";
 import { type SessionEnding, sessionEvents } from "./events.ts";
 import { gridOf } from "./grid-status.ts";
 import { unmetReadiness } from "./readiness.ts";
+import { secondSignerOf } from "./second-signer.ts";
 import { defineSessionCommand, departure, no, say, tellParticipant } from "./session-command.ts";
 import type { SessionFacts } from "./session-facts.ts";
 
@@ -16,6 +16,7 @@ export const assessReadiness = defineSessionCommand({
   type: "assess-readiness",
   kind: "act",
   needsWitness: true,
+  allowsOfflineSignature: true,
   data: z.strictObject({
     criteria: z.record(z.string().max(120), z.boolean()),
     basis: z.literal("paper").optional(),
@@ -35,7 +36,7 @@ export const assessReadiness = defineSessionCommand({
       ...data,
       ready,
       unmet: unmet.slice(0, 100).map((one) => one.slice(0, 500)),
-      witness: witnessOf(context),
+      witness: secondSignerOf(context),
     });
     const { sessionId, visitId } = pack;
     const isFirst =
@@ -162,6 +163,7 @@ export const releaseMorning = defineSessionCommand({
   type: "release-morning",
   kind: "act",
   needsWitness: true,
+  allowsOfflineSignature: true,
   data: sessionEvents.MorningReleased.data.omit({ witness: true }),
   rule: ({ session }, data, context) => {
     if (session.ended?.ending !== "overnight")
@@ -174,6 +176,6 @@ export const releaseMorning = defineSessionCommand({
         {},
         cites,
       );
-    return ok([say(context, "MorningReleased", { ...data, witness: witnessOf(context) })]);
+    return ok([say(context, "MorningReleased", { ...data, witness: secondSignerOf(context) })]);
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../event.ts";
-import { freeText, instant, participantId, siteId, text, userId, uuid } from "../fields.ts";
+import { freeText, instant, participantId, signatureMethod, siteId, text, userId, uuid } from "../fields.ts";
 import { kitCode } from "../kit/events.ts";
 
 const telephone = z.string().min(3).max(40);
@@ -9,7 +9,12 @@ const telephone = z.string().min(3).max(40);
 const basis = z.literal("paper").optional();
 
 /** Who stood by a step for two, and with what they proved it. */
-export const secondSigner = z.strictObject({ user: userId, printedName: text, role: text, method: text });
+export const secondSigner = z.strictObject({
+  user: userId,
+  printedName: text,
+  role: text,
+  method: signatureMethod,
+});
 
 /** One step of an emergency is done at once by one person; whoever did it signs afterwards. */
 const toBeSigned = z.boolean().default(false);
@@ -92,7 +97,13 @@ export const sessionEvents = {
   GateLineOverridden: defineEvent(
     "GateLineOverridden",
     1,
-    z.strictObject({ lineId: text, why: freeText, signatureId: uuid, printedName: text }),
+    z.strictObject({
+      lineId: text,
+      why: freeText,
+      signatureId: uuid,
+      printedName: text,
+      method: signatureMethod,
+    }),
   ),
   GateOpened: defineEvent("GateOpened", 1, z.strictObject({ lines: z.array(gateVerdict).min(1).max(100) })),
   SessionKitOpened: defineEvent(
@@ -258,7 +269,12 @@ export const sessionEvents = {
   StepsSigned: defineEvent(
     "StepsSigned",
     1,
-    z.strictObject({ entries: z.array(uuid).min(1).max(200), signatureId: uuid, printedName: text }),
+    z.strictObject({
+      entries: z.array(uuid).min(1).max(200),
+      signatureId: uuid,
+      printedName: text,
+      method: signatureMethod,
+    }),
   ),
   /** An adverse event, or why there is none. */
   EventTaskRaised: defineEvent(

@@ -12,6 +12,7 @@ export const overrideGateLine = defineSessionCommand({
   type: "override-gate-line",
   kind: "act",
   needsReauthentication: true,
+  allowsOfflineSignature: true,
   data: z.strictObject({ lineId: z.string().max(120), why: freeText }),
   rule: (facts, data, context) => {
     const standing = gateOf(facts, context.occurredAt).find(({ line }) => line.id === data.lineId);
@@ -45,7 +46,8 @@ export const overrideGateLine = defineSessionCommand({
         { because: "forbidden" },
         cites,
       );
-    const signed = { signatureId: context.newId(), printedName: signer(context).printedName };
+    const { printedName, method } = signer(context);
+    const signed = { signatureId: context.newId(), printedName, method };
     return ok([
       {
         ...say(context, "GateLineOverridden", { ...data, ...signed }),

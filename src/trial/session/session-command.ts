@@ -16,7 +16,12 @@ type Defined<Type extends Action, Schema extends z.ZodType> = Pick<
   CommandDefinition<Type, Schema>,
   "type" | "data"
 > &
-  Partial<Pick<CommandDefinition, "needsReauthentication" | "needsWitness">> & {
+  Partial<
+    Pick<
+      CommandDefinition,
+      "needsReauthentication" | "needsWitness" | "mayBeWitnessed" | "allowsOfflineSignature"
+    >
+  > & {
     /** What happened is recorded whatever rule it breaks; an act still to come may be refused. */
     readonly kind: "observation" | "act";
     readonly rule: SessionRule<z.output<Schema>>;

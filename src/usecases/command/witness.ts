@@ -10,12 +10,16 @@ export type Witnessed = { readonly witness?: Witness };
 
 const cites = "21 CFR 11.10(g), 1304.22(c); protocol, dispensing";
 
-/** The witness of an act for two persons: somebody else, who may witness at the site. Nobody, where the act needs no second. */
+/**
+ * The witness of an act for two persons: somebody else, who may witness at the site. Nobody, where the act needs no second, or may be done
+ * by one and was.
+ */
 export function witnessFor(
   { definition, principal, witness }: CommandRequest,
   siteId: SiteId | null,
 ): Result<Witnessed, Refusal> {
-  if (!definition.needsWitness) return ok({});
+  const mayStandBy = definition.needsWitness || definition.mayBeWitnessed;
+  if (!mayStandBy || (!witness && definition.mayBeWitnessed)) return ok({});
   const at = { because: "forbidden", path: "witness" } as const;
   if (!witness) {
     const message = "This takes two persons: the second signs in place, with their own name and password.";

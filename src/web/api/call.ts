@@ -1,4 +1,5 @@
 import { actingHeader, actingPerson } from "./acting-person.ts";
+import { noteAnswered, noteUnanswered } from "./contact.ts";
 import type { Routes } from "./routes.generated.ts";
 import { compareClocks } from "./server-clock.ts";
 
@@ -36,19 +37,14 @@ type Needs<Key extends Route> = (Routes[Key] extends { params: infer Params }
 
 export type Answer<Key extends Route> = PartOf<Key, "answer">;
 
+const unreached = [502, 503, 504];
 const sessionEnds = ["not-signed-in", "another-person"];
-let lastContact: number | undefined;
 const sessionEndListeners = new Set<() => void>();
 
 /** Calls the listener when the server says, to whatever was asked, that nobody or somebody else is signed in. @returns how to stop it */
 export function onSessionEnd(listener: () => void): () => void {
   sessionEndListeners.add(listener);
   return () => sessionEndListeners.delete(listener);
-}
-
-/** When the server last answered, in milliseconds since 1970; undefined before the first answer. */
-export function lastServerContact(): number | undefined {
-  return lastContact;
 }
 
 /**
@@ -82,6 +78,7 @@ async function send(route: string, needs: unknown): Promise<Response> {
     headers: headersOf(method, body),
     ...(body === undefined ? {} : { body: JSON.stringify(stamped(body)) }),
   }).catch(() => {
+    noteUnanswered();
     throw new ApiError({ title: "offline", status: 0, detail: "offline", code: "offline" });
   });
   noteContact(response);
@@ -92,9 +89,15 @@ async function send(route: string, needs: unknown): Promise<Response> {
 }
 
 /** The server has answered, whatever it said. */
-export function noteContact({ headers }: Response): void {
-  lastContact = Date.now();
-  compareClocks(headers.get("date"), lastContact);
+export function noteContact({ headers, status }: Response): void {
+  // These come from what stands before a server that is gone.
+  if (unreached.includes(status)) {
+    noteUnanswered();
+    return;
+  }
+  const now = Date.now();
+  noteAnswered(now);
+  compareClocks(headers.get("date"), now);
 }
 
 /** Tells whoever listens where the answer means that nobody, or somebody else, is signed in. */

@@ -8,7 +8,17 @@ export function compareClocks(date: string | null, now: number = Date.now()): vo
   if (!Number.isNaN(answered)) ahead = now - answered;
 }
 
+/** By how much the device's clock was ahead when it was last compared, kept from before the page was loaded. */
+export function recallAhead(milliseconds: number): void {
+  ahead = milliseconds;
+}
+
+/** By how many milliseconds `presentMoment` puts this device's clock right. */
+export function correction(): number {
+  return Math.abs(ahead) > tolerance ? ahead : 0;
+}
+
 /** Now, by this device's clock, or by the server's as far as it is known where this device's is more than a minute off. */
 export function presentMoment(now: number = Date.now()): string {
-  return new Date(Math.abs(ahead) > tolerance ? now - ahead : now).toISOString();
+  return new Date(now - correction()).toISOString();
 }

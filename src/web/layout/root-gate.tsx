@@ -68,7 +68,7 @@ function Gate(): ReactNode {
   return (
     <>
       <Outlet />
-      {isLockedOut && !isRoom ? <UnlockOffline /> : null}
+      {isLockedOut ? <UnlockOffline /> : null}
       {isOver && !isRoom ? <SignInAgain person={person} /> : null}
       {person && state === "signed-in" && !isRoom ? <ExpiryNotice person={person} onStay={stay} /> : null}
     </>

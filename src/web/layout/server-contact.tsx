@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
-import { lastServerContact } from "../api/call.ts";
+import { lastServerContact } from "../api/contact.ts";
 import { useMessages } from "../messages/messages.tsx";
 
 const lookEvery = 10_000;

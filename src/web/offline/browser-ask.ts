@@ -1,5 +1,6 @@
 import { actingHeader } from "../api/acting-person.ts";
 import { noteContact, noteProblem, type Problem } from "../api/call.ts";
+import { noteUnanswered } from "../api/contact.ts";
 import type { Ask } from "./http-delivery.ts";
 
 /** An entry that hangs would hold up all after it; it is sent again. */
@@ -16,6 +17,9 @@ export const browserAsk: Ask = async (method, path, body, person) => {
       ...(person === undefined ? {} : { [actingHeader]: person }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((error) => {
+    noteUnanswered();
+    throw error;
   });
   noteContact(response);
   const answer: unknown = await response.json().catch(() => null);

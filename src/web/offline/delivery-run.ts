@@ -16,10 +16,15 @@ export async function deliverNow(): Promise<void> {
   await navigator.locks.request(sendLock, async () => {
     await outbox.reload();
     if (!outbox.standing().entries.some(isWaiting)) return;
-    await compareWithServer().catch(() => {});
+    await Promise.race([compareWithServer().catch(() => {}), patience()]);
     await outbox.deliver();
     channel?.postMessage("changed");
   });
+}
+
+/** A comparison of the clocks that hangs holds nothing up. */
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 3_000));
 }
 
 /** Goes on sending: at once when the network comes back, and otherwise every few seconds while something waits. @returns how to stop */

@@ -2,6 +2,7 @@ import { uuidV7 } from "#kernel";
 import { actingPerson } from "../api/acting-person.ts";
 import { call } from "../api/call.ts";
 import { newId } from "../api/envelope.ts";
+import { correction, recallAhead } from "../api/server-clock.ts";
 import type { Proof } from "../components/proof-fields.tsx";
 import { browserAsk } from "./browser-ask.ts";
 import { compare, offsetNow } from "./clock-offset.ts";
@@ -24,8 +25,10 @@ import { type Brought, secretOf } from "./secret-of-person.ts";
 import { vaultKeys } from "./vault-keys.ts";
 
 const recordKey = "record";
+const clockKey = "clock";
 const compareEvery = 300_000;
-let comparisons: readonly ReturnType<typeof compare>[] = [];
+type Comparisons = readonly ReturnType<typeof compare>[];
+let comparisons: Comparisons = [];
 
 /** Looks up what this browser is as a device, once, and opens its outbox. */
 export async function readDevice(): Promise<void> {
@@ -33,6 +36,7 @@ export async function readDevice(): Promise<void> {
   const record = await within<DeviceRecord | undefined>("device", "readonly", (store) =>
     store.get(recordKey),
   );
+  if (record) await recallClock();
   setDevice({ isRead: true, record, outbox: record && (await openOutboxOf(record)) });
 }
 
@@ -51,8 +55,19 @@ async function openOutboxOf(record: DeviceRecord): Promise<Outbox> {
   });
 }
 
+/** Of the clock by which entries are told: this device's, put right where it was far off. */
 export function clockOffset(): ClockOffset | undefined {
-  return offsetNow(comparisons, Date.now());
+  const known = offsetNow(comparisons, Date.now());
+  return known && { ...known, aheadBy: known.aheadBy - correction() };
+}
+
+/** What was last measured of this clock, before the app was started: without the server it is all that is known. */
+async function recallClock(): Promise<void> {
+  const known = await within<Comparisons>("device", "readonly", (store) => store.get(clockKey));
+  const best = known && offsetNow(known, Date.now());
+  if (!best || comparisons.length > 0) return;
+  comparisons = known;
+  recallAhead(best.aheadBy);
 }
 
 /** Compares this clock with the server's, unless that was done a moment ago. @throws where no answer comes */
@@ -63,6 +78,7 @@ export async function compareWithServer(): Promise<void> {
   const { milliseconds } = await call("GET /api/time", {});
   const fresh = compare({ askedAt, server: milliseconds, answeredAt: Date.now() });
   comparisons = [...comparisons, fresh].slice(-8);
+  await within("device", "readwrite", (store) => store.put(comparisons, clockKey));
 }
 
 export type EnrollingPerson = {

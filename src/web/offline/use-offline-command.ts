@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { commands } from "#trial";
-import { lastServerContact } from "../api/call.ts";
+import { lastServerContact } from "../api/contact.ts";
 import { deliverNow, tellOtherTabs } from "./delivery-run.ts";
 import { deviceState } from "./device-state.ts";
 import { signerNamed } from "./device-vault.ts";
@@ -49,7 +49,10 @@ export function useOfflineCommand(): OfflineCommands {
   const standing = useOutbox();
   const send = useCallback(queueHere, []);
   const sign = useCallback(signHere, []);
-  const prepare = useCallback((command: OfflineCommand) => outboxHere().prepare(read(command)), []);
+  const prepare = useCallback(
+    (command: OfflineCommand) => outboxHere().prepare(asItsSchemaReads(command)),
+    [],
+  );
   return useMemo(() => ({ send, sign, prepare, ...shown(standing) }), [send, sign, prepare, standing]);
 }
 
@@ -62,7 +65,7 @@ function shown({ unsaved, entries, isSending, halt }: OutboxStanding) {
 }
 
 async function queueHere(command: OfflineCommand | PreparedCommand): Promise<Pending> {
-  const pending = outboxHere().queue(read(command));
+  const pending = outboxHere().queue(asItsSchemaReads(command));
   await pending.saved;
   tellOtherTabs();
   void deliverNow().catch(() => {});
@@ -89,7 +92,7 @@ function outboxHere() {
 }
 
 /** The data as the command's own schema reads it: what is signed here is then what the server verifies. @throws ZodError */
-function read<Command extends OfflineCommand>(command: Command): Command {
+export function asItsSchemaReads<Command extends OfflineCommand>(command: Command): Command {
   const definition = commands.find(({ type }) => type === command.type);
   if (!definition) throw new Error(`There is no command ${command.type}.`);
   return { ...command, data: definition.data.parse(command.data) };

@@ -6,7 +6,7 @@ import { useSession } from "../../session/use-session.ts";
 import { meansOf, unlockHere } from "../this-device.ts";
 
 /** Username and what opens the device. The passkey is asked for by the browser itself. */
-function UnlockForm({ onDone }: { readonly onDone?: () => void }): ReactNode {
+export function UnlockForm({ onDone }: { readonly onDone?: () => void }): ReactNode {
   const { offline } = useMessages();
   const client = useQueryClient();
   const known = useSession().data?.user?.username ?? "";

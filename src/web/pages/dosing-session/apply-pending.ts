@@ -52,13 +52,37 @@ export function withEntry(
   return ok(session);
 }
 
+/** Who stands by, as far as this device knows them: their name comes with the server's answer. */
+function witnessIn({ pack }: SessionFacts, { signatures, witness, proof }: SessionSending, role: Role) {
+  const signed = signatures?.find(({ as }) => as === "witness");
+  const typed = witness as { readonly username: string } | undefined;
+  const isSigned = signed !== undefined || signatures?.some(({ as }) => as === "author") === true;
+  const user = signed?.user ?? typed?.username;
+  const name = pack.team.find((one) => one.user === user)?.name ?? user;
+  return {
+    ...(proof === undefined && !isSigned
+      ? {}
+      : { signatureMethod: isSigned ? ("device-key-offline" as const) : ("password" as const) }),
+    ...(user === undefined
+      ? {}
+      : {
+          witness: {
+            user: user as UserId,
+            name: name as string,
+            role,
+            method: signed ? ("device-key-offline" as const) : ("password" as const),
+          },
+        }),
+  };
+}
+
 function contextFor(
-  { pack }: SessionFacts,
+  facts: SessionFacts,
   entry: SessionSending,
   { userId, name, role }: ActingPerson,
   study: string,
 ): RuleContext {
-  const witness = entry.witness as { readonly username: string } | undefined;
+  const { pack } = facts;
   return {
     study: study as StudyId,
     subjectId: pack.sessionId,
@@ -72,16 +96,6 @@ function contextFor(
     newId: idsOfCommand(entry.commandId),
     newToken: idsOfCommand(`${entry.commandId}/token`),
     ...(entry.reason === undefined ? {} : { reason: { freeText: entry.reason } }),
-    ...(entry.proof === undefined ? {} : { signatureMethod: "password" }),
-    ...(witness
-      ? {
-          witness: {
-            user: witness.username as UserId,
-            name: witness.username,
-            role: role,
-            method: "password",
-          },
-        }
-      : {}),
+    ...witnessIn(facts, entry, role),
   };
 }

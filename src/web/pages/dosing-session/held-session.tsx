@@ -5,8 +5,13 @@ import type { EntryTime } from "./entry/entry-time.ts";
 import type { SessionSend } from "./send.ts";
 import type { HeldAnswer } from "./session-answer.ts";
 
-/** An entry that a rule refused, until it is dismissed. */
-export type Refused = { readonly key: string; readonly type: string; readonly problem: Problem };
+/** An entry that was refused: until it is dismissed, or until a person has decided on it where it lies on this device. */
+export type Refused = {
+  readonly key: string;
+  readonly type: string;
+  readonly problem: Problem;
+  readonly isOnDevice?: boolean;
+};
 
 /** The session whose page is open, with all that is entered and not yet on record. */
 export type HeldSession = {
@@ -17,6 +22,8 @@ export type HeldSession = {
   readonly pack: SessionPackage;
   readonly plan: SessionPackage["plan"];
   readonly pending: SessionSend["pending"];
+  /** Whether entries go through the outbox of this device. */
+  readonly isSealed: boolean;
   readonly refusals: readonly Refused[];
   readonly dismiss: (key: string) => void;
   /** Sends with the time, and from the paper, that whoever enters has set. */

@@ -1,5 +1,6 @@
 import type { Problem } from "../../api/call.ts";
 import { problemOf } from "../../api/use-command.ts";
+import type { OfflineSignature } from "../../offline/queued-command.ts";
 
 /** A command of a session as it is posted: the same, with the same id, however often it is sent. */
 export type SessionSending = {
@@ -11,11 +12,18 @@ export type SessionSending = {
   readonly reason?: string;
   readonly proof?: unknown;
   readonly witness?: unknown;
+  /** Put on this device, without the server. */
+  readonly signatures?: readonly OfflineSignature[];
 };
 
 export type PendingEntry = SessionSending & {
-  /** `waiting` for a network or a sign-in; `sent` is on record, and the page has not read it back yet. */
-  readonly state: "sending" | "waiting" | "sent" | "refused";
+  /**
+   * `pending`: shown, and not yet on this device's disk. `saved`: strictly on it. `sending`, `waiting` for a network or a sign-in: in
+   * the memory of this page alone. `sent` is on record, and the page has not read it back yet. `refused`: a rule said no, or it conflicts.
+   */
+  readonly state: "pending" | "saved" | "sending" | "waiting" | "sent" | "refused";
+  /** Who entered it; absent: whose page it is. */
+  readonly user?: string;
   readonly problem?: Problem;
   /** The version of the session with it, once it is on record. */
   readonly version?: number;

@@ -10,7 +10,10 @@ const askEvery = 10_000;
 /** The session as the server has it, asked for again while the page is open: another device may be in the room. */
 export function useSessionAnswer(studyId: string, sessionId: string): UseQueryResult<HeldAnswer, ApiError> {
   const params = { params: { studyId, sessionId } };
-  return useAnswer("GET /api/studies/:studyId/sessions/:sessionId", params, { refetchInterval: askEvery });
+  return useAnswer("GET /api/studies/:studyId/sessions/:sessionId", params, {
+    refetchInterval: askEvery,
+    offline: true,
+  });
 }
 
 /** What the rules read. The answer is the server's own state and plan as JSON: here, and nowhere else, it takes their types back. */

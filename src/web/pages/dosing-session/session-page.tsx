@@ -14,12 +14,13 @@ import { type HeldSession, HeldSessionProvider, type Refused } from "./held-sess
 import { Room } from "./room/room.tsx";
 import { type SessionSend, useSessionSend } from "./send.ts";
 import { type HeldAnswer, useSessionAnswer } from "./session-answer.ts";
+import { useKeptOffline } from "./use-kept-offline.ts";
 import "./room.css";
 
 /** A session in a frame of its own, without the navigation: all that is needed to hold it, and nothing else. */
 export function DosingSessionPage(): ReactNode {
   const { studyId = "", sessionId = "" } = useParams({ strict: false });
-  const study = useAnswer("GET /api/studies/:studyId", { params: { studyId } });
+  const study = useAnswer("GET /api/studies/:studyId", { params: { studyId } }, { offline: true });
   return (
     <Box component="main" className="vigil-room-page">
       <Answered query={study}>
@@ -38,6 +39,7 @@ function Loaded({ sessionId }: { readonly sessionId: string }): ReactNode {
   const { common } = useMessages();
   const answer = useSessionAnswer(studyId, sessionId);
   const sending = useSessionSend(sessionId);
+  useKeptOffline(studyId, sessionId);
   return (
     <Answered query={answer}>
       {(known) =>
@@ -73,8 +75,10 @@ function Held({ answer, sending, facts }: HeldProps): ReactNode {
       });
     const refuse = (type: string, problem: Problem): void =>
       setRefusals((before) => [...before, { key: crypto.randomUUID(), type, problem }]);
-    const late = sending.pending.flatMap(({ state, problem, commandId, type }) =>
-      state === "refused" && problem ? [{ key: commandId, type, problem }] : [],
+    const late = sending.pending.flatMap(({ state, problem, commandId, type, user }) =>
+      state === "refused" && problem
+        ? [{ key: commandId, type, problem, isOnDevice: user !== undefined }]
+        : [],
     );
     return {
       sessionId: answer.sessionId,
@@ -84,6 +88,7 @@ function Held({ answer, sending, facts }: HeldProps): ReactNode {
       pack,
       plan: pack.plan,
       pending: sending.pending,
+      isSealed: sending.isSealed,
       refusals: [...late, ...refusals],
       dismiss: (key) => {
         setRefusals((before) => before.filter((one) => one.key !== key));

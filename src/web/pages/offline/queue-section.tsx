@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
-import { lastServerContact } from "../../api/call.ts";
+import { lastServerContact } from "../../api/contact.ts";
 import { formatMoment, Moment } from "../../components/moment.tsx";
 import { type Column, RowsTable } from "../../components/rows-table.tsx";
 import { Section } from "../../components/section.tsx";

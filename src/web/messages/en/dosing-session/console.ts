@@ -63,6 +63,13 @@ export const sessionConsole = {
   strikeTitle: "Strike an entry that is wrong",
   strikeLead: "It stays readable, struck through, with your reason.",
   waits: "waits",
+  states: {
+    pending: "being saved",
+    saved: "saved on this device",
+    sending: "being sent",
+    waiting: "waits in this browser",
+    sent: "on record",
+  } as Readonly<Record<string, string>>,
   struck: "struck",
   supplemental: "Supplemental dose",
   offered: "May be offered",

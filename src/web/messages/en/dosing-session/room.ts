@@ -25,6 +25,28 @@ export const sessionRoom = {
   noContact: "Server not reached yet",
   waiting: (count: number) =>
     count === 1 ? "1 entry waits for the server" : `${count} entries wait for the server`,
+  onDevice: (count: number) =>
+    count === 1 ? "1 entry saved on this device" : `${count} entries saved on this device`,
+  keyNotOpened: {
+    author: "Your device passphrase does not open your key. It is the one that you chose on this device.",
+    witness:
+      "The second person's passphrase does not open their key, or they are not enrolled on this device.",
+  },
+  signing: {
+    onDevice: "The server is out of reach: this is signed with the key on this device, and confirmed later.",
+    ownPassphrase: "Your device passphrase",
+    second: "The second person signs here",
+    secondUsername: "Second person: username",
+    secondPassphrase: "Second person: device passphrase",
+  },
+  notEnrolled: "Until the server has them, entries are kept by this browser alone, and are lost with it.",
+  notEnrolledForYou:
+    "You are not enrolled on this device: until the server has your entries, they are lost with this browser.",
+  devices: "Devices and offline",
+  deviceLocked: "This device is locked. What you enter is saved; what waits from before cannot be shown.",
+  unlockDevice: "Unlock the device",
+  decide: "Decide",
+  decideTitle: "The server did not take this",
   saving: "Saving",
   saved: "All entries are on record",
   refusedTitle: (what: string) => `Not recorded: ${what}`,
@@ -32,6 +54,7 @@ export const sessionRoom = {
   locked: "This screen is locked",
   lockedHelp: (name: string) =>
     `The clock, vital signs, emergencies and telephone numbers stay at hand. For the rest, ${name} enters the password.`,
+  lockedOffline: "The server is out of reach: your device passphrase opens the screen.",
   unlock: "Unlock",
   partial:
     "You see this session without what could tell the arm: no measurements, effects, decisions or notes.",

@@ -1,5 +1,6 @@
 import { Button, Stack, Text, Textarea, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { idsOfCommand } from "#trial";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useHeld } from "../held-session.tsx";
@@ -12,7 +13,10 @@ const shown = 60;
 /** What was entered, the latest first; what is not on record yet is marked, and what was wrong can be struck. */
 export function Log(): ReactNode {
   const { console: say } = useMessages().dosingSession;
-  const { session } = useHeld();
+  const { session, pending } = useHeld();
+  // The first id that a command gives is that of what it records.
+  const states = new Map(pending.map(({ commandId, state }) => [idsOfCommand(commandId)(), state]));
+  const standing = (id: string): string => states.get(id) ?? "";
   const happenings = useHappenings();
   const [striking, setStriking] = useState<{ readonly entryId: string; readonly what: string }>();
   const latest = happenings.toReversed().slice(0, shown);
@@ -28,11 +32,20 @@ export function Log(): ReactNode {
       ) : null}
       <ol className="vigil-lines">
         {latest.map(({ key, at, what, entryId, isStruck, isPending }) => (
-          <li key={key} data-struck={isStruck || undefined} data-pending={isPending || undefined}>
+          <li
+            key={key}
+            data-struck={isStruck || undefined}
+            data-pending={isPending || undefined}
+            data-state={isPending ? standing(entryId ?? key) : undefined}
+          >
             <span>{timeOfDay(at)}</span>
             <span>
               {what}
-              {isPending ? ` · ${say.waits}` : isStruck ? ` · ${say.struck}` : ""}
+              {isPending
+                ? ` · ${say.states[standing(entryId ?? key)] ?? say.waits}`
+                : isStruck
+                  ? ` · ${say.struck}`
+                  : ""}
             </span>
             {entryId && !isStruck && !isPending && !session.ended ? (
               <Button

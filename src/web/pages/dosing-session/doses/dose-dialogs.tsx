@@ -2,9 +2,9 @@ import { Button, NumberInput, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { readKitCode } from "#trial";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
-import { useWitnessEntry, WitnessFields } from "../../../components/witness-fields.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useHeld } from "../held-session.tsx";
+import { SecondPersonFields, useSecondPerson } from "../room/step-signing.tsx";
 import { useSending } from "../use-sending.ts";
 
 type Kind = "initial" | "supplemental";
@@ -21,11 +21,11 @@ export function KitDialog({
 }): ReactNode {
   const { gate } = useMessages().dosingSession;
   const [typed, setTyped] = useState("");
-  const witness = useWitnessEntry();
+  const second = useSecondPerson();
   const sending = useSending();
   const read = readKitCode(typed);
   const open = async (): Promise<void> => {
-    if (await sending.send("open-session-kit", { kind, code: read }, { witness: witness.witness })) onClose();
+    if (await sending.send("open-session-kit", { kind, code: read }, second.options)) onClose();
   };
   return (
     <ActionDialog
@@ -34,7 +34,7 @@ export function KitDialog({
       title={gate.openKit(gate.kinds[kind])}
       lead={gate.kitLead}
       action={gate.openKit(gate.kinds[kind])}
-      isReady={read === code && witness.isReady}
+      isReady={read === code && second.isReady}
       isSending={sending.isSending}
       problem={sending.problem}
       onSubmit={open}
@@ -47,7 +47,7 @@ export function KitDialog({
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
-      <WitnessFields entry={witness} />
+      <SecondPersonFields second={second} />
     </ActionDialog>
   );
 }
@@ -64,11 +64,11 @@ export function DoseDialog({
   const { session, pack } = useHeld();
   const kit = session.kits[kind];
   const [capsules, setCapsules] = useState<number | string>(pack.kits[kind]?.capsules ?? 1);
-  const witness = useWitnessEntry();
+  const second = useSecondPerson();
   const sending = useSending();
   const data = { kind, capsules: Number(capsules), ...(kit ? { code: kit.code } : {}) };
   const record = async (): Promise<void> => {
-    if (await sending.send("record-dose", data, { witness: witness.witness })) onClose();
+    if (await sending.send("record-dose", data, second.options)) onClose();
   };
   const alone = async (): Promise<void> => {
     if (await sending.send("record-dose", data)) onClose();
@@ -80,7 +80,7 @@ export function DoseDialog({
       title={gate.giveDose(gate.kinds[kind])}
       lead={gate.doseLead}
       action={gate.giveDose(gate.kinds[kind])}
-      isReady={capsules !== "" && witness.isReady}
+      isReady={capsules !== "" && second.isReady}
       isSending={sending.isSending}
       problem={sending.problem}
       onSubmit={record}
@@ -98,7 +98,7 @@ export function DoseDialog({
         onChange={setCapsules}
         data-autofocus
       />
-      <WitnessFields entry={witness} />
+      <SecondPersonFields second={second} />
       <Button variant="subtle" color="gray" disabled={capsules === ""} onClick={alone}>
         {gate.doseAlone}
       </Button>

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from "react";
 import { minutesSinceDose, type SessionEnding, unmetReadiness } from "#trial";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
-import { useWitnessEntry, WitnessFields } from "../../../components/witness-fields.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { EntryArea } from "../entry/entry-area.tsx";
 import { useHeld } from "../held-session.tsx";
+import { SecondPersonFields, useSecondPerson } from "../room/step-signing.tsx";
 import { clockOf, timeOfDay } from "../times.ts";
 import { useNow } from "../use-now.ts";
 import { useSending } from "../use-sending.ts";
@@ -112,10 +112,9 @@ function AssessDialog({
 }): ReactNode {
   const { ending: say } = useMessages().dosingSession;
   const sending = useSending();
-  const witness = useWitnessEntry();
+  const second = useSecondPerson();
   const sign = async (): Promise<void> => {
-    if (await sending.send("assess-readiness", { criteria: answers }, { witness: witness.witness }))
-      onClose();
+    if (await sending.send("assess-readiness", { criteria: answers }, second.options)) onClose();
   };
   return (
     <ActionDialog
@@ -124,7 +123,7 @@ function AssessDialog({
       title={say.assessTitle}
       lead={say.assessLead(unmet.length)}
       action={say.assess}
-      isReady={witness.isReady}
+      isReady={second.isReady}
       isSending={sending.isSending}
       problem={sending.problem}
       onSubmit={sign}
@@ -136,7 +135,7 @@ function AssessDialog({
           ))}
         </ul>
       ) : null}
-      <WitnessFields entry={witness} />
+      <SecondPersonFields second={second} />
     </ActionDialog>
   );
 }

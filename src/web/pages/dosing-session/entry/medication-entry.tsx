@@ -1,10 +1,10 @@
 import { Box, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import type { Proof } from "../../../components/proof-fields.tsx";
-import { SignDialog } from "../../../components/sign-dialog.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { usePersonId } from "../../../session/session-keeper.tsx";
 import { useHeld } from "../held-session.tsx";
+import { StepSignDialog } from "../room/step-signing.tsx";
+import type { SendOptions } from "../send.ts";
 import { useSending } from "../use-sending.ts";
 
 /** Rescue medication: recorded at once by one person, who signs afterwards. */
@@ -84,9 +84,9 @@ export function ToSign(): ReactNode {
   const open = session.medications.filter(
     ({ signed, struck, by, version }) => !signed && !struck && by === own && version !== null,
   );
-  const sign = async (proof: Proof): Promise<void> => {
+  const sign = async (options: SendOptions): Promise<void> => {
     const entries = open.map(({ entryId }) => entryId);
-    if (await sending.send("sign-session-steps", { entries }, { proof })) setOpen(false);
+    if (await sending.send("sign-session-steps", { entries }, options)) setOpen(false);
   };
   if (open.length === 0) return null;
   return (
@@ -97,15 +97,15 @@ export function ToSign(): ReactNode {
       <Button variant="light" onClick={() => setOpen(true)}>
         {entry.sign}
       </Button>
-      <SignDialog
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={entry.signTitle}
-        meaning={entry.signMeaning}
-        isSending={sending.isSending}
-        problem={sending.problem}
-        onSign={sign}
-      />
+      {isOpen ? (
+        <StepSignDialog
+          onClose={() => setOpen(false)}
+          title={entry.signTitle}
+          meaning={entry.signMeaning}
+          sending={sending}
+          onSign={sign}
+        />
+      ) : null}
     </Group>
   );
 }

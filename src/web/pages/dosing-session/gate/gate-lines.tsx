@@ -2,12 +2,12 @@ import { Box, Button, Group, Stack, Text, Textarea, Title } from "@mantine/core"
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { type GateLineStanding, gateOf } from "#trial";
-import type { Proof } from "../../../components/proof-fields.tsx";
-import { SignDialog } from "../../../components/sign-dialog.tsx";
 import { StatusBadge, type Tone } from "../../../components/status-badge.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { useHeld } from "../held-session.tsx";
+import { StepSignDialog } from "../room/step-signing.tsx";
+import type { SendOptions } from "../send.ts";
 import { timeOfDay } from "../times.ts";
 import { useNow } from "../use-now.ts";
 import { useSending } from "../use-sending.ts";
@@ -143,19 +143,17 @@ function OverrideDialog({
   const { gate } = useMessages().dosingSession;
   const [why, setWhy] = useState("");
   const sending = useSending();
-  const override = async (proof: Proof): Promise<void> => {
+  const override = async (options: SendOptions): Promise<void> => {
     const data = { lineId: line.id, why: { freeText: why.trim() } };
-    if (await sending.send("override-gate-line", data, { proof })) onClose();
+    if (await sending.send("override-gate-line", data, options)) onClose();
   };
   return (
-    <SignDialog
-      opened
+    <StepSignDialog
       onClose={onClose}
       title={gate.overrideTitle}
       meaning={gate.overrideMeaning(line.label)}
-      isSending={sending.isSending}
+      sending={sending}
       isReady={why.trim() !== ""}
-      problem={sending.problem}
       onSign={override}
     >
       <Text size="sm">{gate.overrideLead(line.label, because)}</Text>
@@ -166,6 +164,6 @@ function OverrideDialog({
         value={why}
         onChange={(event) => setWhy(event.currentTarget.value)}
       />
-    </SignDialog>
+    </StepSignDialog>
   );
 }

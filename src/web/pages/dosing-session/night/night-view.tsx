@@ -3,13 +3,13 @@ import { type ReactNode, useState } from "react";
 import { minutesBetween } from "#trial";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
-import { useWitnessEntry, WitnessFields } from "../../../components/witness-fields.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
 import { Ladders } from "../emergency/ladders.tsx";
 import { Numbers } from "../emergency/numbers.tsx";
 import { Readiness } from "../ending/discharge-view.tsx";
 import { EntryArea } from "../entry/entry-area.tsx";
 import { useHeld } from "../held-session.tsx";
+import { SecondPersonFields, useSecondPerson } from "../room/step-signing.tsx";
 import { timeOfDay } from "../times.ts";
 import { useNow } from "../use-now.ts";
 import { useSending } from "../use-sending.ts";
@@ -163,10 +163,9 @@ function ReleaseDialog({ onClose }: { readonly onClose: () => void }): ReactNode
   const { ending: say } = useMessages().dosingSession;
   const [escort, setEscort] = useState("");
   const sending = useSending();
-  const witness = useWitnessEntry();
+  const second = useSecondPerson();
   const release = async (): Promise<void> => {
-    if (await sending.send("release-morning", { escort: escort.trim() }, { witness: witness.witness }))
-      onClose();
+    if (await sending.send("release-morning", { escort: escort.trim() }, second.options)) onClose();
   };
   return (
     <ActionDialog
@@ -174,7 +173,7 @@ function ReleaseDialog({ onClose }: { readonly onClose: () => void }): ReactNode
       onClose={onClose}
       title={say.releaseTitle}
       action={say.release}
-      isReady={escort.trim() !== "" && witness.isReady}
+      isReady={escort.trim() !== "" && second.isReady}
       isSending={sending.isSending}
       problem={sending.problem}
       onSubmit={release}
@@ -185,7 +184,7 @@ function ReleaseDialog({ onClose }: { readonly onClose: () => void }): ReactNode
         onChange={(event) => setEscort(event.currentTarget.value)}
         data-autofocus
       />
-      <WitnessFields entry={witness} />
+      <SecondPersonFields second={second} />
     </ActionDialog>
   );
 }

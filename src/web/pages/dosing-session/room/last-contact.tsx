@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { lastServerContact } from "../../../api/call.ts";
+import { lastServerContact } from "../../../api/contact.ts";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useHeld } from "../held-session.tsx";
 import { useNow } from "../use-now.ts";
@@ -9,20 +9,26 @@ import { useNow } from "../use-now.ts";
 export function LastContact(): ReactNode {
   const { room } = useMessages().dosingSession;
   const { pending } = useHeld();
+  const onDevice = pending.filter(({ state }) => state === "saved").length;
   useNow();
   const last = lastServerContact();
   const seconds = last === undefined ? undefined : Math.max(0, (Date.now() - last) / 1_000);
   const waiting = pending.filter(({ state }) => state === "waiting").length;
   const isStale = seconds === undefined || seconds >= 90;
-  const isSending = pending.some(({ state }) => state === "sending");
+  const isSending = pending.some(({ state }) => state === "sending" || state === "pending");
+  const isWaiting = waiting > 0 || onDevice > 0;
+  const kept = [
+    ...(onDevice > 0 ? [room.onDevice(onDevice)] : []),
+    ...(waiting > 0 ? [room.waiting(waiting)] : []),
+  ].join(" · ");
   const contact = seconds === undefined ? room.noContact : room.contact(seconds);
   return (
     <Text
       size="xs"
       role="status"
-      {...(waiting > 0 || isStale ? { className: "vigil-attention", fw: 600 } : { c: "dimmed" })}
+      {...(isWaiting || isStale ? { className: "vigil-attention", fw: 600 } : { c: "dimmed" })}
     >
-      {waiting > 0 ? `${room.waiting(waiting)} · ${contact}` : isSending ? room.saving : contact}
+      {isWaiting ? `${kept} · ${contact}` : isSending ? room.saving : contact}
     </Text>
   );
 }

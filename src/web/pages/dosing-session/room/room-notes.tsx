@@ -1,9 +1,10 @@
 import { Alert, Box, Button, Group, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { missingPeople } from "#trial";
 import { useMessages, useWord } from "../../../messages/messages.tsx";
 import { useHeld } from "../held-session.tsx";
 import { useNow } from "../use-now.ts";
+import { DecideDialog, DeviceNote } from "./device-notes.tsx";
 
 /** What somebody has to know at once: an entry that was not recorded, too few people, a view that is not whole. */
 export function RoomNotes(): ReactNode {
@@ -11,15 +12,17 @@ export function RoomNotes(): ReactNode {
   const { room } = dosingSession;
   const command = useWord("command");
   const { refusals, dismiss, isPartial } = useHeld();
+  const [deciding, setDeciding] = useState<string>();
   return (
     <Box className="vigil-room-notes vigil-no-print">
       <TooFew />
+      <DeviceNote />
       {isPartial ? (
         <Alert color="gray" variant="light" p="xs">
           <Text size="sm">{room.partial}</Text>
         </Alert>
       ) : null}
-      {refusals.map(({ key, type, problem }) => (
+      {refusals.map(({ key, type, problem, isOnDevice }) => (
         <Alert
           key={key}
           role="alert"
@@ -37,12 +40,15 @@ export function RoomNotes(): ReactNode {
                 </Text>
               )}
             </Text>
-            <Button variant="default" onClick={() => dismiss(key)}>
-              {room.dismiss}
+            <Button variant="default" onClick={() => (isOnDevice ? setDeciding(key) : dismiss(key))}>
+              {isOnDevice ? room.decide : room.dismiss}
             </Button>
           </Group>
         </Alert>
       ))}
+      {deciding === undefined ? null : (
+        <DecideDialog commandId={deciding} onClose={() => setDeciding(undefined)} />
+      )}
     </Box>
   );
 }
