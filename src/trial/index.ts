@@ -222,6 +222,7 @@ export {
 export { type SupplementalStanding, supplementalStanding } from "./session/supplemental-rules.ts";
 export { beyond, type Threshold } from "./session/thresholds.ts";
 export { firstDose, minutesBetween, minutesSinceDose } from "./session/times.ts";
+export { unsignedSteps } from "./session/unsigned-steps.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Credential, type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";
