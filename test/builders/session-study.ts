@@ -193,6 +193,7 @@ const plan: Plan = {
     source,
   },
   overnightCheckEvery: 120,
+  locksAfter: 10,
 };
 
 /** The small study of the tests with a plan for its dosing session: gate, two doses, a grid, an escalation, readiness. */
