@@ -1,19 +1,16 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildServer } from "#server";
 import { root } from "../architecture/layers.ts";
+import { settled, violations } from "../browser/accessibility.ts";
 import { aPersonsBrowser, desk, launchBrowser, tablet } from "../browser/launch-browser.ts";
 import { firstPage, type Places, pages, placesIn, type ShownPage } from "../browser/pages.ts";
 import { showPage } from "../browser/show-page.ts";
 import { aDemonstration, type Demonstration } from "../builders/demonstration.ts";
 import { anInstance } from "../builders/instance.ts";
 import { buildApp } from "../setup/built-app.ts";
-
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 let demonstration: Demonstration;
 let browser: Browser;
@@ -28,31 +25,6 @@ afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
 });
-
-type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
-
-/** What axe finds against WCAG 2.2 A and AA. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as {
-      axe: { run: (options: unknown) => Promise<{ violations: readonly Violation[] }> };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await runner.run({ resultTypes: ["violations"], runOnly: { type: "tag", values: tags } }))
-      .violations;
-  });
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
-
-/** Waits until the page has been drawn anew and nothing moves any more. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    // What changes color begins to do so in the frame after the one that is told.
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-  });
-}
 
 /** Both sizes and both schemes, in two looks. */
 const looks = [

@@ -2,6 +2,7 @@ const minutes = (count: number): string => `${Math.ceil(count)} min`;
 
 /** The console: what is due, how it goes, what was entered. */
 export const sessionConsole = {
+  seen: "How it goes",
   grid: "What is due",
   gridStates: {
     upcoming: "To come",

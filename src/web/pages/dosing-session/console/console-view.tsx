@@ -1,5 +1,6 @@
 import { Box } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useMessages } from "../../../messages/messages.tsx";
 import { SupplementalPanel } from "../doses/supplemental-panel.tsx";
 import { Ladders } from "../emergency/ladders.tsx";
 import { EntryArea } from "../entry/entry-area.tsx";
@@ -14,15 +15,17 @@ import { RunningEffects } from "./running-effects.tsx";
 
 /** The console: what to see, what to know of the room, where to enter. */
 export function ConsoleView(): ReactNode {
+  const { console: say } = useMessages().dosingSession;
   const { plan, session } = useHeld();
   return (
     <Box className="vigil-console">
       {plan.grid.without.length > 0 ? <GridStrip /> : null}
-      <Box className="vigil-console-see">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard too */}
+      <section className="vigil-console-see" aria-label={say.seen} tabIndex={0}>
         {plan.measures.length > 0 ? <Curves /> : null}
         <DistressLine />
         <Log />
-      </Box>
+      </section>
       <Box className="vigil-console-room">
         <Ladders />
         <People />

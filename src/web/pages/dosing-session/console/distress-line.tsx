@@ -28,7 +28,7 @@ export function DistressLine(): ReactNode {
     one.arousal === undefined ? [] : [{ minute: at(one.at), value: one.arousal }],
   );
   return (
-    <Box component="section" className="vigil-curve" aria-label={entry.distressLine} ref={ref}>
+    <Box className="vigil-curve" ref={ref}>
       <svg width={frame.width} height={frame.height} role="img" aria-label={entry.distressLine}>
         <Ground frame={frame} />
         <g className="vigil-curve-line" data-index={0}>

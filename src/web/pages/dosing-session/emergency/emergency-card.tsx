@@ -35,7 +35,7 @@ export function EmergencyCard({
         <Stack gap="md" className="vigil-emergency-card">
           <Text size="sm">{emergency.lead}</Text>
           <Numbers />
-          <Ladders />
+          <Ladders isOnCard />
           <Box className="vigil-prompts" data-columns="2" role="group" aria-label={emergency.ladders}>
             {plan.escalations
               .filter(({ id }) => !running.has(id))

@@ -9,16 +9,24 @@ import { useNow } from "../use-now.ts";
 import { useSending } from "../use-sending.ts";
 import { Call } from "./numbers.tsx";
 
-/** Every escalation that runs: what to do next, by when, and whom to call. */
-export function Ladders(): ReactNode {
+/**
+ * Every escalation that runs: what to do next, by when, and whom to call. On the card they stand a second time, and are no landmarks.
+ */
+export function Ladders({ isOnCard = false }: { readonly isOnCard?: boolean }): ReactNode {
   const { session } = useHeld();
   const running = session.escalations.filter(({ resolvedAt }) => resolvedAt === null);
-  return running.map((one) => <Ladder key={one.escalationKey} escalation={one} />);
+  return running.map((one) => <Ladder key={one.escalationKey} escalation={one} isOnCard={isOnCard} />);
 }
 
 type Plan = SessionPackage["plan"]["escalations"][number];
 
-function Ladder({ escalation }: { readonly escalation: Escalation }): ReactNode {
+function Ladder({
+  escalation,
+  isOnCard,
+}: {
+  readonly escalation: Escalation;
+  readonly isOnCard: boolean;
+}): ReactNode {
   const { emergency } = useMessages().dosingSession;
   const { plan } = useHeld();
   const now = useNow();
@@ -31,6 +39,7 @@ function Ladder({ escalation }: { readonly escalation: Escalation }): ReactNode 
       className="vigil-ladder"
       data-emergency={known.emergency || undefined}
       aria-label={known.label}
+      {...(isOnCard ? { role: "group" } : {})}
     >
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Box>

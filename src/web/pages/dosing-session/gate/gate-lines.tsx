@@ -25,14 +25,16 @@ const marks: Readonly<Record<GateLineStanding["verdict"], string>> = {
   overridden: "↷",
 };
 
-/** Line by line: what is met first sinks to the end, so that what is left to do is on top. */
+/** Line by line: what is met sinks to the end, so that what is left to do is on top. */
 export function GateLines(): ReactNode {
   const { gate } = useMessages().dosingSession;
   const { facts } = useHeld();
   const now = useNow();
   const [overriding, setOverriding] = useState<GateLineStanding>();
-  const lines = gateOf(facts, now);
-  const met = lines.filter(({ verdict }) => verdict === "met" || verdict === "overridden").length;
+  const all = gateOf(facts, now);
+  const open = all.filter(isOpen);
+  const lines = [...open, ...all.filter((one) => !isOpen(one))];
+  const met = lines.length - open.length;
   return (
     <Stack gap="xs" component="section" aria-label={gate.title}>
       <Group justify="space-between">
@@ -68,7 +70,7 @@ function Line({
   const { may } = useStudy();
   const place = usePlace(standing);
   const { line, verdict, because, mayBeOverridden } = standing;
-  const isOpen = verdict === "not-met" || verdict === "unknown";
+  const isLeft = isOpen(standing);
   return (
     <li data-verdict={verdict}>
       <span className="vigil-gate-mark" aria-hidden="true">
@@ -80,11 +82,11 @@ function Line({
         </Text>
         <Text size="xs" c="dimmed">
           {inTimeOfDay(because)}
-          {isOpen ? ` ${mayBeOverridden ? gate.physicianOnly : gate.never}.` : ""}
+          {isLeft ? ` ${mayBeOverridden ? gate.physicianOnly : gate.never}.` : ""}
         </Text>
       </Box>
       <StatusBadge tone={tones[verdict]}>{gate.verdicts[verdict]}</StatusBadge>
-      {isOpen && !session.gate ? (
+      {isLeft && !session.gate ? (
         <Group gap={6} wrap="nowrap" className="vigil-gate-acts">
           {place ? (
             <Button component={Link} to={place} variant="default" aria-label={gate.fillOf(line.label)}>
@@ -100,6 +102,10 @@ function Line({
       ) : null}
     </li>
   );
+}
+
+function isOpen({ verdict }: GateLineStanding): boolean {
+  return verdict === "not-met" || verdict === "unknown";
 }
 
 /** A rule names moments in UTC; here they are times of this device's day. */

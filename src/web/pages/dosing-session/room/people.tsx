@@ -23,7 +23,7 @@ export function People(): ReactNode {
   const count = counting(facts, now).length;
   return (
     <Stack gap={6} component="section" aria-label={room.people} className="vigil-card">
-      <Group justify="space-between" wrap="nowrap">
+      <Group justify="space-between" gap="xs">
         <Title order={2} size="h6">
           {room.people}
         </Title>
