@@ -9,9 +9,16 @@ export default defineConfig({
     include: [
       "test/faults/**/*.test.ts",
       "test/ledger/tampering.test.ts",
+      "test/sessions/survival.test.ts",
       "test/offline/whole-session.test.ts",
     ],
-    env: { VIGIL_TAMPERS: "13", VIGIL_SESSION: "whole" },
+    env: {
+      VIGIL_TAMPERS: "13",
+      VIGIL_SESSION: "whole",
+      VIGIL_SESSIONS: process.env["VIGIL_SESSIONS"] ?? "200",
+      VIGIL_SESSION_SERVER_KILLS: "5",
+    },
+    disableConsoleIntercept: true,
     testTimeout: 3_600_000,
     hookTimeout: 120_000,
     pool: "forks",

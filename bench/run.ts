@@ -1,7 +1,8 @@
 import { ledgerBench } from "./ledger/ledger-bench.ts";
 import { type Bench, type Result, renderTable } from "./result.ts";
+import { sessionBench } from "./session/session-bench.ts";
 
-const benches: Readonly<Record<string, Bench>> = { ledger: ledgerBench };
+const benches: Readonly<Record<string, Bench>> = { ledger: ledgerBench, session: sessionBench };
 
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith("--"));

@@ -9,6 +9,8 @@ import { assembleInstance, type Instance } from "../../src/cli/instance.ts";
 /** A PostgreSQL with the settings of the product, its data on this machine's disk, and instances on databases of their own. */
 export type BenchCluster = {
   readonly anInstance: (name: string) => Promise<Instance>;
+  /** Where an instance of that name keeps its keys. */
+  readonly homeOf: (name: string) => string;
   readonly close: () => Promise<void>;
 };
 
@@ -24,6 +26,7 @@ export async function aBenchCluster(): Promise<BenchCluster> {
       instances.push(instance);
       return instance;
     },
+    homeOf: (name) => path.join(folder, name),
     close: async () => {
       for (const instance of instances) await instance.close();
       await cluster.stop();

@@ -1,8 +1,7 @@
 export { accountEvents } from "./account/events.ts";
 export { reportOn, type SeriousEvent } from "./adverse-event/evolve.ts";
-export { adverseEventForm, adverseEventFormOf } from "./adverse-event/form-id.ts";
-export { draftAdverseEvent, draftAdverseEvents, type SessionEffect } from "./adverse-event/from-session.ts";
-export { nextEntry } from "./adverse-event/next-entry.ts";
+export { adverseEventForm } from "./adverse-event/form-id.ts";
+export type { SessionEffect } from "./adverse-event/from-session.ts";
 export { noticeDue } from "./adverse-event/notice.ts";
 export {
   type AdverseEventLine,
@@ -38,7 +37,6 @@ export { mayReadNotes, seesLaterRatings, seesUnblinding } from "./blinding/regis
 export { scrambledArms } from "./blinding/scrambled-arms.ts";
 export {
   isBlindedTo,
-  isBlindedToSessions,
   isKeptFromCopies,
   seesItem,
   seesWholeForm,
@@ -77,7 +75,6 @@ export type { AnyRecorded, EventDefinition, EventMeta, NewEvent, Recorded, Upcas
 export { attemptsInVain } from "./follow-up/calls.ts";
 export { type DosingHold, dosingHold, openSteps } from "./follow-up/dosing-hold.ts";
 export type { Escalation as SuicidalityEscalation, FollowUpState, Search } from "./follow-up/evolve.ts";
-export { suicidalityIn } from "./follow-up/suicidality.ts";
 export { designOfForm } from "./form/design-of-form.ts";
 export { mayWrite } from "./form/entry.ts";
 export { itemValue } from "./form/events.ts";
@@ -98,14 +95,7 @@ export { evolveStockStream, type Kit, noStock, type StockState } from "./kit/sto
 export { nextCountOn, type StockView, stockView, viewStock } from "./kit/stock-view.ts";
 export type { MedicationEntry, MedicationFacts } from "./medication/entries.ts";
 export { type SafetyRecordsView, safetyRecordsView, viewSafetyRecords } from "./medication/view.ts";
-export {
-  absoluteStopMet,
-  type DrugWashout,
-  type MedicationVerdict,
-  prohibitedMedicationMet,
-  washoutMet,
-  washoutsAt,
-} from "./medication/washout.ts";
+export type { DrugWashout, MedicationVerdict } from "./medication/washout.ts";
 export type { OfflineAct } from "./offline/evolve.ts";
 export { type SignedCommand, type SigningPart, signedCommandText } from "./offline/signed-command.ts";
 export {
@@ -172,27 +162,20 @@ export { isSampled, secondRatingOf } from "./rating/second-rating.ts";
 export { confirmedFor, needsWhereabouts, whereaboutsUntil } from "./rating/whereabouts.ts";
 export { recordedEvent } from "./recorded-event.ts";
 export { isRecordingWithdrawn } from "./recording/custody.ts";
-export { isDrawnBy, reviewShare } from "./recording/draw.ts";
 export type { Discrepancy, Recording } from "./recording/evolve.ts";
 export { type Awaited, daysWaited, type ReviewLatency, reviewLatency } from "./recording/latency.ts";
 export { evolveReviewStream, noReview, type Review, type ReviewState } from "./recording/review.ts";
 export { type ReviewReason, reviewReasons } from "./recording/review-reasons.ts";
-export {
-  electrocardiogramInDate,
-  laboratoryInDate,
-  type ResultEvidence,
-  type ResultFacts,
-  type ResultVerdict,
-} from "./results/results-in-date.ts";
+export type { ResultEvidence, ResultFacts, ResultVerdict } from "./results/results-in-date.ts";
 export type { SealedFacts } from "./sealed/sealed-facts.ts";
 export { isSecret, type SealedSecret, type Secret } from "./sealed/secret.ts";
-export { type DoseKind, type SessionContact, type SessionEnding, sessionEnding } from "./session/events.ts";
+export type { DoseKind, SessionContact, SessionEnding } from "./session/events.ts";
 export { evolveSession } from "./session/evolve.ts";
-export { sessionFactsOf, sessionPackage } from "./session/facts-of.ts";
+export { sessionPackage } from "./session/facts-of.ts";
 export { closedBy, type GateLineStanding, gateOf } from "./session/gate.ts";
-export { type GridPointStanding, gridOf, nextPoint, type PointStatus } from "./session/grid-status.ts";
+export { type GridPointStanding, gridOf, type PointStatus } from "./session/grid-status.ts";
 export { idsOfCommand } from "./session/ids-of-command.ts";
-export { isUnderInfluenceAt, type SessionLink } from "./session/links.ts";
+export type { SessionLink } from "./session/links.ts";
 export { counting, missingPeople, objectionsTo, presentAt } from "./session/presence.ts";
 export { unmetReadiness } from "./session/readiness.ts";
 export { sessionRules } from "./session/session-commands.ts";
@@ -222,6 +205,7 @@ export {
 export { type SupplementalStanding, supplementalStanding } from "./session/supplemental-rules.ts";
 export { beyond, type Threshold } from "./session/thresholds.ts";
 export { firstDose, minutesBetween, minutesSinceDose } from "./session/times.ts";
+export { unsignedSteps } from "./session/unsigned-steps.ts";
 export { signatureStanding, signedHash } from "./signature/content.ts";
 export { consentVersionInEffect, designVersionInEffect, noSite, type SiteState } from "./site/evolve.ts";
 export { type Credential, type Delegation, noStaff, type StaffState } from "./staff/evolve.ts";

@@ -26,7 +26,7 @@ export {
 } from "./identity/whereabouts.ts";
 export { type IncidentLine, listIncidents, type ReportSheet, seeReportSheet } from "./incident/incidents.ts";
 export { type ReportPorts, reportByCode, reportOnDevice } from "./incident/report.ts";
-export { readReportCode, reportCodeOf } from "./incident/report-code.ts";
+export { reportCodeOf } from "./incident/report-code.ts";
 export { type MappedKit, openKitMap } from "./kit/open-kit-map.ts";
 export {
   type CheckpointFault,

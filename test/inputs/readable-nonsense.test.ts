@@ -108,8 +108,10 @@ test(`what can be read and makes no sense is done or refused, never a fault, and
     }),
     { seed, numRuns: runs * 3, endOnFailure: true },
   );
-  expect(seen[200] ?? 0, JSON.stringify(seen)).toBeGreaterThan(runs / 20);
-  expect(seen[422] ?? 0, JSON.stringify(seen)).toBeGreaterThan(runs / 20);
+  const answered = Object.values(seen).reduce((sum, count) => sum + count, 0);
+  expect(answered, JSON.stringify(seen)).toBeGreaterThan(runs / 10);
+  expect(seen[200] ?? 0, JSON.stringify(seen)).toBeGreaterThan(answered / 5);
+  expect(seen[422] ?? 0, JSON.stringify(seen)).toBeGreaterThan(answered / 5);
   for (const { studyId } of world.studies) {
     const before = await hashOfEverything(world.app.instance);
     await rebuildProjections(ports, studyId);

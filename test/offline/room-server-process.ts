@@ -23,7 +23,7 @@ export type RoomServer = {
 
 export async function startRoomServer(place: RoomServerPlace): Promise<RoomServer> {
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href;
-  const file = path.join(root, "test/offline/room-server.ts");
+  const file = fileURLToPath(new URL("./room-server.ts", import.meta.url));
   const args = ["--conditions=source", "--import", loader, file, JSON.stringify(place)];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -88,6 +88,14 @@ describe("the dosing session of the reference study", () => {
     expect(plan.supplemental).toMatchObject({ from: 90, to: 120, latest: 150, vitalsWithin: 15 });
   });
 
+  test("says by a parameter after how many minutes without a touch the console locks, in every session", () => {
+    const plans = design.design.sessions ?? [];
+    expect(plans.map(({ locksAfter }) => locksAfter)).toEqual(
+      plans.map(() => ({ parameter: "console-lock" })),
+    );
+    expect(plans.map((one) => resolveSession(design, one).locksAfter)).toEqual([10, 10, 10]);
+  });
+
   test("with six events that nobody reported raises at least six tasks", () => {
     const room = later(inSession(), 40);
     const raised = { systolic: 172, diastolic: 96, "heart-rate": 104, temperature: 37.2 };

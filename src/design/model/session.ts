@@ -264,6 +264,8 @@ export const sessionPlan = z.strictObject({
   workWindow: z.strictObject({ from: numberOrParameter, to: numberOrParameter, source }).optional(),
   /** Minutes between two checks of somebody who stays overnight. */
   overnightCheckEvery: numberOrParameter.optional(),
+  /** Minutes without a touch after which the console locks; ten where the plan does not say. */
+  locksAfter: numberOrParameter.optional(),
   source: source.optional(),
 });
 export type SessionPlan = z.infer<typeof sessionPlan>;

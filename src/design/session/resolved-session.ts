@@ -19,7 +19,14 @@ type Resolved<Value> = Value extends { readonly parameter: string }
  */
 export type ResolvedSession = Omit<
   Resolved<SessionPlan>,
-  "gate" | "missedAfter" | "readiness" | "supplemental" | "retest" | "physician" | "overnightCheckEvery"
+  | "gate"
+  | "missedAfter"
+  | "readiness"
+  | "supplemental"
+  | "retest"
+  | "physician"
+  | "overnightCheckEvery"
+  | "locksAfter"
 > & {
   readonly gate: SessionPlan["gate"];
   readonly missedAfter: number;
@@ -28,6 +35,7 @@ export type ResolvedSession = Omit<
   readonly retest: Resolved<NonNullable<SessionPlan["retest"]>> | null;
   readonly physician: Resolved<NonNullable<SessionPlan["physician"]>> | null;
   readonly overnightCheckEvery: number | null;
+  readonly locksAfter: number | null;
   readonly grid: SessionGrid;
 };
 
@@ -48,7 +56,7 @@ export function resolveSession(design: CompiledDesign, plan: SessionPlan): Resol
 
 function resolve(design: CompiledDesign, plan: SessionPlan): ResolvedSession {
   const minutes = (value: NumberOrParameter): number => minutesOf(design, value) ?? 0;
-  const { readiness, supplemental, retest, physician, overnightCheckEvery } = plan;
+  const { readiness, supplemental, retest, physician, overnightCheckEvery, locksAfter } = plan;
   return {
     ...(numbersIn(design, plan) as Resolved<SessionPlan>),
     gate: plan.gate,
@@ -79,6 +87,7 @@ function resolve(design: CompiledDesign, plan: SessionPlan): ResolvedSession {
       : null,
     physician: physician ? { ...physician, reachWithin: minutes(physician.reachWithin) } : null,
     overnightCheckEvery: overnightCheckEvery === undefined ? null : minutes(overnightCheckEvery),
+    locksAfter: (locksAfter === undefined ? undefined : minutesOf(design, locksAfter)) ?? null,
     grid: sessionGrid(design, plan),
   };
 }

@@ -11,7 +11,7 @@ import { reportOn, type SeriousEvent } from "./evolve.ts";
 const hour = 3_600_000;
 
 /** How long the site may take until the sponsor knows; undefined where the protocol says nothing of it. */
-export function noticeHours({ design, parameters }: CompiledDesign): number | undefined {
+function noticeHours({ design, parameters }: CompiledDesign): number | undefined {
   return numberOf(parameters, design.safety?.adverseEvents?.noticeWithin);
 }
 

@@ -3,7 +3,7 @@ import { formIdOf } from "../form/form-key.ts";
 import type { HistoryEntry } from "../history-view.ts";
 import { type Block, heading, tableOr } from "./document.ts";
 import { showAnswer } from "./form-blocks.ts";
-import { inWords, momentIn } from "./words.ts";
+import { eventInWords, inWords, momentIn } from "./words.ts";
 
 /** The audit trail: who did what, when it happened and when it was recorded, by which way, from what to what, and why. */
 export function historyBlocks(history: readonly HistoryEntry[], design: CompiledDesign): readonly Block[] {
@@ -12,7 +12,7 @@ export function historyBlocks(history: readonly HistoryEntry[], design: Compiled
     whenOf(entry),
     whoOf(entry),
     `${entry.source}${entry.device ? `\n${entry.device}` : ""}`,
-    inWords(entry.type),
+    eventInWords(entry.type),
     detailsOf(entry, design).join("\n"),
     entry.reason ?? "",
     entry.hash.slice(0, 16),

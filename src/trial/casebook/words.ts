@@ -16,6 +16,18 @@ export function inWords(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+/** Events of which the name alone does not say what happened. */
+const eventWords: Readonly<Record<string, string>> = {
+  SessionLinked: "Session opened",
+  InfluenceBegan: "Under the influence of the drug from here",
+  InfluenceEnded: "No longer under the influence of the drug",
+};
+
+/** What an event says happened, as a person reads it. */
+export function eventInWords(type: string): string {
+  return eventWords[type] ?? inWords(type);
+}
+
 export function yesOrNo(value: boolean): string {
   return value ? "Yes" : "No";
 }

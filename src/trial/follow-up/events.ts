@@ -4,7 +4,7 @@ import { formKey, freeText, instant, text, uuid } from "../fields.ts";
 import { visitId } from "../visit/events.ts";
 
 /** What is done once somebody counts as unreachable. */
-export const searchStep = z.enum(["contact-person", "address", "welfare-check"]);
+const searchStep = z.enum(["contact-person", "address", "welfare-check"]);
 export type SearchStep = z.infer<typeof searchStep>;
 
 /** How a search ends. It does not end without one of them. */

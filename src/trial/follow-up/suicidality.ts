@@ -19,7 +19,7 @@ const behavior = [
 ];
 
 /** As far as it is answered: one yes is enough, whatever else is still open. */
-export function suicidalityIn({ items }: FormValues): Suicidality {
+function suicidalityIn({ items }: FormValues): Suicidality {
   const highest = ideation.findLastIndex((id) => items[id] === true) + 1;
   return { ideation: highest, hasBehavior: behavior.some((id) => items[id] === true) };
 }

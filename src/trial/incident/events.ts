@@ -16,7 +16,7 @@ export const incidentKind = z.enum([
 export type IncidentKind = z.infer<typeof incidentKind>;
 
 /** How a serious breach is told of, and to whom. */
-export const notified = z.enum(["ethics-committee", "sponsor"]);
+const notified = z.enum(["ethics-committee", "sponsor"]);
 
 /**
  * A confidential report. Stream `incident:<id>`, which no site reaches: neither its words nor that there is one (21 CFR 312.66; ICH E6(R3)

@@ -27,7 +27,7 @@ export type MedicationEntry = {
 export type MedicationFacts = Pick<Facts, "participant" | "site" | "design" | "designs">;
 
 /** The plan of the protocol that binds the participant. */
-export function medicationPlan({ design }: Pick<Facts, "design">): MedicationPlan | undefined {
+function medicationPlan({ design }: Pick<Facts, "design">): MedicationPlan | undefined {
   return design?.design.safety?.medication;
 }
 

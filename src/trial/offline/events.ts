@@ -4,7 +4,7 @@ import { defineEvent } from "../event.ts";
 import { instant, text, userId, uuid } from "../fields.ts";
 
 /** Why somebody leaves a command that was refused: one of these words, for their own could name a participant. */
-export const asideReason = z.enum([
+const asideReason = z.enum([
   "entered-otherwise",
   "entered-twice",
   "no-longer-true",

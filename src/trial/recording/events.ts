@@ -6,7 +6,7 @@ import { visitId } from "../visit/events.ts";
 export const recordedSession = z.enum(["preparation", "dosing", "integration", "rater-assessment"]);
 
 /** Why a recording has a gap. Only the first is the participant's wish; any other leaves a part missing. */
-export const gapReason = z.enum(["participant-asked", "break", "device-failed", "forgotten", "other"]);
+const gapReason = z.enum(["participant-asked", "break", "device-failed", "forgotten", "other"]);
 export type GapReason = z.infer<typeof gapReason>;
 
 /**

@@ -3,6 +3,7 @@ import { signer } from "../signature/decide.ts";
 import { sessionEvents } from "./events.ts";
 import { defineSessionCommand, departure, no, say } from "./session-command.ts";
 import { tasksFor, tasksForNote } from "./triggers.ts";
+import { unsignedSteps } from "./unsigned-steps.ts";
 
 const {
   MusicChanged,
@@ -103,6 +104,7 @@ export const giveMedication = defineSessionCommand({
   },
 });
 
+/** Medication and steps of escalations, signed afterwards by whoever gave or took them at once and alone. */
 export const signSessionSteps = defineSessionCommand({
   type: "sign-session-steps",
   kind: "act",
@@ -110,7 +112,7 @@ export const signSessionSteps = defineSessionCommand({
   allowsOfflineSignature: true,
   data: StepsSigned.data.pick({ entries: true }),
   rule: ({ session }, { entries }, context) => {
-    const open = session.medications.filter(({ signed, by }) => !signed && by === context.user);
+    const open = unsignedSteps(session).filter(({ by }) => by === context.user);
     const isOwn = entries.every((id) => open.some(({ entryId }) => entryId === id));
     if (!isOwn)
       return no(

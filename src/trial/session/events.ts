@@ -34,9 +34,9 @@ export const sessionEnding = z.enum([
 export type SessionEnding = z.infer<typeof sessionEnding>;
 
 /** Wanted, unwanted: an attribute of an effect, and never a reason to leave it out. */
-export const effectValence = z.enum(["positive", "neutral", "negative", "mixed"]);
-export const effectIntensity = z.enum(["mild", "moderate", "severe"]);
-export const noticedBy = z.enum(["spontaneous", "asked", "observed"]);
+const effectValence = z.enum(["positive", "neutral", "negative", "mixed"]);
+const effectIntensity = z.enum(["mild", "moderate", "severe"]);
+const noticedBy = z.enum(["spontaneous", "asked", "observed"]);
 
 const vitalValues = z
   .record(z.string().max(120), z.number())

@@ -1,7 +1,8 @@
 import { type Instant, unreachable } from "#kernel";
 import type { EventMeta, EventsOf, Recorded } from "../event.ts";
 import type { sessionEvents } from "./events.ts";
-import type { Effect, Recording, SessionState } from "./state.ts";
+import { idOfStep } from "./ids-of-command.ts";
+import type { DataOf, Effect, Recording, SessionState } from "./state.ts";
 
 type SessionEvent = Recorded<EventsOf<typeof sessionEvents>>;
 
@@ -120,7 +121,7 @@ function evolveCourses(
         ...state,
         escalations: state.escalations.map((one) =>
           one.escalationKey === event.data.escalationKey
-            ? { ...one, steps: [...one.steps, { step: event.data.step, at: seen.at, by: seen.by }] }
+            ? { ...one, steps: [...one.steps, taken(event.data, seen)] }
             : one,
         ),
       };
@@ -144,15 +145,8 @@ function evolveEnding(
 ): SessionState {
   const { meta } = event;
   switch (event.type) {
-    case "StepsSigned": {
-      const signed = new Set(event.data.entries);
-      return {
-        ...state,
-        medications: state.medications.map((one) =>
-          signed.has(one.entryId) ? { ...one, signed: true } : one,
-        ),
-      };
-    }
+    case "StepsSigned":
+      return signed(state, new Set(event.data.entries), seen.by);
     case "EventTaskRaised":
       return { ...state, tasks: [...state.tasks, { ...event.data, ...seen, answer: null }] };
     case "EventTaskAnswered": {
@@ -222,6 +216,23 @@ function changed(
     ...(valence ? { valence: valence as Effect["valence"] } : {}),
     ...(peakAt ? { peakAt: peakAt as Instant } : {}),
     ...(endedAt ? { endedAt: endedAt as Instant } : {}),
+  };
+}
+
+function taken({ escalationKey, step, toBeSigned }: DataOf<"EscalationStepTaken">, seen: Recording) {
+  return { ...seen, entryId: idOfStep(escalationKey, step), step, signed: !toBeSigned };
+}
+
+/** A step that two took has one id: each signs for their own. */
+function signed(state: SessionState, entries: ReadonlySet<string>, by: Recording["by"]): SessionState {
+  const sign = <Entry extends Recording & { readonly entryId: string; readonly signed: boolean }>(
+    steps: readonly Entry[],
+  ): readonly Entry[] =>
+    steps.map((one) => (one.by === by && entries.has(one.entryId) ? { ...one, signed: true } : one));
+  return {
+    ...state,
+    medications: sign(state.medications),
+    escalations: state.escalations.map((one) => ({ ...one, steps: sign(one.steps) })),
   };
 }
 

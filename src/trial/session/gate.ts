@@ -97,7 +97,7 @@ function retestAdvice(retest: SessionFacts["pack"]["plan"]["retest"], sets: numb
   return ` Measure again after ${retest.after} min.`;
 }
 
-export function baselineVitals(vitals: readonly Vitals[]): readonly Vitals[] {
+function baselineVitals(vitals: readonly Vitals[]): readonly Vitals[] {
   return vitals.filter(({ struck }) => !struck);
 }
 

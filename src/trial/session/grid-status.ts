@@ -79,10 +79,3 @@ function takenAt(
 function isOmitted({ omitted }: SessionState, { id }: GridPoint): boolean {
   return omitted.some(({ pointId }) => pointId === id);
 }
-
-/** The point that is due now, or next. */
-export function nextPoint(standings: readonly GridPointStanding[]): GridPointStanding | undefined {
-  const isOpen = (status: PointStatus | null): boolean =>
-    status === "due" || status === "overdue" || status === "upcoming";
-  return standings.find(({ vitals, probes }) => isOpen(vitals) || isOpen(probes));
-}

@@ -7,7 +7,16 @@ import { sha256Hex, uuidV4 } from "#kernel";
  */
 export function idsOfCommand(commandId: string): () => string {
   let given = 0;
-  return () => uuidV4(firstBytes(sha256Hex(`${commandId}/${given++}`)));
+  return () => idFrom(`${commandId}/${given++}`);
+}
+
+/** The id by which a step of an escalation is signed: each step has one for each escalation, whoever took it. */
+export function idOfStep(escalationKey: string, step: string): string {
+  return idFrom(`${escalationKey}/${step}`);
+}
+
+function idFrom(words: string): string {
+  return uuidV4(firstBytes(sha256Hex(words)));
 }
 
 function firstBytes(hex: string): Uint8Array {

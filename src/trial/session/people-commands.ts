@@ -85,11 +85,7 @@ function tooFew(facts: SessionFacts, context: Context, change: NewEvent): readon
 }
 
 /** The session with an event that is only about to be written. */
-export function applied(
-  { session }: SessionFacts,
-  context: Context,
-  event: NewEvent,
-): SessionFacts["session"] {
+function applied({ session }: SessionFacts, context: Context, event: NewEvent): SessionFacts["session"] {
   const meta = {
     occurredAt: context.occurredAt,
     version: 0,

@@ -10,7 +10,7 @@ import { participantStream, sessionStream } from "../streams.ts";
 import { sessionFactsOf } from "./facts-of.ts";
 import type { SessionFacts, SessionRule } from "./session-facts.ts";
 
-export const protocol = "Protocol, dosing sessions";
+const protocol = "Protocol, dosing sessions";
 
 type Defined<Type extends Action, Schema extends z.ZodType> = Pick<
   CommandDefinition<Type, Schema>,

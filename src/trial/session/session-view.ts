@@ -56,7 +56,7 @@ export const sessionStateView = z.object({
   escalations: z.array(
     e.EscalationStarted.data.extend({
       ...seen,
-      steps: z.array(z.object({ step: z.string(), at: z.string(), by: z.string() })),
+      steps: z.array(z.object({ ...seen, entryId: z.string(), step: z.string(), signed: z.boolean() })),
       resolvedAt: z.string().nullable(),
     }),
   ),

@@ -40,9 +40,16 @@ export type Dose = Recording & DataOf<"DoseGiven">;
 
 export type Touch = Recording & DataOf<"TouchBegan"> & { readonly endedAt: Instant | null };
 
+/** A step that was taken; its `entryId` is that of `idOfStep`. */
+export type EscalationStep = Recording & {
+  readonly entryId: string;
+  readonly step: string;
+  readonly signed: boolean;
+};
+
 export type Escalation = Recording &
   Pick<DataOf<"EscalationStarted">, "escalationKey" | "escalation" | "because"> & {
-    readonly steps: readonly { readonly step: string; readonly at: Instant; readonly by: UserId }[];
+    readonly steps: readonly EscalationStep[];
     readonly resolvedAt: Instant | null;
   };
 

@@ -37,7 +37,7 @@ export type Doing = {
   readonly reason?: string;
 };
 
-export const morning = "2026-05-04T13:00:00.000Z" as Instant;
+const morning = "2026-05-04T13:00:00.000Z" as Instant;
 
 /** A session that has just been opened. */
 export function aRoom(pack: Partial<SessionPackage> = {}): Room {

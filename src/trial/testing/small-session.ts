@@ -206,6 +206,7 @@ export const smallPlan: ResolvedSession = {
     source: "Meadow",
   },
   overnightCheckEvery: 120,
+  locksAfter: 10,
   grid: {
     without: [point("baseline", -15), point("first", 30), point("second", 60), point("hourly", 180)],
     withSupplemental: [

@@ -16,7 +16,7 @@ export const shownDefinition = z.object({
 });
 export type ShownDefinition = z.infer<typeof shownDefinition>;
 
-export function showDefinition(
+function showDefinition(
   { id, label, text, source }: Definition,
   { design: { version } }: CompiledDesign,
 ): ShownDefinition {

@@ -78,11 +78,7 @@ export async function loadFacts(
 ): Promise<LoadedFacts> {
   const { states, designs, ratings, keys } = reading;
   const streams = new Map<StreamId, Loaded<unknown>>();
-  const load: Load = async (toLoad) => {
-    const [loaded] = await states.load(scope, toLoad);
-    streams.set(toLoad.stream, loaded);
-    return loaded;
-  };
+  const { load, loadAll } = loadersOf(states, scope, streams);
   const about = subjectStream(subject, subjectId);
   const [study, loaded] = await states.load(
     scope,
@@ -111,7 +107,7 @@ export async function loadFacts(
     return published && designs.compiled(published.hash, published.design);
   };
   const sealed = named.sealed && keys ? await behindTheSeal(load, keys, scope.study) : undefined;
-  const team = subject === "session" ? await teamOf(inSession(session, named), load) : {};
+  const team = subject === "session" ? await teamOf(inSession(session, named), loadAll) : {};
   const withStock = subject === "session" || named.stock === "read" || named.stock === "with-waiting";
   const stock = withStock ? (siteId ? (await load(stockAt(siteId))).state : noStock) : undefined;
   const waiting = named.stock === "with-waiting" && stock ? await whoWaits(stock, load) : undefined;
@@ -148,6 +144,8 @@ export async function loadFacts(
 }
 
 type Load = <State>(toLoad: StreamToLoad<State>) => Promise<Loaded<State>>;
+/** Of several, with one question to the database. */
+type LoadAll = <State>(toLoad: readonly StreamToLoad<State>[]) => Promise<readonly Loaded<State>[]>;
 
 async function behindTheSeal(
   load: Load,
@@ -161,10 +159,30 @@ async function behindTheSeal(
   };
 }
 
-async function teamOf(users: readonly string[], load: Load): Promise<Record<string, StaffState>> {
-  const team: Record<string, StaffState> = {};
-  for (const user of users) team[user] = (await load(streamOf.staff(user))).state;
-  return team;
+/** What they load is noted among the streams. */
+function loadersOf(
+  states: Reading["states"],
+  scope: Scope,
+  streams: Map<StreamId, Loaded<unknown>>,
+): { readonly load: Load; readonly loadAll: LoadAll } {
+  const loadAll: LoadAll = async (toLoad) => {
+    const all = await states.load(scope, ...toLoad);
+    for (const [at, { stream }] of toLoad.entries()) streams.set(stream, all[at] as Loaded<unknown>);
+    return all;
+  };
+  return {
+    loadAll,
+    load: async (toLoad) => {
+      const [loaded] = await loadAll([toLoad]);
+      if (!loaded) throw new Error(`Cannot load ${toLoad.stream}.`);
+      return loaded;
+    },
+  };
+}
+
+async function teamOf(users: readonly string[], loadAll: LoadAll): Promise<Record<string, StaffState>> {
+  const loaded = await loadAll(users.map(streamOf.staff));
+  return Object.fromEntries(users.map((user, at) => [user, loaded[at]?.state ?? noStaff]));
 }
 
 /** The raters who are booked or free on a day, with what they may rate in. */

@@ -17,6 +17,18 @@ test("a clock that is seconds fast tells of nothing still to come, and is not wo
   expect(toldTime({ occurredAt: sentAt, sentAt }, now)).toEqual({ occurredAt: now });
 });
 
+test("a claim that the moment of receipt replaces is kept where its device has measured its clock: only so it can be put right", () => {
+  const claim = "2026-11-20T12:00:40.000Z" as Instant;
+  const clock = { aheadBy: 55_000, uncertainty: 20 };
+  expect(toldTime({ occurredAt: claim, sentAt: claim, clock }, now)).toEqual({
+    occurredAt: now,
+    deviceClock: { claimed: claim, measured: clock },
+  });
+  expect(toldTime({ occurredAt: now, clock }, now).deviceClock).toEqual({ claimed: now, measured: clock });
+  const earlier = at("11:59");
+  expect(toldTime({ occurredAt: earlier, clock }, now).deviceClock).toEqual({ measured: clock });
+});
+
 test("what a fast clock claims of the future is put right by what the clock is off, and both are kept", () => {
   // Three hours fast; the dose was at 10:00 and reached the server two hours later.
   expect(toldTime({ occurredAt: at("13:00"), sentAt: at("15:00") }, now)).toEqual({

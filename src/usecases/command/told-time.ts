@@ -8,7 +8,7 @@ const tolerance = 60_000;
 export type ToldTime = {
   /** What was claimed; put right where it lies ahead of the server's clock. Absent where nothing was claimed. */
   readonly occurredAt?: Instant;
-  /** What the device's clock said, where that was more than a minute off or ahead. */
+  /** What the device's clock said, where that was more than a minute off or ahead, or the device has measured by how much it is off. */
   readonly deviceClock?: DeviceClock;
   /** What was claimed, where it lies ahead and no clock that is off explains it. */
   readonly stillToCome?: Instant;
@@ -30,8 +30,10 @@ export function toldTime({ occurredAt: claimed, sentAt, clock: measured }: Claim
   const aheadBy = sentAt === undefined ? (measured?.aheadBy ?? 0) : millisecondsBetween(now, sentAt);
   const isOff = Math.abs(aheadBy) > tolerance;
   const isAhead = claimed !== undefined && millisecondsBetween(now, claimed) > tolerance;
+  // Where the moment of receipt takes the place of a claim, what was measured can only put right the claim itself.
+  const isCut = measured !== undefined && claimed !== undefined && claimed >= now;
   const deviceClock = {
-    ...(isAhead ? { claimed } : {}),
+    ...(isAhead || isCut ? { claimed } : {}),
     ...(isOff ? { aheadBy } : {}),
     ...(measured ? { measured } : {}),
   };

@@ -16,13 +16,12 @@ export function holdsKeptAnswers(
     const design = designs(designVersion);
     return design === undefined || isKeptFromCopies(design, formId);
   };
-  if ("entries" in data) {
-    const isRating = streamKind(stream) === "rating";
-    return isKept(
-      isRating ? (before as RatingState) : formOf(data as AnswersOfForm, before as ParticipantState),
-    );
-  }
-  if (!("contentHash" in data) || streamKind(stream) !== "participant") return false;
+  const kind = streamKind(stream);
+  if (kind === "rating") return "entries" in data && isKept(before as RatingState);
+  // Of other streams no event holds answers: the entries of a session are its own.
+  if (kind !== "participant") return false;
+  if ("entries" in data) return isKept(formOf(data as AnswersOfForm, before as ParticipantState));
+  if (!("contentHash" in data)) return false;
   return formsSigned(data as Signing, before as ParticipantState).some(isKept);
 }
 

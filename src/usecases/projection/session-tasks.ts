@@ -1,9 +1,9 @@
-import type { SessionState } from "#trial";
+import { type SessionState, unsignedSteps } from "#trial";
 import { investigators, siteTeam, type Task, therapists } from "./task.ts";
 
 /** What a session leaves to do: events or why there are none, contacts to make, steps to sign. */
 export function sessionTasks(sessionId: string, state: SessionState): readonly Task[] {
-  const { opened, ended, tasks, medications } = state;
+  const { opened, tasks } = state;
   if (!opened) return [];
   const subject = { sessionId, visitId: opened.visitId };
   const open = tasks
@@ -16,12 +16,13 @@ export function sessionTasks(sessionId: string, state: SessionState): readonly T
       lateAfter: at.slice(0, 10),
       subject: { ...subject, term },
     }));
-  const unsigned = medications.filter(({ signed, struck }) => !signed && !struck);
-  const toSign =
-    ended && unsigned.length > 0
-      ? [{ key: "steps", kind: "session-steps-to-sign", roles: [...investigators, ...therapists], subject }]
-      : [];
-  return [...open, ...toSign];
+  return [...open, ...(unsignedSteps(state).length > 0 ? [toSign(subject)] : [])];
+}
+
+/** Whoever was in the room may have done it, so all who are there are asked. */
+function toSign(subject: Task["subject"]): Task {
+  const roles = [...siteTeam, ...therapists, "session-attendant"] as const;
+  return { key: "steps", kind: "session-steps-to-sign", roles, subject };
 }
 
 const kinds = {

@@ -50,7 +50,7 @@ export async function openSealed(
   return bytes && new TextDecoder().decode(bytes);
 }
 
-export async function openContentKey(
+async function openContentKey(
   { ephemeral, keys }: Pick<SealedProblem, "ephemeral" | "keys">,
   header: EntryHeader,
   own: Recipient,

@@ -36,7 +36,7 @@ export function httpDelivery(ask: Ask, now: () => number): OutboxPorts["send"] {
 }
 
 /** Where the commands about a subject are posted. */
-export function commandPath({
+function commandPath({
   study,
   subject,
   subjectId,

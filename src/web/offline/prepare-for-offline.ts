@@ -9,8 +9,6 @@ export type Question<Key extends keyof Routes = keyof Routes> = {
   readonly needs: Parameters<typeof call<Key>>[1];
 };
 
-const moments = new Map<string, number>();
-
 /**
  * Fetches what the pages of a session need without the server, and keeps it on the device for whoever has unlocked it: who they are and the
  * study always, and the questions that are given.
@@ -45,14 +43,8 @@ export async function askOrRemember<Key extends keyof Routes>(
     if (!isUnreached || !unlocked) throw error;
     const snapshot = await readSnapshot(unlocked, { route, needs });
     if (!snapshot) throw error;
-    moments.set(JSON.stringify([route, needs]), snapshot.at);
     return snapshot.answer as Answer<Key>;
   }
-}
-
-/** When the server answered what is shown, where it is shown from the device; undefined: it is the server's own word. */
-export function rememberedAt(route: keyof Routes, needs: unknown): number | undefined {
-  return moments.get(JSON.stringify([route, needs]));
 }
 
 /** Of the session it is kept who it is of, for whoever that is; not how long it lasts, which is the server's to say. */
@@ -67,7 +59,6 @@ async function askAndKeep<Key extends keyof Routes>(
   needs: Parameters<typeof call<Key>>[1],
 ): Promise<Answer<Key>> {
   const answer = await call(route, needs);
-  moments.delete(JSON.stringify([route, needs]));
   const { unlocked } = deviceState();
   const kept = unlocked && worthKeeping(route, answer, unlocked.user);
   if (kept) await keepSnapshot(unlocked, { route, needs }, { answer: kept, at: Date.now() });

@@ -56,7 +56,7 @@ async function openOutboxOf(record: DeviceRecord): Promise<Outbox> {
 }
 
 /** Of the clock by which entries are told: this device's, put right where it was far off. */
-export function clockOffset(): ClockOffset | undefined {
+function clockOffset(): ClockOffset | undefined {
   const known = offsetNow(comparisons, Date.now());
   return known && { ...known, aheadBy: known.aheadBy - correction() };
 }

@@ -68,7 +68,8 @@ async function queueHere(command: OfflineCommand | PreparedCommand): Promise<Pen
   const pending = outboxHere().queue(asItsSchemaReads(command));
   await pending.saved;
   tellOtherTabs();
-  void deliverNow().catch(() => {});
+  // With the server out of reach it is tried every few seconds anyway: nobody who taps waits for that.
+  if (deviceState().outbox?.standing().halt !== "unreached") void deliverNow().catch(() => {});
   return pending;
 }
 

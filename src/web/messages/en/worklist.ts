@@ -82,7 +82,7 @@ const tasks: Readonly<Record<string, (subject: Subject) => string>> = {
   "event-or-why-not": ({ term }) => `${term}: an adverse event, or why not?`,
   "serious-event-to-report": ({ term }) => `Report a serious event: ${term}`,
   "contact-after-session": ({ term }) => term ?? "Make contact after the session",
-  "session-steps-to-sign": () => "Sign what you gave in the session",
+  "session-steps-to-sign": () => "Sign what you did alone in the session",
   "kit-to-return": ({ visit, codes }) => `Take back the kits of ${visit}: ${some(codes)}`,
   "offline-acts-to-confirm": ({ acts }) =>
     `Confirm ${count(Number(acts), "act", "acts")} that a device sent in your name`,

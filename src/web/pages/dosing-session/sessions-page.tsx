@@ -2,28 +2,17 @@ import { Button, Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { minutesBetween } from "#trial";
-import type { Answer } from "../../api/call.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Answered } from "../../components/answered.tsx";
 import { formatMoment } from "../../components/moment.tsx";
 import { Page } from "../../components/page.tsx";
 import { type Column, RowsTable } from "../../components/rows-table.tsx";
 import { Section } from "../../components/section.tsx";
-import { StatusBadge, type Tone } from "../../components/status-badge.tsx";
 import { useMessages } from "../../messages/messages.tsx";
 import { useStudy } from "../../study/study-context.tsx";
+import { type SessionRow as Row, SessionStatus, statusOf } from "./session-status.tsx";
 import { clockOf } from "./times.ts";
 import { useNow } from "./use-now.ts";
-
-type Row = Answer<"GET /api/studies/:studyId/sessions">[number];
-
-const tones: Readonly<Record<string, Tone>> = {
-  preparing: "attention",
-  open: "info",
-  dosed: "bad",
-  night: "info",
-  ended: "neutral",
-};
 
 /** Every session of one's sites: those under way first, for nobody looks for the others in a hurry. */
 export function SessionsPage(): ReactNode {
@@ -97,11 +86,7 @@ function Table({
     {
       key: "status",
       head: list.columns.status,
-      cell: (row) => (
-        <StatusBadge tone={tones[statusOf(row)] ?? "neutral"}>
-          {list.statuses[statusOf(row)] ?? row.status}
-        </StatusBadge>
-      ),
+      cell: (row) => <SessionStatus row={row} />,
     },
     {
       key: "opened",
@@ -148,10 +133,4 @@ function Table({
       empty={empty}
     />
   );
-}
-
-/** Ended overnight is not over. */
-function statusOf({ status, ending, endedAt, openedAt }: Row): string {
-  const isRecent = Date.parse(endedAt ?? openedAt) > Date.now() - 24 * 3_600_000;
-  return status === "ended" && ending === "overnight" && isRecent ? "night" : status;
 }

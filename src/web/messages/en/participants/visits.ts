@@ -6,6 +6,7 @@ export const visitTexts = {
   todo: "To do",
   all: "All",
   none: "Nothing is to be done. Choose “All” to see every visit.",
+  openSessionOf: (name: string) => `Go to the session: ${name}`,
   columns: {
     visit: "Visit",
     protocol: "By the protocol",

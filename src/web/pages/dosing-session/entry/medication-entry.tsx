@@ -1,5 +1,6 @@
 import { Box, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { unsignedSteps } from "#trial";
 import { useMessages } from "../../../messages/messages.tsx";
 import { usePersonId } from "../../../session/session-keeper.tsx";
 import { useHeld } from "../held-session.tsx";
@@ -74,18 +75,16 @@ export function MedicationEntry(): ReactNode {
   );
 }
 
-/** What this person gave and has not signed yet. */
+/** What this person gave, and the steps they took, that they have not signed yet. */
 export function ToSign(): ReactNode {
   const { entry } = useMessages().dosingSession;
   const { session } = useHeld();
   const own = usePersonId();
   const [isOpen, setOpen] = useState(false);
   const sending = useSending();
-  const open = session.medications.filter(
-    ({ signed, struck, by, version }) => !signed && !struck && by === own && version !== null,
-  );
+  const open = unsignedSteps(session).filter(({ by, version }) => by === own && version !== null);
   const sign = async (options: SendOptions): Promise<void> => {
-    const entries = open.map(({ entryId }) => entryId);
+    const entries = [...new Set(open.map(({ entryId }) => entryId))];
     if (await sending.send("sign-session-steps", { entries }, options)) setOpen(false);
   };
   if (open.length === 0) return null;

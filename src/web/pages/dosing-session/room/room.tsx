@@ -32,11 +32,11 @@ const bodies: Readonly<Record<RoomView, () => ReactNode>> = {
 export function Room(): ReactNode {
   const { shell } = useMessages();
   const { overview } = useStudy();
-  const { facts, session, isPartial } = useHeld();
+  const { facts, session, pack, isPartial } = useHeld();
   const [view, setView] = useRoomView();
   const isNight = session.ended?.ending === "overnight" && !session.releasedAt;
   const light = useRoomLight(session.status === "dosed" || isNight);
-  const lock = useLock();
+  const lock = useLock(pack.plan.locksAfter);
   const [isEmergency, setEmergency] = useState(false);
   useAlarm();
   const Body = bodies[view];

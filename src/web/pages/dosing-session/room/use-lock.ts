@@ -1,15 +1,16 @@
 import { useCallback, useEffect, useState } from "react";
 import { useSession } from "../../../session/use-session.ts";
 
-const idleAfter = 10 * 60_000;
+/** Minutes, for a plan that does not say: nobody's screen stays open for want of a number. */
+const unlessSaid = 10;
 const key = "vigil-room-shut";
 const signs = ["pointerdown", "keydown", "wheel"] as const;
 
 /**
- * Whether the screen is locked: by hand, after a while in which nobody touched it, or because the sign-in has ended. It opens with the
- * password: a new sign-in of the same person.
+ * Whether the screen is locked: by hand, after the plan's minutes in which nobody touched it, or because the sign-in has ended. It opens
+ * with the password: a new sign-in of the same person.
  */
-export function useLock(): {
+export function useLock(locksAfter: number | null): {
   readonly isLocked: boolean;
   readonly lock: () => void;
   readonly open: () => void;
@@ -22,6 +23,7 @@ export function useLock(): {
     else sessionStorage.removeItem(key);
     setIsShut(shut);
   }, []);
+  const idleAfter = (locksAfter ?? unlessSaid) * 60_000;
   useEffect(() => {
     let timer = setTimeout(() => setShut(true), idleAfter);
     const notice = (): void => {
@@ -33,7 +35,7 @@ export function useLock(): {
       clearTimeout(timer);
       for (const sign of signs) removeEventListener(sign, notice, { capture: true });
     };
-  }, [setShut]);
+  }, [setShut, idleAfter]);
   const open = useCallback(() => setShut(false), [setShut]);
   const isSignedOut = data?.state === "signed-out" || data?.state === "pending";
   return { isLocked: isShut || isSignedOut, lock: () => setShut(true), open };

@@ -6,6 +6,7 @@ import { useParticipant } from "../participant-context.tsx";
 import { SchedulePicture } from "../schedule/schedule-picture.tsx";
 import { useDialog } from "../use-dialog.ts";
 import { BranchChoices } from "./branch-choices.tsx";
+import { SessionsHeld } from "./sessions-held.tsx";
 import { UnscheduledVisitDialog } from "./unscheduled-visit-dialog.tsx";
 import { VisitTable } from "./visit-table.tsx";
 import { type VisitFilter, visitsToShow } from "./visits-to-show.ts";
@@ -56,6 +57,7 @@ export function VisitsTab({
       ) : (
         <VisitTable visits={shown} opened={opened} onOpen={onOpen} />
       )}
+      <SessionsHeld />
       <UnscheduledVisitDialog key={dialog.turn} opened={dialog.isOpen} onClose={dialog.close} />
     </Stack>
   );
