@@ -6,50 +6,56 @@ import { instanceInHaste } from "../../src/cli/instance.ts";
 import type { Meadow } from "../../test/builders/meadow.ts";
 import { openRooms, type Room, roomPassword, usernameOf } from "../../test/builders/session-rooms.ts";
 import { aMortalServer } from "../../test/faults/rooms/mortal-server.ts";
-import { aBenchCluster } from "../ledger/bench-cluster.ts";
+import { aBenchCluster, type BenchCluster } from "../ledger/bench-cluster.ts";
 import type { BenchOptions, Result } from "../result.ts";
 import { doseAll } from "./dosed-rooms.ts";
+import { tapsBench } from "./taps-bench.ts";
 
 const sessions = 200;
 /** Seconds between two vital signs of a session. */
 const every = 30;
 
+export async function* sessionBench(options: BenchOptions): AsyncIterable<Result> {
+  const cluster = await aBenchCluster();
+  try {
+    yield* tapsBench(cluster, options);
+    yield* roomsBench(cluster, options);
+  } finally {
+    await cluster.close();
+  }
+}
+
 /**
  * Two hundred sessions at once on one server, a vital sign every thirty seconds in each: how long until the acknowledgement, beside bare
  * durable INSERTs of one row that arrive as often, at the same time, on the same PostgreSQL.
  */
-export async function* sessionBench({ isQuick, say }: BenchOptions): AsyncIterable<Result> {
-  const cluster = await aBenchCluster();
+async function* roomsBench(cluster: BenchCluster, { isQuick, say }: BenchOptions): AsyncIterable<Result> {
+  say(`Opening ${sessions} sessions …`);
+  const durable = await cluster.anInstance("sessions");
+  const home = cluster.homeOf("sessions");
+  const { meadow, rooms } = await openRooms(sessions, async (clock) =>
+    instanceInHaste(durable, { home }, clock),
+  );
+  await doseAll(meadow, rooms);
+  await withClient(ownerOf(durable.database), (owner) =>
+    owner.query("CREATE TABLE public.bare (line text NOT NULL); GRANT INSERT ON public.bare TO vigil_app"),
+  );
+  const aheadBy = millisecondsOf(meadow.clock.now()) - Date.now() + 60_000;
+  const server = await aMortalServer({ home, database: durable.database, clock: { aheadBy } });
+  const bare = new pg.Pool({ ...durable.database.app, max: 20 });
   try {
-    say(`Opening ${sessions} sessions …`);
-    const durable = await cluster.anInstance("sessions");
-    const home = cluster.homeOf("sessions");
-    const { meadow, rooms } = await openRooms(sessions, async (clock) =>
-      instanceInHaste(durable, { home }, clock),
-    );
-    await doseAll(meadow, rooms);
-    await withClient(ownerOf(durable.database), (owner) =>
-      owner.query("CREATE TABLE public.bare (line text NOT NULL); GRANT INSERT ON public.bare TO vigil_app"),
-    );
-    const aheadBy = millisecondsOf(meadow.clock.now()) - Date.now() + 60_000;
-    const server = await aMortalServer({ home, database: durable.database, clock: { aheadBy } });
-    const bare = new pg.Pool({ ...durable.database.app, max: 20 });
-    try {
-      say("Signing in …");
-      const cookies = await signInAll(server.origin, rooms);
-      const around = { origin: server.origin, study: meadow.study, rooms, cookies, bare };
-      say("Warming up …");
-      await measure(around, isQuick ? 10 : 40);
-      const seconds = isQuick ? 30 : 180;
-      say(`Measuring for ${seconds} s …`);
-      yield* resultsOf(await measure(around, seconds));
-    } finally {
-      await bare.end();
-      await server.stop();
-      await meadow.instance.close();
-    }
+    say("Signing in …");
+    const cookies = await signInAll(server.origin, rooms);
+    const around = { origin: server.origin, study: meadow.study, rooms, cookies, bare };
+    say("Warming up …");
+    await measure(around, isQuick ? 10 : 40);
+    const seconds = isQuick ? 30 : 180;
+    say(`Measuring for ${seconds} s …`);
+    yield* resultsOf(await measure(around, seconds));
   } finally {
-    await cluster.close();
+    await bare.end();
+    await server.stop();
+    await meadow.instance.close();
   }
 }
 

@@ -312,12 +312,14 @@ describe("somebody who is not ready by the evening", () => {
       .waitFor();
     await button(own, "Asleep, breathes calmly").click();
     await own.getByText(/^Next check due/).waitFor();
+    await saved(own);
     await own.context().close();
     await day.minutes(125);
     const later = await day.open(site.coordinator, `/sessions/${sessionId}`);
     await later.getByText(/^Check is 5 min late$/).waitFor();
     await button(later, "Awake, well").click();
     await later.getByText(/^Next check due/).waitFor();
+    await saved(later);
     await later.context().close();
   });
 

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aPersonsBrowser, launchBrowser } from "../browser/launch-browser.ts";
+import { readWholeStorage } from "../offline/whole-storage.ts";
 import { buildApp } from "../setup/built-app.ts";
 import { everyTypeForm, everyTypeLists } from "./every-type-form.ts";
 import {
@@ -11,6 +12,8 @@ import {
   type ServedStudy,
   theRealClock,
 } from "./served-study.ts";
+
+const passphrase = "eleven plovers at dusk";
 
 let study: ServedStudy;
 let browser: Browser;
@@ -133,6 +136,45 @@ describe("a form in the browser", () => {
     expect(await field(again, "temperature").inputValue()).toBe("36.x");
     await again.locator(".vigil-problem", { hasText: "Not a number yet" }).waitFor();
     expect((await stored(form)).values).toEqual({ weight: 82 });
+    await context.close();
+  }, 240_000);
+
+  test("on an enrolled tablet tells a thief nothing of what was typed, and goes on once it is unlocked", async () => {
+    const ines = await study.person("ines", "site-coordinator");
+    const { page, context, address, ...form } = await opened(ines);
+    await page.goto(`${study.origin}/studies/${study.study}/offline`);
+    await page.getByRole("button", { name: "Enroll yourself" }).click();
+    const enrolling = page.getByRole("dialog");
+    await enrolling.getByLabel("Name of this device").fill("Tablet of room 2");
+    await enrolling.getByLabel("Device passphrase").fill(passphrase);
+    await enrolling.getByLabel("The passphrase again").fill(passphrase);
+    await enrolling.getByLabel("Your password").fill(proof.password);
+    await enrolling.getByRole("button", { name: "Enroll yourself" }).click();
+    await enrolling.waitFor({ state: "hidden" });
+    await page.close();
+    // Nobody has unlocked it since: what is typed is taken and sealed all the same.
+    const locked = await openPage(context, address);
+    await context.setOffline(true);
+    await field(locked, "remark").fill("Slept badly, dreamed of the heron.");
+    await locked.getByText("Kept on this device, server not reached").waitFor();
+    const storage = await readWholeStorage(context, locked);
+    expect(storage).toContain("vigil/drafts");
+    expect(storage).toContain(form.formKey);
+    expect(storage).not.toMatch(/heron|remark/);
+    await locked.close();
+    await context.setOffline(false);
+    const again = await openPage(context, address);
+    await again.getByText("Answers not sent yet lie sealed on this device").waitFor();
+    expect(await field(again, "weight").count()).toBe(0);
+    await again.getByRole("button", { name: "Device locked" }).click();
+    const unlocking = again.getByRole("dialog");
+    await unlocking.getByLabel("Device passphrase").fill(passphrase);
+    await unlocking.getByRole("button", { name: "Unlock" }).click();
+    await saved(again);
+    expect(await field(again, "remark").inputValue()).toBe("Slept badly, dreamed of the heron.");
+    expect((await stored(form)).values).toEqual({
+      remark: { freeText: "Slept badly, dreamed of the heron." },
+    });
     await context.close();
   }, 240_000);
 

@@ -20,8 +20,8 @@ export type RoomDevice = {
   /** No request is under way while clocks are put forward: what a page measures of them would be of neither moment. */
   readonly hold: () => Promise<void>;
   readonly release: () => void;
-  /** From the next start on its clock is the machine's. */
-  readonly useRealClock: () => void;
+  /** From the next start on its clock runs, from the moment at which it stands. */
+  readonly runClock: () => void;
   /** The next commands meet the cut, until the network is mended. */
   readonly cut: (cut: RoomCut) => void;
   /** No request of the app gets through any more. */
@@ -54,7 +54,7 @@ export async function aRoomDevice(
   let isOffline = false;
   let cutting: RoomCut | undefined;
   let now = 0;
-  let isOnRealClock = false;
+  let isRunning = false;
   let underway = 0;
   let held: Promise<void> | undefined;
   let release = (): void => {};
@@ -81,7 +81,8 @@ export async function aRoomDevice(
   };
   const prepare = async (): Promise<void> => {
     await browser.page.route(api, (route) => meet(route).catch(() => route.abort().catch(() => {})));
-    if (!isOnRealClock) await browser.page.clock.setFixedTime(now + person.clock);
+    if (isRunning) await browser.context.addInitScript(runningFrom(now + person.clock));
+    else await browser.page.clock.setFixedTime(now + person.clock);
   };
   const page = (): Page => browser.page;
   const address = `${origin}/studies/${study}/sessions/${session}#console`;
@@ -152,8 +153,8 @@ export async function aRoomDevice(
       held = undefined;
       release();
     },
-    useRealClock: () => {
-      isOnRealClock = true;
+    runClock: () => {
+      isRunning = true;
     },
     enroll: async () => {
       await page().goto(`${origin}/sign-in`);
@@ -218,4 +219,16 @@ export async function aRoomDevice(
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Puts the clock of a page to a moment, from which it goes on; what is measured by the performance clock stays true. */
+function runningFrom(moment: number): string {
+  return `{
+    const ahead = ${moment} - Date.now();
+    const Real = Date;
+    globalThis.Date = class extends Real {
+      constructor(...given) { given.length === 0 ? super(Real.now() + ahead) : super(...given); }
+      static now() { return Real.now() + ahead; }
+    };
+  }`;
 }

@@ -8,6 +8,7 @@ export type TapLatency = { readonly pending: readonly number[]; readonly saved: 
  * console of an enrolled device, with its own clock.
  */
 export async function measureTaps(page: Page, taps: number, note = "Drinks water"): Promise<TapLatency> {
+  await giveNames(page);
   await page.getByRole("tab", { name: "Note", exact: true }).click();
   await page.getByRole("button", { name: note }).waitFor();
   return page.evaluate(
@@ -50,6 +51,38 @@ export async function measureTaps(page: Page, taps: number, note = "Drinks water
     },
     [note, taps] as const,
   );
+}
+
+/** So many writes of as much as an entry takes, one after another, to a database of the same browser, each strictly on disk: in milliseconds. */
+export async function measureWrites(page: Page, writes: number): Promise<readonly number[]> {
+  await giveNames(page);
+  return page.evaluate(async (count) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open("bare-writes", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("lines");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const line = "x".repeat(1_500);
+    const taken: number[] = [];
+    for (let at = 0; at < count; at++) {
+      const begun = performance.now();
+      await new Promise<void>((resolve, reject) => {
+        const transaction = database.transaction("lines", "readwrite", { durability: "strict" });
+        transaction.objectStore("lines").put(line, at);
+        transaction.oncomplete = () => resolve();
+        transaction.onerror = () => reject(transaction.error);
+      });
+      taken.push(performance.now() - begun);
+    }
+    database.close();
+    return taken;
+  }, writes);
+}
+
+/** What runs these sources outside of Vitest wraps inner functions in a helper that a page does not have. */
+async function giveNames(page: Page): Promise<void> {
+  await page.evaluate("globalThis.__name = (it) => it");
 }
 
 /** The value that so great a share of them does not exceed. */

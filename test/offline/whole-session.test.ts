@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { seededRandom } from "#kernel";
 import { correctedMoment, orderOf } from "#ledger";
@@ -10,6 +9,7 @@ import { builtApp } from "../builders/built-app.ts";
 import { aShortDemonstration, endOfDemonstration } from "../builders/demonstration.ts";
 import { homeOf } from "../builders/instance.ts";
 import { aDevice, askOver } from "./device.ts";
+import { freePort } from "./free-port.ts";
 import { aRoomDevice, type RoomDevice } from "./room-device.ts";
 import { type RoomServer, startRoomServer } from "./room-server-process.ts";
 import { accountId, openSessionToHold } from "./session-to-hold.ts";
@@ -202,7 +202,7 @@ test("with the server gone, a tap is shown at once and soon lies on the disk", a
   const [device] = devices as [RoomDevice];
   await server?.kill();
   server = undefined;
-  device.useRealClock();
+  device.runClock();
   await device.kill();
   const { pending, saved } = await measureTaps(device.page(), 120);
   const told = (values: readonly number[]): string =>
@@ -305,13 +305,3 @@ async function textsOf(id: string): Promise<ReadonlyMap<string, string>> {
 }
 
 type NoteSeen = { readonly entryId: string; readonly note: { readonly freeText: string } };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, "127.0.0.1", () => {
-      const { port: free } = probe.address() as { port: number };
-      probe.close(() => resolve(free));
-    });
-  });
-}

@@ -24,5 +24,6 @@ export function openForm(
     actsOn: () => [],
     openQueriesOf: () => {},
     ...page,
+    isReadOnly: page.isReadOnly || state.standing === "locked",
   };
 }

@@ -12,7 +12,7 @@ export function SaveState({
   readonly isEmpty: boolean;
 }): ReactNode {
   const words = useSaveWords(state, isEmpty);
-  const isUnsafe = state.standing === "unreached" || state.standing === "refused";
+  const isUnsafe = ["unreached", "refused", "locked"].includes(state.standing);
   return (
     <Text
       component="output"
@@ -31,6 +31,8 @@ function useSaveWords({ standing, savedAt, draft }: KeeperState, isEmpty: boolea
   switch (standing) {
     case "loading":
       return common.loading;
+    case "locked":
+      return forms.lockedDraft;
     case "waiting":
     case "sending":
       return forms.saving;

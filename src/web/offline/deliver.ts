@@ -59,7 +59,7 @@ async function record(
       return cell.replace({ ...withoutRefusal(entry), state: "acknowledged", version: answer.version });
     case "refused":
     case "conflict": {
-      const problem = await keys.sealProblem(entry.sealed.header, JSON.stringify(answer.problem));
+      const problem = await keys.sealForDevice(entry.sealed.header, JSON.stringify(answer.problem));
       return cell.replace({ ...entry, state: answer.kind, code: answer.problem.code, problem });
     }
     case "undelivered":

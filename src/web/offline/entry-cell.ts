@@ -32,8 +32,12 @@ export async function openEntryCell(storage: OutboxStorage): Promise<EntryCell> 
     standing = { ...standing, ...change };
     for (const listener of listeners) listener();
   };
-  const putEntries = (entries: readonly StoredEntry[]): void =>
-    put({ entries: [...entries].sort(bySequence) });
+  // What is on disk is no longer unsaved, in the same change: whoever looks draws it once.
+  const putEntries = (entries: readonly StoredEntry[]): void => {
+    const stored = new Set(entries.map(idOf));
+    const unsaved = standing.unsaved.filter(({ commandId }) => !stored.has(commandId));
+    put({ entries: [...entries].sort(bySequence), unsaved });
+  };
   const reload = async (): Promise<void> => putEntries(await storage.read());
   await reload();
   return {

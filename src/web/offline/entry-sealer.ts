@@ -2,13 +2,13 @@ import { canonicalJson } from "#kernel";
 import { agreedKey, agreementPair, publicPoint, type Recipient } from "./agreed-key.ts";
 import { aesKey, type Bytes, decrypt, encrypt, freshBytes, textBytes } from "./bytes.ts";
 import { sign } from "./signing-key.ts";
-import type { EntryHeader, SealedEntry, SealedProblem } from "./stored-entry.ts";
+import type { BoundTo, EntryHeader, SealedEntry, SealedForDevice } from "./stored-entry.ts";
 
 /** Seals for whoever holds a recipient's private key. It needs no secret of a person: a locked device still takes what is entered. */
 export type EntrySealer = {
   readonly seal: (header: EntryHeader, content: string) => Promise<SealedEntry>;
   /** For this device alone. */
-  readonly sealProblem: (header: EntryHeader, content: string) => Promise<SealedProblem>;
+  readonly sealForDevice: (boundTo: BoundTo, content: string) => Promise<SealedForDevice>;
 };
 
 /** After so many entries another pair is made: what one pair gives away concerns no more than these. */
@@ -29,7 +29,7 @@ export function entrySealer(server: Recipient, device: Recipient, deviceKey: Cry
       const sealed = { header, ...(await sealFor(await agreement(), [server, device], header, content)) };
       return { ...sealed, signature: await sign(deviceKey, signedText(sealed)) };
     },
-    sealProblem: async (header, content) => sealFor(await agreement(), [device], header, content),
+    sealForDevice: async (boundTo, content) => sealFor(await agreement(), [device], boundTo, content),
   };
 }
 
@@ -40,26 +40,26 @@ export function signedText({ header, content, ephemeral, keys }: Omit<SealedEntr
 
 /** @returns the content; undefined where it is for another key, or altered */
 export async function openSealed(
-  { content, ephemeral, keys }: SealedProblem,
-  header: EntryHeader,
+  { content, ephemeral, keys }: SealedForDevice,
+  boundTo: BoundTo,
   own: Recipient,
   privateKey: CryptoKey,
 ): Promise<string | undefined> {
-  const contentKey = await openContentKey({ ephemeral, keys }, header, own, privateKey);
-  const bytes = contentKey && (await decrypt(await aesKey(contentKey), content, canonicalJson(header)));
+  const contentKey = await openContentKey({ ephemeral, keys }, boundTo, own, privateKey);
+  const bytes = contentKey && (await decrypt(await aesKey(contentKey), content, canonicalJson(boundTo)));
   return bytes && new TextDecoder().decode(bytes);
 }
 
 async function openContentKey(
-  { ephemeral, keys }: Pick<SealedProblem, "ephemeral" | "keys">,
-  header: EntryHeader,
+  { ephemeral, keys }: Pick<SealedForDevice, "ephemeral" | "keys">,
+  boundTo: BoundTo,
   own: Recipient,
   privateKey: CryptoKey,
 ): Promise<Bytes | undefined> {
   const wrapped = keys[own.keyId];
   if (wrapped === undefined) return undefined;
   const key = await agreedKey(privateKey, ephemeral, { ephemeral, recipient: own.publicKey });
-  return decrypt(key, wrapped, canonicalJson(header));
+  return decrypt(key, wrapped, canonicalJson(boundTo));
 }
 
 async function agree(recipients: readonly Recipient[]): Promise<Agreed> {
@@ -77,11 +77,11 @@ async function agree(recipients: readonly Recipient[]): Promise<Agreed> {
 async function sealFor(
   { ephemeral, keys }: Agreed,
   recipients: readonly Recipient[],
-  header: EntryHeader,
+  boundTo: BoundTo,
   content: string,
-): Promise<SealedProblem> {
+): Promise<SealedForDevice> {
   const contentKey = freshBytes(32);
-  const bound = canonicalJson(header);
+  const bound = canonicalJson(boundTo);
   const wrapped = await Promise.all(
     recipients.map(async ({ keyId }) => {
       const key = keys.get(keyId);

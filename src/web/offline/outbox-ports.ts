@@ -1,6 +1,6 @@
 import type { Problem } from "../api/call.ts";
 import type { ClockOffset, QueuedCommand } from "./queued-command.ts";
-import type { EntryHeader, SealedEntry, SealedProblem, StoredEntry } from "./stored-entry.ts";
+import type { BoundTo, EntryHeader, SealedEntry, SealedForDevice, StoredEntry } from "./stored-entry.ts";
 
 /** Where the outbox lies: the browser's database, or a file of a test. */
 export type OutboxStorage = {
@@ -16,9 +16,9 @@ export type OutboxStorage = {
 
 export type OutboxKeys = {
   readonly seal: (header: EntryHeader, content: string) => Promise<SealedEntry>;
-  readonly sealProblem: (header: EntryHeader, content: string) => Promise<SealedProblem>;
+  readonly sealForDevice: (boundTo: BoundTo, content: string) => Promise<SealedForDevice>;
   /** Undefined while the device is locked, and for what is another device's. */
-  readonly open: (sealed: SealedProblem, header: EntryHeader) => Promise<string | undefined>;
+  readonly open: (sealed: SealedForDevice, boundTo: BoundTo) => Promise<string | undefined>;
 };
 
 /** An entry on its way: sealed as it lies, and open where the device is not locked. `after`: what of its device was carried out last. */

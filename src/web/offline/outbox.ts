@@ -91,9 +91,7 @@ function queueing(device: string, cell: EntryCell, ports: OutboxPorts): Enqueue 
       }),
     );
     writing = saved.catch(() => {});
-    const settle = (): void =>
-      cell.set({ unsaved: cell.standing().unsaved.filter((one) => one !== prepared) });
-    saved.then(settle, settle);
+    saved.catch(() => cell.set({ unsaved: cell.standing().unsaved.filter((one) => one !== prepared) }));
     return { commandId: prepared.commandId, saved };
   };
 }

@@ -7,6 +7,9 @@ export type EntryHeader = {
   readonly sequence: number;
 };
 
+/** What a sealed text is bound to: it opens with the very same and with nothing else. */
+export type BoundTo = Readonly<Record<string, string | number>>;
+
 /** A queued command as it lies on the device, and as anybody may carry it to the server. */
 export type SealedEntry = {
   readonly header: EntryHeader;
@@ -46,12 +49,12 @@ export type StoredEntry = {
   /** The word for what was refused: of the software, not of anybody. */
   readonly code?: string;
   /** What was refused and why, sealed like the command. */
-  readonly problem?: SealedProblem;
+  readonly problem?: SealedForDevice;
   readonly resolution?: Resolution;
 };
 
-/** A problem as it was answered, sealed for the device alone. */
-export type SealedProblem = Omit<SealedEntry, "header" | "signature">;
+/** What is sealed for the device alone: a problem as it was answered, a form's draft. */
+export type SealedForDevice = Omit<SealedEntry, "header" | "signature">;
 
 export function isUnresolved({ state, resolution }: StoredEntry): boolean {
   return (state === "refused" || state === "conflict") && resolution === undefined;

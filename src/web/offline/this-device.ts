@@ -30,9 +30,18 @@ const compareEvery = 300_000;
 type Comparisons = readonly ReturnType<typeof compare>[];
 let comparisons: Comparisons = [];
 
+let reading: Promise<void> | undefined;
+
 /** Looks up what this browser is as a device, once, and opens its outbox. */
-export async function readDevice(): Promise<void> {
-  if (deviceState().isRead || typeof indexedDB === "undefined") return;
+export function readDevice(): Promise<void> {
+  if (deviceState().isRead || typeof indexedDB === "undefined") return Promise.resolve();
+  reading ??= lookUp().finally(() => {
+    reading = undefined;
+  });
+  return reading;
+}
+
+async function lookUp(): Promise<void> {
   const record = await within<DeviceRecord | undefined>("device", "readonly", (store) =>
     store.get(recordKey),
   );

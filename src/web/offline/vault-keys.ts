@@ -4,13 +4,13 @@ import type { OutboxKeys } from "./outbox-ports.ts";
 
 /** The outbox's keys on an enrolled device: it seals always, and opens while somebody has unlocked it. */
 export function vaultKeys(record: DeviceRecord, unlocked: () => Unlocked | undefined): OutboxKeys {
-  const { seal, sealProblem } = entrySealer(record.server, record.inbox, record.deviceKey.privateKey);
+  const { seal, sealForDevice } = entrySealer(record.server, record.inbox, record.deviceKey.privateKey);
   return {
     seal,
-    sealProblem,
-    open: async (sealed, header) => {
+    sealForDevice,
+    open: async (sealed, boundTo) => {
       const key = unlocked()?.inboxKey;
-      return key && openSealed(sealed, header, record.inbox, key);
+      return key && openSealed(sealed, boundTo, record.inbox, key);
     },
   };
 }

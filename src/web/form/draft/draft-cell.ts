@@ -6,10 +6,18 @@ import type { DraftStore } from "./draft-store.ts";
 export type KeeperState = {
   readonly draft: Draft;
   /**
-   * `waiting`: it will be sent after a pause; `unreached`: the server was not reached and will be tried again;
+   * `locked`: it is sealed on this device, and nobody has unlocked it; `waiting`: it will be sent after a pause; `unreached`: the server was not reached and will be tried again;
    * `refused`: the server said no; `held`: kept on this device until a person records it.
    */
-  readonly standing: "loading" | "saved" | "waiting" | "sending" | "unreached" | "refused" | "held";
+  readonly standing:
+    | "loading"
+    | "locked"
+    | "saved"
+    | "waiting"
+    | "sending"
+    | "unreached"
+    | "refused"
+    | "held";
   /** When the server last took something, in milliseconds since 1970. */
   readonly savedAt: number | undefined;
   readonly problem: Problem | undefined;
@@ -26,6 +34,11 @@ export type DraftCell = {
   readonly kept: () => Promise<void>;
 };
 
+/** Whether it is known what the device holds. */
+export function isRead({ standing }: KeeperState): boolean {
+  return standing !== "loading" && standing !== "locked";
+}
+
 export function draftCell(key: string, store: DraftStore): DraftCell {
   const listeners = new Set<() => void>();
   let state: KeeperState = { draft: noDraft, standing: "loading", savedAt: undefined, problem: undefined };
@@ -38,7 +51,7 @@ export function draftCell(key: string, store: DraftStore): DraftCell {
     set: (change) => {
       const hasChanged = change.draft !== undefined && change.draft !== state.draft;
       // Before the device was read there is nothing to write over what it holds.
-      const isLoaded = state.standing !== "loading";
+      const isLoaded = isRead(state);
       state = { ...state, ...change };
       if (hasChanged && isLoaded) void keep();
       for (const listener of listeners) listener();

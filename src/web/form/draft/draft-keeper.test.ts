@@ -106,6 +106,38 @@ describe("what is typed", () => {
     expect(await store.keys("")).toEqual([]);
   });
 
+  test("lies sealed on an enrolled device: nothing is typed over it or sent before somebody unlocks", async () => {
+    const [server, store] = [aServer(), draftsInMemory()];
+    server.network = "cut";
+    const first = aPage(server, store);
+    await vi.advanceTimersByTimeAsync(0);
+    first.type("weight", 70);
+    await vi.advanceTimersByTimeAsync(10);
+    first.crash();
+    server.network = "up";
+    let unlock = (): void => {};
+    let isLocked = true;
+    const opened = new Promise<void>((resolve) => {
+      unlock = () => {
+        isLocked = false;
+        resolve();
+      };
+    });
+    const again = aPage(server, {
+      ...store,
+      read: async (key) => (isLocked ? "locked" : store.read(key)),
+      whenOpen: () => opened,
+    });
+    await settled();
+    expect(again.state().standing).toBe("locked");
+    expect(server.applied).toEqual([]);
+    expect(await store.read("me/form")).toMatchObject({ pending: { weight: { value: 70 } } });
+    unlock();
+    await settled();
+    expect(again.state().standing).toBe("saved");
+    expect(server.value("weight")).toBe(70);
+  });
+
   test("survives a crash before the server had it", async () => {
     const [server, store] = [aServer(), draftsInMemory()];
     server.network = "cut";

@@ -1,5 +1,6 @@
 import {
   type DraftValue,
+  type KeptDraft,
   type Seen,
   withChoice,
   withHold,
@@ -80,9 +81,18 @@ export function draftKeeper(key: string, ports: KeeperPorts): DraftKeeper {
   };
 }
 
+/** What the device kept, once somebody has unlocked it. */
+async function readOpened(key: string, cell: DraftCell, store: DraftStore): Promise<KeptDraft | undefined> {
+  const kept = await store.read(key).catch(() => undefined);
+  if (kept !== "locked") return kept;
+  cell.set({ standing: "locked" });
+  await store.whenOpen();
+  return readOpened(key, cell, store);
+}
+
 /** Brings back what the device kept when the page was last left, and sends it. */
 async function load(key: string, cell: DraftCell, sender: DraftSender, store: DraftStore): Promise<void> {
-  const kept = await store.read(key).catch(() => undefined);
+  const kept = await readOpened(key, cell, store);
   const { draft } = cell.get();
   const restored = kept ? withKept(draft, kept) : draft;
   cell.set({ draft: withHold(restored, restored.isHeld), standing: "saved" });

@@ -1,6 +1,6 @@
 import type { Problem } from "../../api/call.ts";
 import { type Sending, withReturned, withSending, withTaken } from "./draft.ts";
-import type { DraftCell } from "./draft-cell.ts";
+import { type DraftCell, isRead } from "./draft-cell.ts";
 
 /** What came of sending: taken at a version, not reached, or refused with a reason. */
 export type SendAnswer =
@@ -41,8 +41,8 @@ export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
     if (!isClosed) timer = setTimeout(() => void now(), milliseconds);
   };
   const settle = (): void => {
-    const { standing, draft } = cell.get();
-    if (standing === "loading" || draft.sending) return;
+    const { draft } = cell.get();
+    if (!isRead(cell.get()) || draft.sending) return;
     // A text that is no value yet waits for the person, not for the server.
     const isWaiting = Object.keys(draft.pending).length > 0;
     if (draft.isHeld) cell.set({ standing: cell.isAhead() ? "held" : "saved" });
@@ -55,8 +55,8 @@ export function draftSender(cell: DraftCell, ports: SenderPorts): DraftSender {
   };
   const sendOnce = async (): Promise<void> => {
     clearTimeout(timer);
-    const { draft, standing } = cell.get();
-    if (draft.isHeld || isClosed || standing === "loading") return;
+    const { draft } = cell.get();
+    if (draft.isHeld || isClosed || !isRead(cell.get())) return;
     const sent = draft.sending ? draft : withSending(draft, ports.envelope());
     if (!sent?.sending) return settle();
     cell.set({ draft: sent, standing: "sending" });

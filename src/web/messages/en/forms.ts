@@ -41,6 +41,7 @@ export const forms = {
   nothingTyped: "Nothing typed yet",
   savedAlready: "Saved",
   unreached: "Kept on this device, server not reached",
+  lockedDraft: "Answers not sent yet lie sealed on this device: unlock it to go on",
   refusedToSave: "Not saved: kept on this device",
   held: (count: number) => `${plural(count, "change", "changes")} not recorded yet, kept on this device`,
   statusOf: {
@@ -281,6 +282,7 @@ export const forms = {
     saving: "Saving …",
     saved: "Saved",
     unreached: "Kept on this tablet. The network is being looked for.",
+    locked: "Earlier answers are sealed on this tablet. Please give it back: staff unlock it.",
     notSent: "Your answers are kept on this tablet. Please try again in a moment.",
   },
 };

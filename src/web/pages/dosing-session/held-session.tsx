@@ -21,7 +21,6 @@ export type HeldSession = {
   readonly session: SessionState;
   readonly pack: SessionPackage;
   readonly plan: SessionPackage["plan"];
-  readonly pending: SessionSend["pending"];
   /** Whether entries go through the outbox of this device. */
   readonly isSealed: boolean;
   readonly refusals: readonly Refused[];
@@ -37,15 +36,27 @@ export type HeldSession = {
 };
 
 const HeldSessionContext = createContext<HeldSession | undefined>(undefined);
+const PendingContext = createContext<SessionSend["pending"]>([]);
 
 export function HeldSessionProvider({
   held,
+  pending,
   children,
 }: {
   readonly held: HeldSession;
+  readonly pending: SessionSend["pending"];
   readonly children: ReactNode;
 }): ReactNode {
-  return <HeldSessionContext value={held}>{children}</HeldSessionContext>;
+  return (
+    <HeldSessionContext value={held}>
+      <PendingContext value={pending}>{children}</PendingContext>
+    </HeldSessionContext>
+  );
+}
+
+/** What is not on record yet and where each entry of it stands: of its own, since it changes without the session. */
+export function usePendingEntries(): SessionSend["pending"] {
+  return useContext(PendingContext);
 }
 
 /** The open session. Only on its page. */

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Role } from "#design";
 import type { SiteId } from "#kernel";
 import { type Action, roleFor, type SessionFacts, type Standing } from "#trial";
@@ -62,30 +62,34 @@ export function useSessionSend(sessionId: string): SessionSend {
   useRetries(queue);
   const facts = useFacts(answer.data, pending, personFor);
 
-  const send: SessionSend["send"] = async (type, data, options = {}) => {
-    const { occurredAt, once, onDevice, ...more } = options;
-    const envelope = once ?? newEnvelope();
-    const sending = { ...envelope, type, data, ...more, occurredAt: occurredAt ?? envelope.occurredAt };
-    const judged = facts && withEntry(facts, asProven(sending, onDevice), personFor(type), studyId);
-    if (judged && !judged.ok) throw new ApiError(problemFor(judged.error));
-    const isProven = options.proof !== undefined || options.witness !== undefined;
-    if (sealed && !isProven) return sealed.queue(sending, onDevice);
-    // A password is never kept: what carries one goes to the server now, after all that was entered before it.
-    await sealed?.deliver();
-    const entry = await queue.add(sending);
-    if (entry.state === "sent") void client.invalidateQueries();
-    if (entry.state !== "refused") return;
-    // Whoever proved something is looking at the dialog that asked for it.
-    if (isProven) queue.forget(({ commandId }) => commandId === entry.commandId);
-    if (entry.problem) throw new ApiError(entry.problem);
-  };
-  return {
-    send,
-    pending,
-    facts,
-    isSealed: sealed !== undefined,
-    dismiss: (commandId) => queue.forget((entry) => entry.commandId === commandId),
-  };
+  const latest = useRef({ facts, sealed, personFor });
+  latest.current = { facts, sealed, personFor };
+  const send = useCallback<SessionSend["send"]>(
+    async (type, data, options = {}) => {
+      const { facts, sealed, personFor } = latest.current;
+      const { occurredAt, once, onDevice, ...more } = options;
+      const envelope = once ?? newEnvelope();
+      const sending = { ...envelope, type, data, ...more, occurredAt: occurredAt ?? envelope.occurredAt };
+      const judged = facts && withEntry(facts, asProven(sending, onDevice), personFor(type), studyId);
+      if (judged && !judged.ok) throw new ApiError(problemFor(judged.error));
+      const isProven = options.proof !== undefined || options.witness !== undefined;
+      if (sealed && !isProven) return sealed.queue(sending, onDevice);
+      // A password is never kept: what carries one goes to the server now, after all that was entered before it.
+      await sealed?.deliver();
+      const entry = await queue.add(sending);
+      if (entry.state === "sent") void client.invalidateQueries();
+      if (entry.state !== "refused") return;
+      // Whoever proved something is looking at the dialog that asked for it.
+      if (isProven) queue.forget(({ commandId }) => commandId === entry.commandId);
+      if (entry.problem) throw new ApiError(entry.problem);
+    },
+    [queue, client, studyId],
+  );
+  const dismiss = useCallback(
+    (commandId: string): void => queue.forget((entry) => entry.commandId === commandId),
+    [queue],
+  );
+  return { send, pending, facts, isSealed: sealed !== undefined, dismiss };
 }
 
 /** Made once for each thing that a person does, and kept for as long as it was not answered. */

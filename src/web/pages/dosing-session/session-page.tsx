@@ -1,7 +1,7 @@
 import { Box, Center, Loader } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import type { SessionFacts } from "#trial";
 import type { Problem } from "../../api/call.ts";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -12,7 +12,7 @@ import { StudyProvider, useStudy } from "../../study/study-context.tsx";
 import { type EntryTime, entersNow, withBasis } from "./entry/entry-time.ts";
 import { type HeldSession, HeldSessionProvider, type Refused } from "./held-session.tsx";
 import { Room } from "./room/room.tsx";
-import { type SessionSend, useSessionSend } from "./send.ts";
+import { type PendingEntry, type SessionSend, useSessionSend } from "./send.ts";
 import { type HeldAnswer, useSessionAnswer } from "./session-answer.ts";
 import { useKeptOffline } from "./use-kept-offline.ts";
 import "./room.css";
@@ -64,22 +64,16 @@ type HeldProps = {
 function Held({ answer, sending, facts }: HeldProps): ReactNode {
   const { shell, dosingSession } = useMessages();
   const [entryTime, setEntryTime] = useState<EntryTime>(entersNow);
-  const [refusals, setRefusals] = useState<readonly Refused[]>([]);
   const { pack, session } = facts;
+  const { isSealed, pending, send: sendNow } = sending;
   useDocumentTitle(`${dosingSession.room.title(pack.visitName, pack.participantNumber)} · ${shell.appName}`);
+  const { refusals, refuse, dismiss } = useRefusals(sending);
   const held = useMemo((): HeldSession => {
     const send: SessionSend["send"] = (type, data, options = {}) =>
-      sending.send(type, withBasis(type, data, entryTime), {
+      sendNow(type, withBasis(type, data, entryTime), {
         ...(entryTime.at === undefined ? {} : { occurredAt: entryTime.at }),
         ...options,
       });
-    const refuse = (type: string, problem: Problem): void =>
-      setRefusals((before) => [...before, { key: crypto.randomUUID(), type, problem }]);
-    const late = sending.pending.flatMap(({ state, problem, commandId, type, user }) =>
-      state === "refused" && problem
-        ? [{ key: commandId, type, problem, isOnDevice: user !== undefined }]
-        : [],
-    );
     return {
       sessionId: answer.sessionId,
       answer,
@@ -87,13 +81,9 @@ function Held({ answer, sending, facts }: HeldProps): ReactNode {
       session,
       pack,
       plan: pack.plan,
-      pending: sending.pending,
-      isSealed: sending.isSealed,
-      refusals: [...late, ...refusals],
-      dismiss: (key) => {
-        setRefusals((before) => before.filter((one) => one.key !== key));
-        sending.dismiss(key);
-      },
+      isSealed,
+      refusals,
+      dismiss,
       send,
       enter: (type, data, options) =>
         void send(type, data, options).catch((error) => refuse(type, problemOf(error))),
@@ -101,10 +91,45 @@ function Held({ answer, sending, facts }: HeldProps): ReactNode {
       setEntryTime,
       isPartial: answer.isPartial,
     };
-  }, [answer, sending, facts, session, pack, entryTime, refusals]);
+  }, [answer, sendNow, isSealed, facts, session, pack, entryTime, refusals, refuse, dismiss]);
   return (
-    <HeldSessionProvider held={held}>
+    <HeldSessionProvider held={held} pending={pending}>
       <Room />
     </HeldSessionProvider>
   );
+}
+
+type Refusals = Pick<HeldSession, "refusals" | "dismiss"> & {
+  readonly refuse: (type: string, problem: Problem) => void;
+};
+
+/** What was refused: here, before it was sent, and by the server; the same list for as long as nothing of it changes. */
+function useRefusals({ pending, dismiss: forget }: SessionSend): Refusals {
+  const [own, setOwn] = useState<readonly Refused[]>([]);
+  const refused = pending.filter(({ state, problem }) => state === "refused" && problem !== undefined);
+  const kept = useRef(refused);
+  if (refused.map(toldOf).join() !== kept.current.map(toldOf).join()) kept.current = refused;
+  const late = kept.current;
+  const refusals = useMemo(() => [...late.flatMap(asRefused), ...own], [late, own]);
+  const refuse = useCallback(
+    (type: string, problem: Problem): void =>
+      setOwn((before) => [...before, { key: crypto.randomUUID(), type, problem }]),
+    [],
+  );
+  const dismiss = useCallback(
+    (key: string): void => {
+      setOwn((before) => before.filter((one) => one.key !== key));
+      forget(key);
+    },
+    [forget],
+  );
+  return { refusals, refuse, dismiss };
+}
+
+function toldOf({ commandId, problem }: PendingEntry): string {
+  return `${commandId} ${problem?.code}`;
+}
+
+function asRefused({ commandId, type, problem, user }: PendingEntry): readonly Refused[] {
+  return problem ? [{ key: commandId, type, problem, isOnDevice: user !== undefined }] : [];
 }

@@ -18,8 +18,12 @@ export function secondsOf(minutes: number): string {
   return String(seconds).padStart(2, "0");
 }
 
+let zone: ZoneId | undefined;
+
+/** Asked for once: the browser takes its time to answer, and a page shows hundreds of times. */
 function deviceZone(): ZoneId {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone as ZoneId;
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone as ZoneId;
+  return zone;
 }
 
 /** UCUM as people write it: mm[Hg] is mmHg, Cel is °C. */

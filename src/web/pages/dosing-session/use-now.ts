@@ -20,6 +20,15 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The minute that has begun, for what need not be drawn anew each second. */
+export function useMinute(): Instant {
+  return useSyncExternalStore(subscribe, readMinute) as Instant;
+}
+
+function readMinute(): string {
+  return `${read().slice(0, 16)}:00.000Z`;
+}
+
 function read(): string {
   if (timer === undefined) moment = presentMoment();
   return moment;

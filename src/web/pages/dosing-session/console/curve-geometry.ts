@@ -47,11 +47,15 @@ export function zeroOf(session: SessionState, now: string): string {
   return firstDose(session, "initial")?.at ?? session.doses[0]?.at ?? now;
 }
 
-/** Whole hours in the span: where the axis is marked. */
+/** As many marks as can be read at a glance. */
+const mostMarks = 13;
+
+/** Whole hours in the span, in minutes: where the axis is marked. Of a session that was left open for days, only some of them. */
 export function hoursIn({ from, to }: { readonly from: number; readonly to: number }): readonly number[] {
-  const first = Math.ceil(from / 60);
-  const last = Math.floor(to / 60);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * 60);
+  const step = 60 * Math.max(1, Math.ceil((to - from) / 60 / mostMarks));
+  const first = Math.ceil(from / step);
+  const last = Math.floor(to / step);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step);
 }
 
 function round(value: number): number {

@@ -5,7 +5,7 @@ import { minutesBetween, type SessionPackage } from "#trial";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useHeld } from "../held-session.tsx";
 import { clockOf, unitOf } from "../times.ts";
-import { useNow } from "../use-now.ts";
+import { useMinute } from "../use-now.ts";
 import { type Frame, hoursIn, pathOf, spanOf, xOf, yOf, zeroOf } from "./curve-geometry.ts";
 
 type Measure = SessionPackage["plan"]["measures"][number];
@@ -39,7 +39,7 @@ type CurveProps = { readonly measures: readonly Measure[]; readonly width: numbe
 function Curve({ measures, width, height }: CurveProps): ReactNode {
   const { console: say } = useMessages().dosingSession;
   const { session } = useHeld();
-  const now = useNow();
+  const now = useMinute();
   const zero = zeroOf(session, now);
   const entries = session.vitals.filter(({ struck }) => !struck);
   const series = measures.map((measure) => ({

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { minutesBetween } from "#trial";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useHeld } from "../held-session.tsx";
-import { useNow } from "../use-now.ts";
+import { useMinute } from "../use-now.ts";
 import { type Frame, hoursIn, pathOf, spanOf, xOf, yOf, zeroOf } from "./curve-geometry.ts";
 
 /** Distress and arousal since the dose, with the band in which work is possible. */
@@ -12,7 +12,7 @@ export function DistressLine(): ReactNode {
   const { entry } = useMessages().dosingSession;
   const { session } = useHeld();
   const { ref, width } = useElementSize();
-  const now = useNow();
+  const now = useMinute();
   const zero = zeroOf(session, now);
   const rated = session.distress.filter(({ struck }) => !struck);
   const at = (moment: (typeof rated)[number]["at"]): number => minutesBetween(zero as never, moment);

@@ -1,9 +1,9 @@
 import { Button, Stack, Text, Textarea, Title } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useMemo, useState } from "react";
 import { idsOfCommand } from "#trial";
 import { ActionDialog } from "../../../components/action-dialog.tsx";
 import { useMessages } from "../../../messages/messages.tsx";
-import { useHeld } from "../held-session.tsx";
+import { useHeld, usePendingEntries } from "../held-session.tsx";
 import { useHappenings } from "../record/use-happenings.ts";
 import { timeOfDay } from "../times.ts";
 import { useSending } from "../use-sending.ts";
@@ -13,12 +13,10 @@ const shown = 60;
 /** What was entered, the latest first; what is not on record yet is marked, and what was wrong can be struck. */
 export function Log(): ReactNode {
   const { console: say } = useMessages().dosingSession;
-  const { session, pending } = useHeld();
-  // The first id that a command gives is that of what it records.
-  const states = new Map(pending.map(({ commandId, state }) => [idsOfCommand(commandId)(), state]));
-  const standing = (id: string): string => states.get(id) ?? "";
+  const { session } = useHeld();
+  const standing = usePendingStates();
   const happenings = useHappenings();
-  const [striking, setStriking] = useState<{ readonly entryId: string; readonly what: string }>();
+  const [striking, setStriking] = useState<Striking>();
   const latest = happenings.toReversed().slice(0, shown);
   return (
     <Stack gap={4} component="section" aria-label={say.log} className="vigil-log">
@@ -32,38 +30,67 @@ export function Log(): ReactNode {
       ) : null}
       <ol className="vigil-lines">
         {latest.map(({ key, at, what, entryId, isStruck, isPending }) => (
-          <li
+          <Line
             key={key}
-            data-struck={isStruck || undefined}
-            data-pending={isPending || undefined}
-            data-state={isPending ? standing(entryId ?? key) : undefined}
-          >
-            <span>{timeOfDay(at)}</span>
-            <span>
-              {what}
-              {isPending
-                ? ` · ${say.states[standing(entryId ?? key)] ?? say.waits}`
-                : isStruck
-                  ? ` · ${say.struck}`
-                  : ""}
-            </span>
-            {entryId && !isStruck && !isPending && !session.ended ? (
-              <Button
-                variant="subtle"
-                color="gray"
-                aria-label={say.strikeOf(what)}
-                onClick={() => setStriking({ entryId, what })}
-              >
-                {say.strike}
-              </Button>
-            ) : null}
-          </li>
+            {...{ at, what }}
+            isStruck={isStruck === true}
+            entryId={entryId}
+            state={isPending ? (standing.get(entryId ?? key) ?? "") : undefined}
+            onStrike={session.ended ? undefined : setStriking}
+          />
         ))}
       </ol>
       {striking ? <StrikeDialog {...striking} onClose={() => setStriking(undefined)} /> : null}
     </Stack>
   );
 }
+
+/** Where what is not on record yet stands, by the first id that its command gives: that of what it records. */
+function usePendingStates(): ReadonlyMap<string, string> {
+  const pending = usePendingEntries();
+  return useMemo(
+    () => new Map(pending.map(({ commandId, state }) => [idsOfCommand(commandId)(), state])),
+    [pending],
+  );
+}
+
+type Striking = { readonly entryId: string; readonly what: string };
+
+type LineProps = {
+  readonly at: string;
+  readonly what: string;
+  readonly entryId: string | undefined;
+  readonly isStruck: boolean;
+  /** Of what is not on record yet. */
+  readonly state: string | undefined;
+  readonly onStrike: ((what: Striking) => void) | undefined;
+};
+
+/** One line, drawn anew only when it changes: a tap draws its own, and not the sixty before it. */
+const Line = memo(({ at, what, entryId, isStruck, state, onStrike }: LineProps): ReactNode => {
+  const { console: say } = useMessages().dosingSession;
+  const isPending = state !== undefined;
+  const mark = isPending ? (say.states[state] ?? say.waits) : isStruck ? say.struck : undefined;
+  return (
+    <li data-struck={isStruck || undefined} data-pending={isPending || undefined} data-state={state}>
+      <span>{timeOfDay(at)}</span>
+      <span>
+        {what}
+        {mark === undefined ? "" : ` · ${mark}`}
+      </span>
+      {entryId && !isStruck && !isPending && onStrike ? (
+        <Button
+          variant="subtle"
+          color="gray"
+          aria-label={say.strikeOf(what)}
+          onClick={() => onStrike({ entryId, what })}
+        >
+          {say.strike}
+        </Button>
+      ) : null}
+    </li>
+  );
+});
 
 function StrikeDialog({
   entryId,

@@ -29,9 +29,8 @@ export function NoteEntry(): ReactNode {
       <Textarea
         label={entry.note}
         description={entry.noteHelp}
-        autosize
-        minRows={3}
-        maxRows={5}
+        rows={3}
+        className="vigil-note"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />

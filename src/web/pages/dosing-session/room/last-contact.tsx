@@ -2,13 +2,13 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { lastServerContact } from "../../../api/contact.ts";
 import { useMessages } from "../../../messages/messages.tsx";
-import { useHeld } from "../held-session.tsx";
+import { usePendingEntries } from "../held-session.tsx";
 import { useNow } from "../use-now.ts";
 
 /** Whether all is on record, and when the server last answered: always in sight. */
 export function LastContact(): ReactNode {
   const { room } = useMessages().dosingSession;
-  const { pending } = useHeld();
+  const pending = usePendingEntries();
   const onDevice = pending.filter(({ state }) => state === "saved").length;
   useNow();
   const last = lastServerContact();

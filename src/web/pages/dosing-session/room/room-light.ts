@@ -17,15 +17,18 @@ export function useRoomLight(isDim: boolean): { readonly isNight: boolean; reado
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const computed = useComputedColorScheme("light");
   const before = useRef(colorScheme);
+  // It is another function each time: what depends on it would switch the colors of the whole page with every tap.
+  const setScheme = useRef(setColorScheme);
+  setScheme.current = setColorScheme;
   const [light, setLight] = useState(chosen);
   const wanted = light ?? (isDim ? "night" : undefined);
   useEffect(() => {
-    if (wanted) setColorScheme(wanted === "night" ? "dark" : "light");
-  }, [wanted, setColorScheme]);
+    if (wanted) setScheme.current(wanted === "night" ? "dark" : "light");
+  }, [wanted]);
   useEffect(() => {
     const previous = before.current;
-    return () => setColorScheme(previous);
-  }, [setColorScheme]);
+    return () => setScheme.current(previous);
+  }, []);
   const isNight = computed === "dark";
   const toggle = (): void => {
     const next = isNight ? "day" : "night";

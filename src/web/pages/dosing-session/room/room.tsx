@@ -1,6 +1,6 @@
 import { Box } from "@mantine/core";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { useMessages } from "../../../messages/messages.tsx";
 import { useStudy } from "../../../study/study-context.tsx";
 import { ConsoleView } from "../console/console-view.tsx";
@@ -28,8 +28,8 @@ const bodies: Readonly<Record<RoomView, () => ReactNode>> = {
   paper: PaperSheet,
 };
 
-/** The whole screen in the session room: head, what is due, and the part that is open. */
-export function Room(): ReactNode {
+/** The whole screen in the session room: head, what is due, and the part that is open. Drawn anew when the session changes. */
+export const Room = memo((): ReactNode => {
   const { shell } = useMessages();
   const { overview } = useStudy();
   const { facts, session, pack, isPartial } = useHeld();
@@ -61,7 +61,7 @@ export function Room(): ReactNode {
       <EmergencyCard opened={isEmergency} onClose={() => setEmergency(false)} />
     </Box>
   );
-}
+});
 
 /** The part that the address names, or the one where the session is. */
 function useRoomView(): readonly [RoomView, (view: RoomView) => void] {

@@ -9,9 +9,10 @@ export function SavedNote({ sheet: { kept } }: { readonly sheet: HandedOverSheet
   const { standing } = kept.state;
   const isSaving = standing === "waiting" || standing === "sending" || standing === "loading";
   const isUnsafe = standing === "unreached" || standing === "refused";
+  const words = standing === "locked" ? handedOver.locked : isUnsafe ? handedOver.unreached : undefined;
   return (
     <Text size="sm" component="output" aria-live="polite">
-      {isUnsafe ? handedOver.unreached : isSaving ? handedOver.saving : handedOver.saved}
+      {words ?? (isSaving ? handedOver.saving : handedOver.saved)}
     </Text>
   );
 }
