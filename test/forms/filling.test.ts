@@ -140,8 +140,8 @@ describe("a form in the browser", () => {
   }, 240_000);
 
   test("on an enrolled tablet tells a thief nothing of what was typed, and goes on once it is unlocked", async () => {
-    const ines = await study.person("ines", "site-coordinator");
-    const { page, context, address, ...form } = await opened(ines);
+    const tessa = await study.person("tessa", "site-coordinator");
+    const { page, context, address, ...form } = await opened(tessa);
     await page.goto(`${study.origin}/studies/${study.study}/offline`);
     await page.getByRole("button", { name: "Enroll yourself" }).click();
     const enrolling = page.getByRole("dialog");
