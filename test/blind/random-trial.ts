@@ -1,9 +1,15 @@
 import { type SeededRandom, seededRandom } from "#kernel";
 import { siteOf } from "#trial";
+import { heldStudy } from "../../src/trial/testing/held-study.ts";
+import { meadowStudy } from "../../src/trial/testing/meadow-study.ts";
 import { proposeAt } from "../../src/trial/testing/random-walk.ts";
-import { aParticipant, type Story } from "../../src/trial/testing/story.ts";
+import { aTrial, type Story } from "../../src/trial/testing/story.ts";
+import { holdSession } from "./random-session.ts";
 
-/** A trial of several participants, each randomized and then led into a state of its own, and one who is about to be randomized. */
+/**
+ * A trial of several participants, each randomized and then led into a state of its own, and one who is about to be randomized; in every
+ * other trial with dosing sessions, each held as far as chance has it.
+ */
 export type RandomTrial = {
   readonly story: Story;
   /** Who is next. */
@@ -17,8 +23,13 @@ export function aRandomTrial(seed: string, steps = 12): RandomTrial {
   const random = seededRandom(seed);
   const count = random.between(fewest, most);
   const serials = Array.from({ length: count }, (_, at) => at + 1);
-  const begun = serials.reduce((story, serial) => story.another(serial).randomized(), aParticipant());
-  const waiting = begun
+  const isHeld = random.between(0, 1) === 1;
+  const beginning = aTrial(isHeld ? heldStudy : meadowStudy).on("2026-02-02");
+  const begun = serials.reduce((story, serial) => story.another(serial).randomized(), beginning);
+  const dosed = isHeld
+    ? serials.reduce((story, serial) => holdSession(story.another(serial), serial, random), begun)
+    : begun;
+  const waiting = dosed
     .another(count + 1)
     .screened()
     .confirmedEligible()

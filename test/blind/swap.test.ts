@@ -9,9 +9,9 @@ import { makeTwins, type Twin, type Twins } from "./twins.ts";
 import { wholeDatabase } from "./whole-database.ts";
 
 const isFull = process.env["VIGIL_BLIND_SIZE"] === "full";
-const trials = isFull ? 200 : 1;
+const trials = Number(process.env["VIGIL_SWAP_TRIALS"] ?? (isFull ? 200 : 1));
 
-vi.setConfig({ testTimeout: isFull ? 7_200_000 : 240_000 });
+vi.setConfig({ testTimeout: isFull ? 7_200_000 : 600_000 });
 
 async function rowsOf({ app }: Twin): Promise<Got> {
   const owner = new pg.Pool(ownerOf(app.instance.database));
@@ -49,6 +49,7 @@ test(`no blinded role gets one byte that tells which of two participants has whi
   let bytes = 0;
   let compared = 0;
   let leftOut = 0;
+  let withSessions = 0;
   for (let number = 1; compared < trials; number++) {
     expect(leftOut, "random trials that were left out").toBeLessThanOrEqual(5 + trials / 4);
     const trial = aRandomTrial(`swap ${number}`);
@@ -59,6 +60,7 @@ test(`no blinded role gets one byte that tells which of two participants has whi
       continue;
     }
     compared++;
+    if (Object.keys(trial.story.trial.sessions).length > 0) withSessions++;
     const { asItWas, swapped, close } = twins;
     try {
       expect(differences(await rowsOf(asItWas), await rowsOf(swapped))).toEqual([]);
@@ -79,7 +81,8 @@ test(`no blinded role gets one byte that tells which of two participants has whi
   }
   if (isFull)
     console.log(
-      `swap test: ${trials} trials, ${leftOut} left out, ${blinded.length} roles, ${bytes.toLocaleString("en-US")} letters compared`,
+      `swap test: ${trials} trials, ${withSessions} with dosing sessions, ${leftOut} left out, ${blinded.length} roles, ` +
+        `${bytes.toLocaleString("en-US")} letters compared`,
     );
 });
 

@@ -59,7 +59,7 @@ export async function makeTwins(
     const token = (): string => Buffer.from(random.bytes(32)).toString("base64url");
     return { ...instance, ports: { ...instance.ports, randomness: { ...instance.ports.randomness, token } } };
   };
-  const first = await aMeadow(start);
+  const first = await aMeadow(start, story);
   // Once: a model is copied only when nobody is connected to it, nor can it be dropped before.
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -67,7 +67,6 @@ export async function makeTwins(
     return closing;
   };
   try {
-    await first.tell(story);
     const swap = await goOn(first);
     await signEverybodyIn(first);
     await close();

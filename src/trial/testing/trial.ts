@@ -29,6 +29,7 @@ import { noRating, type RatingState } from "../rating/evolve.ts";
 import { ratersCommands } from "../rating/raters-commands.ts";
 import { evolveReviewStream, noReview, type ReviewState } from "../recording/review.ts";
 import { isSecret, type SealedSecret, type Secret } from "../sealed/secret.ts";
+import { idsOfCommand } from "../session/ids-of-command.ts";
 import { noSession, type SessionState } from "../session/state.ts";
 import { noSite, type SiteState } from "../site/evolve.ts";
 import { noStaff, type StaffState } from "../staff/evolve.ts";
@@ -113,7 +114,12 @@ export function decideIn(
   const definition = definitionOf(command.type);
   const data = definition.data.parse(command.data);
   let { serial } = trial;
-  const context = contextOf(trial, command, () => numberedId(9, serial++));
+  // In a session ids come of the command's own: the next id of the study is the same after it, here and on a ledger.
+  const newId =
+    definitionOf(command.type).subject === "session"
+      ? idsOfCommand(numberedId(8, trial.commands.length))
+      : () => numberedId(9, serial++);
+  const context = contextOf(trial, command, newId);
   const decision = definition.decide(factsOf(trial, definition, command), data, context);
   return { decision, serial };
 }
