@@ -6,6 +6,7 @@ import { instanceInHaste } from "../../src/cli/instance.ts";
 import type { Meadow } from "../../test/builders/meadow.ts";
 import { openRooms, type Room, roomPassword, usernameOf } from "../../test/builders/session-rooms.ts";
 import { aMortalServer } from "../../test/faults/rooms/mortal-server.ts";
+import { percentile } from "../../test/offline/tap-latency.ts";
 import { aBenchCluster, type BenchCluster } from "../ledger/bench-cluster.ts";
 import type { BenchOptions, Result } from "../result.ts";
 import { doseAll } from "./dosed-rooms.ts";
@@ -139,7 +140,7 @@ async function insert(bare: pg.Pool): Promise<void> {
 
 function* resultsOf({ commands, inserts }: Measured): Iterable<Result> {
   for (const share of [0.5, 0.99]) {
-    const [value, beside] = [quantile(commands, share), quantile(inserts, share)];
+    const [value, beside] = [percentile(commands, share), percentile(inserts, share)];
     const ratio = value / beside;
     const name = `p${share * 100}`;
     yield {
@@ -155,9 +156,4 @@ function* resultsOf({ commands, inserts }: Measured): Iterable<Result> {
       ...(share === 0.99 ? { mark: "ratio at most 10", isMet: ratio <= 10 } : {}),
     };
   }
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -30,9 +30,8 @@ export async function* tapsBench(
   if (!room) throw new Error("No session was opened.");
   const port = await freePort();
   const now = millisecondsOf(meadow.clock.now()) + 60_000;
-  const server = await startRoomServer({
-    ...{ home, database: instance.database, port, appFolder: builtApp(), now },
-  });
+  const { database } = instance;
+  const server = await startRoomServer({ home, database, port, appFolder: builtApp(), now });
   const place = { origin: `http://localhost:${port}`, study: meadow.study, session: room.sessionId };
   const person = { username: usernameOf(room.lead), password: roomPassword, clock: 0 };
   const device = await aRoomDevice(place, person);

@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
-import { deviceDrafts } from "../form/draft/draft-store.ts";
 import { usePersonId } from "../session/session-keeper.tsx";
 import { deliverNow, keepDelivering } from "./delivery-run.ts";
 import { lockHere, readDevice } from "./this-device.ts";
-import { useDevice, useOutbox } from "./use-device.ts";
+import { useOutbox } from "./use-device.ts";
 
 /** Nobody has touched the device for so long: its keys are dropped. As long as a session of the server's lasts idle. */
 const idleLock = 15 * 60_000;
@@ -22,10 +21,6 @@ export function OfflineKeeper(): ReactNode {
   useEffect(() => {
     if (person !== "") void deliverNow().catch(() => {});
   }, [person]);
-  const { record } = useDevice();
-  useEffect(() => {
-    if (record) void deviceDrafts.sealAll().catch(() => {});
-  }, [record]);
   const { entries } = useOutbox();
   const carriedOut = entries.filter(({ state }) => state === "acknowledged").length;
   // What was carried out may show on any page.

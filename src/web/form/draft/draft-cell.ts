@@ -6,8 +6,8 @@ import type { DraftStore } from "./draft-store.ts";
 export type KeeperState = {
   readonly draft: Draft;
   /**
-   * `locked`: it is sealed on this device, and nobody has unlocked it; `waiting`: it will be sent after a pause; `unreached`: the server was not reached and will be tried again;
-   * `refused`: the server said no; `held`: kept on this device until a person records it.
+   * `locked`: it is sealed on this device, and nobody has unlocked it; `waiting`: it will be sent after a pause; `unreached`: the server
+   * was not reached and will be tried again; `refused`: the server said no; `held`: kept on this device until a person records it.
    */
   readonly standing:
     | "loading"

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useDevice } from "../../offline/use-device.ts";
 import type { Seen } from "./draft.ts";
 import type { KeeperState } from "./draft-cell.ts";
 import type { DraftKeeper } from "./draft-keeper.ts";
 import { type DraftPlace, draftKey } from "./draft-place.ts";
+import { deviceDrafts } from "./draft-store.ts";
 import { keeperFor, leaveKeeper, sendUnsent, whenBehind } from "./keepers.ts";
 
 export type KeptForm = { readonly keeper: DraftKeeper; readonly state: KeeperState };
@@ -42,8 +44,12 @@ export function useDraftKeeper({ place, seen, isHeld, lookAgain }: KeeperNeeds):
   return useMemo(() => ({ keeper: own, state }), [own, state]);
 }
 
-/** Sends what this person left unsent: when they come back, and whenever the network does. */
+/** Sends what this person left unsent: when they come back, and whenever the network does. On an enrolled device none lies open. */
 export function useUnsentDrafts(user: string): void {
+  const { record } = useDevice();
+  useEffect(() => {
+    if (record) void deviceDrafts.sealAll().catch(() => {});
+  }, [record]);
   useEffect(() => {
     if (user === "") return;
     const send = (): void => void sendUnsent(user);

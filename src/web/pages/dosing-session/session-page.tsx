@@ -1,7 +1,7 @@
 import { Box, Center, Loader } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useParams } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { SessionFacts } from "#trial";
 import type { Problem } from "../../api/call.ts";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -107,10 +107,9 @@ type Refusals = Pick<HeldSession, "refusals" | "dismiss"> & {
 function useRefusals({ pending, dismiss: forget }: SessionSend): Refusals {
   const [own, setOwn] = useState<readonly Refused[]>([]);
   const refused = pending.filter(({ state, problem }) => state === "refused" && problem !== undefined);
-  const kept = useRef(refused);
-  if (refused.map(toldOf).join() !== kept.current.map(toldOf).join()) kept.current = refused;
-  const late = kept.current;
-  const refusals = useMemo(() => [...late.flatMap(asRefused), ...own], [late, own]);
+  const told = refused.map(({ commandId, problem }) => `${commandId} ${problem?.code}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `told` says all that is shown of the refused
+  const refusals = useMemo(() => [...refused.flatMap(asRefused), ...own], [told, own]);
   const refuse = useCallback(
     (type: string, problem: Problem): void =>
       setOwn((before) => [...before, { key: crypto.randomUUID(), type, problem }]),
@@ -124,10 +123,6 @@ function useRefusals({ pending, dismiss: forget }: SessionSend): Refusals {
     [forget],
   );
   return { refusals, refuse, dismiss };
-}
-
-function toldOf({ commandId, problem }: PendingEntry): string {
-  return `${commandId} ${problem?.code}`;
 }
 
 function asRefused({ commandId, type, problem, user }: PendingEntry): readonly Refused[] {

@@ -32,7 +32,8 @@ export function Log(): ReactNode {
         {latest.map(({ key, at, what, entryId, isStruck, isPending }) => (
           <Line
             key={key}
-            {...{ at, what }}
+            at={at}
+            what={what}
             isStruck={isStruck === true}
             entryId={entryId}
             state={isPending ? (standing.get(entryId ?? key) ?? "") : undefined}
