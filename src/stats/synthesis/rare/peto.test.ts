@@ -18,7 +18,7 @@ const bcg: readonly FourfoldCounts[] = [
   [27, 16886, 29, 17825],
 ].map(([events1 = 0, others1 = 0, events2 = 0, others2 = 0]) => ({ events1, others1, events2, others2 }));
 
-function fit(studies: readonly FourfoldCounts[]): PetoResult {
+function petoOf(studies: readonly FourfoldCounts[]): PetoResult {
   const result = petoOddsRatio(studies);
   if (!result.ok) throw new Error(JSON.stringify(result));
   return result.value;
@@ -26,7 +26,7 @@ function fit(studies: readonly FourfoldCounts[]): PetoResult {
 
 describe("Peto's odds ratio", () => {
   test("agrees with rma.peto of metafor 3.8-1 on the vaccination trials", () => {
-    const found = fit(bcg);
+    const found = petoOf(bcg);
     expect(found.estimate).toBeCloseTo(-0.47444631094063633, 12);
     expect(found.standardError).toBeCloseTo(0.04065908074464828, 13);
     expect(found.z).toBeCloseTo(-11.668889267819587, 10);
@@ -43,14 +43,14 @@ describe("Peto's odds ratio", () => {
       events2: s.events1,
       others2: s.others1,
     }));
-    const found = fit([...turned, { events1: 0, others1: 9, events2: 0, others2: 9 }]);
+    const found = petoOf([...turned, { events1: 0, others1: 9, events2: 0, others2: 9 }]);
     expect(found.estimate).toBeCloseTo(0.47444631094063633, 12);
     expect(found.studies).toBe(13);
     expect(found.warnings.map(({ code }) => code)).toEqual(["left-out"]);
   });
 
   test("gives no estimate where no study tells anything, and refuses what counts nothing", () => {
-    expect(fit([]).estimate).toBeNull();
+    expect(petoOf([]).estimate).toBeNull();
     expect(petoOddsRatio([{ events1: -1, others1: 1e300, events2: 0.5, others2: 0 }]).ok).toBe(false);
   });
 });
