@@ -32,3 +32,17 @@ export type { Estimate, Interval, StatisticalWarning, WarningCode } from "./esti
 export { clopperPearson, type Occurrences, wilson } from "./intervals/binomial.ts";
 export type { LevelOption } from "./level.ts";
 export { type Summary, summaryOf, welchDifference } from "./means/welch.ts";
+export {
+  type DesignCharacteristics,
+  designCharacteristics,
+  type PowerAtDrift,
+  powerAtDrift,
+} from "./sequential/characteristics.ts";
+export { type GroupSequentialDesign, groupSequentialDesign } from "./sequential/design.ts";
+export type {
+  DesignOptions,
+  EfficacyRule,
+  FutilityRule,
+  OptimumCriterion,
+} from "./sequential/design-options.ts";
+export type { SpendingFunction } from "./sequential/spending.ts";

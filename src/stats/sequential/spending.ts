@@ -10,7 +10,8 @@ import { normalCdf, normalQuantile } from "../distributions/normal.ts";
  * - `user`: the cumulative amount at each look.
  */
 export type SpendingFunction =
-  | { readonly family: "obrien-fleming" | "pocock" }
+  | { readonly family: "obrien-fleming" }
+  | { readonly family: "pocock" }
   | { readonly family: "kim-demets"; readonly power: number }
   | { readonly family: "hwang-shih-decani"; readonly gamma: number }
   | { readonly family: "user"; readonly cumulative: readonly number[] };
