@@ -51,6 +51,7 @@ function logGamma(a: number): number {
   let x = a;
   for (; x < 15; x += 1) shift += Math.log(x);
   const inverse = 1 / (x * x);
-  const tail = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / x;
+  const tail =
+    (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / x;
   return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + tail - shift;
 }
