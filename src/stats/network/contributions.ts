@@ -25,7 +25,7 @@ type Edge = { readonly from: number; readonly to: number; readonly weight: numbe
  * Papakonstantinou et al. (2018), Estimating the contribution of studies in network meta-analysis, F1000Research 7:610.
  */
 export function directContributions(
-  { network, [`common`]: common, random }: NetworkMetaAnalysis,
+  { network, common, random }: NetworkMetaAnalysis,
   { model = "random", method = "random-walk" }: ContributionOptions = {},
 ): Contributions {
   const { fit } = model === "random" ? random : common;

@@ -1,5 +1,5 @@
 import { invertPositive } from "../linear/cholesky.ts";
-import { at, type Matrix, zeros } from "../linear/matrix.ts";
+import { apply, at, type Matrix, zeros } from "../linear/matrix.ts";
 import { componentsOf, forEachPair, type Network, type NetworkStudy } from "./network.ts";
 import { studyLaplacian } from "./study-laplacian.ts";
 
@@ -20,33 +20,54 @@ type StudyWeights = (study: NetworkStudy, tau2: number) => Float64Array | undefi
 
 /** Fits the studies with the heterogeneity `tau2`; undefined where the numbers are too far apart to be solved. */
 export function fitLaplacian(
-  { treatments, studies }: Network,
+  network: Network,
   tau2: number,
   weigh: StudyWeights = studyLaplacian,
 ): LaplacianFit | undefined {
-  const size = treatments.length;
-  const laplacian = zeros(size, size);
-  const currents = new Float64Array(size);
+  const weights = laplacianOf(network, tau2, weigh);
+  if (weights === undefined) return undefined;
+  const { laplacian, studyLaplacians } = weights;
+  const { treatments, studies } = network;
+  const components = componentsOf(treatments.length, studies);
+  const covariance = pseudoInverseOfLaplacian(laplacian, components);
+  if (covariance === undefined) return undefined;
+  const potentials = apply(covariance, currentsOf(network, studyLaplacians));
+  const rank = treatments.length - new Set(components).size;
+  let [q, contrasts] = [0, 0];
+  studies.forEach((study, index) => {
+    q += studyQ(study, studyLaplacians[index] as Float64Array, potentials);
+    contrasts += study.arms.length - 1;
+  });
+  return { potentials, covariance, studyLaplacians, q, degreesOfFreedom: contrasts - rank };
+}
+
+/** The Laplacian of the network, which is the sum of those of its studies; undefined where one has none. */
+export function laplacianOf(
+  { treatments, studies }: Network,
+  tau2: number,
+  weigh: StudyWeights = studyLaplacian,
+): { readonly laplacian: Matrix; readonly studyLaplacians: readonly Float64Array[] } | undefined {
+  const laplacian = zeros(treatments.length, treatments.length);
   const studyLaplacians: Float64Array[] = [];
-  let contrasts = 0;
   for (const study of studies) {
     const own = weigh(study, tau2);
     if (own === undefined) return undefined;
     studyLaplacians.push(own);
-    contrasts += study.arms.length - 1;
     addStudy(laplacian, study.arms, own);
-    addCurrents(currents, study, own);
   }
-  const components = componentsOf(size, studies);
-  const covariance = pseudoInverseOfLaplacian(laplacian, components);
-  if (covariance === undefined) return undefined;
-  const potentials = product(covariance, currents);
-  const rank = size - new Set(components).size;
-  const q = studies.reduce(
-    (sum, study, index) => sum + studyQ(study, studyLaplacians[index] as Float64Array, potentials),
-    0,
-  );
-  return { potentials, covariance, studyLaplacians, q, degreesOfFreedom: contrasts - rank };
+  return { laplacian, studyLaplacians };
+}
+
+/** What the effects of all pairs drive into each treatment. */
+export function currentsOf(
+  { treatments, studies }: Network,
+  studyLaplacians: readonly Float64Array[],
+): Float64Array {
+  const currents = new Float64Array(treatments.length);
+  studies.forEach((study, index) => {
+    addCurrents(currents, study, studyLaplacians[index] as Float64Array);
+  });
+  return currents;
 }
 
 function addStudy(laplacian: Matrix, arms: readonly number[], own: Float64Array): void {
@@ -81,7 +102,8 @@ export function residualOf(
   return at(study.effects, pair) - at(potentials, at(study.arms, i)) + at(potentials, at(study.arms, j));
 }
 
-function studyQ(study: NetworkStudy, own: Float64Array, potentials: Float64Array): number {
+/** The share of a study in Q. */
+export function studyQ(study: NetworkStudy, own: Float64Array, potentials: Float64Array): number {
   const k = study.arms.length;
   let sum = 0;
   forEachPair(k, (i, j, pair) => {
@@ -119,16 +141,6 @@ function withConstants(
     }
   }
   return { rows, columns, values: result };
-}
-
-function product({ rows, columns, values }: Matrix, vector: Float64Array): Float64Array {
-  const result = new Float64Array(rows);
-  for (let i = 0; i < rows; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < columns; j += 1) sum += at(values, i * columns + j) * at(vector, j);
-    result[i] = sum;
-  }
-  return result;
 }
 
 /** The variance of the difference of two treatments. */

@@ -11,7 +11,7 @@ import {
 import { studyLaplacian } from "./study-laplacian.ts";
 
 export type NetworkOfContrastsOptions = {
-  /** The order of treatments; by the code of their letters where it is left out. */
+  /** The order of treatments; by their names, whatever the case of their letters, where it is left out. */
   readonly treatments?: readonly string[];
   /** How far the effects of a study with three arms or more may be from adding up. */
   readonly tolerance?: number;
@@ -29,7 +29,7 @@ export function networkOfContrasts(
   options: NetworkOfContrastsOptions = {},
 ): Result<Network, InvalidInput> {
   const seen = new Set(contrasts.flatMap(({ treatment1, treatment2 }) => [treatment1, treatment2]));
-  const treatments = options.treatments ?? [...seen].sort((a, b) => (a < b ? -1 : 1));
+  const treatments = options.treatments ?? [...seen].sort(byName);
   const issues = [...treatmentIssues(seen, treatments), ...contrasts.flatMap(contrastIssues)];
   if (contrasts.length === 0) issues.push({ path: "contrasts", message: "expected at least one, got none" });
   if (issues.length > 0) return failed(invalidInput(...issues));
@@ -131,4 +131,11 @@ function largestGap({ arms, effects }: NetworkStudy): number {
     largest = Math.max(largest, Math.abs(at(effects, pair) - implied));
   });
   return largest;
+}
+
+/** Names in the order of their letters, lower before upper case only where they are the same otherwise. */
+export function byName(a: string, b: string): number {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  if (x !== y) return x < y ? -1 : 1;
+  return a > b ? -1 : 1;
 }

@@ -22,15 +22,22 @@ export function contrastsOfCase(golden: GoldenCase): readonly Contrast[] {
     arms.some((arm) => "events" in arm),
   );
   if (arms.every((arm): arm is EventArm => "events" in arm)) {
-    const eventless = /allstudies *= *TRUE/.test(golden.call) ? "kept" : "left out";
+    const eventless = keepsEventless(golden, arms) ? "kept" : "left out";
     return found(contrastsOfEvents(arms, measure as "OR", { eventless })).contrasts;
   }
   return found(contrastsOfMeans(arms as readonly MeanArm[], measure as "MD")).contrasts;
 }
 
+/** Whether studies without events count: told by the call or, where that is silent, by the number of studies in the answer. */
+function keepsEventless({ spec, call, expected }: GoldenCase, arms: readonly EventArm[]): boolean {
+  const said = spec["allstudies"] ?? /allstudies *= *(TRUE|FALSE)/.exec(call)?.[1];
+  if (said !== undefined) return String(said).toUpperCase() === "TRUE";
+  return expected["k"] === new Set(arms.map(({ study }) => study)).size;
+}
+
 export function armsOfCase({ data }: GoldenCase): readonly (EventArm | MeanArm)[] {
   const wide = [1, 2, 3, 4, 5, 6, 7, 8].filter((arm) =>
-    has(data, ...names.treatment.map((n) => n + arm), `t${arm}`),
+    has(data, ...names.treatment.map((name) => `${name}${arm}`), `t${arm}`),
   );
   if (wide.length === 0) return rowsOf(data, "");
   return wide.flatMap((arm) => rowsOf(data, String(arm)));
@@ -96,11 +103,12 @@ function measureOf({ spec, call }: GoldenCase, events: boolean): string {
 }
 
 function columnOf(data: GoldenData, name: string): readonly string[] | undefined {
-  return data.get(name);
+  const wanted = name.toLowerCase();
+  return data.get(name) ?? [...data].find(([own]) => own.toLowerCase() === wanted)?.[1];
 }
 
 function has(data: GoldenData, ...wanted: readonly string[]): boolean {
-  return wanted.some((name) => data.has(name));
+  return wanted.some((name) => columnOf(data, name) !== undefined);
 }
 
 export function found<Value>(

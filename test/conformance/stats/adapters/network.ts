@@ -1,4 +1,4 @@
-import { at, entry, type Matrix, toRows } from "../../../../src/stats/linear/matrix.ts";
+import { toRows } from "../../../../src/stats/linear/matrix.ts";
 import { decomposeDesigns, type QTest } from "../../../../src/stats/network/designs.ts";
 import { pairsOf } from "../../../../src/stats/network/network.ts";
 import {
@@ -96,10 +96,10 @@ function directShares(analysis: NetworkMetaAnalysis): readonly (readonly (number
   return rows;
 }
 
-/** Without a reference, netmeta names a comparison by its later treatment first; with one, so that the reference comes second. */
-function splitFigures(analysis: NetworkMetaAnalysis, reference: string | undefined) {
+/** The reference, which is the first treatment where none is given, comes second in its comparisons. */
+function splitFigures(analysis: NetworkMetaAnalysis, reference = analysis.network.treatments[0]) {
   const splits = splitNodes(analysis);
-  const turned = splits.map(({ treatment1 }) => (reference === undefined ? true : treatment1 === reference));
+  const turned = splits.map(({ treatment1 }) => treatment1 === reference);
   const signed = (value: number | undefined, index: number): number | null =>
     value === undefined ? null : turned[index] ? -value : value;
   return {
