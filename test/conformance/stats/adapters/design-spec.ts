@@ -101,7 +101,7 @@ function efficacyRule(spec: Spec): EfficacyRule {
       kind: "pampallona-tsiatis",
       delta1: numberOf(spec, "deltaPT1") ?? 0,
       delta0: numberOf(spec, "deltaPT0") ?? 0,
-      binding: flagOf(spec, "bindingFutility") ?? true,
+      binding: flagOf(spec, "bindingFutility") ?? false,
     };
   }
   return { kind: "spending", spending: spendingOf(type.slice(2), spec, "A") };
