@@ -58,6 +58,12 @@ export {
   referenceStrategies,
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export {
+  type DesignCharacteristics,
+  designCharacteristics,
+  type PowerAtDrift,
+  powerAtDrift,
+} from "./sequential/characteristics.ts";
 export { type GroupSequentialDesign, groupSequentialDesign } from "./sequential/design.ts";
 export type {
   DesignOptions,
