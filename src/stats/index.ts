@@ -59,6 +59,13 @@ export {
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
 export {
+  linearMixedModel,
+  type MixedCoefficient,
+  type MixedModel,
+  type MixedModelOptions,
+  type VarianceComponent,
+} from "./mixed/mixed-model.ts";
+export {
   type DesignCharacteristics,
   designCharacteristics,
   type PowerAtDrift,
