@@ -137,7 +137,8 @@ export function choleskyShape(size: number): Correlation {
         const second = k < low ? packedIndex(low - 1, k) : -1;
         if (first >= 0) out[1 + first] = (out[1 + first] as number) + below;
         if (second >= 0) out[1 + second] = (out[1 + second] as number) + above;
-        if (first >= 0 && second >= 0) out[1 + parameters + packedIndex(first, second)] = first === second ? 2 : 1;
+        if (first >= 0 && second >= 0)
+          out[1 + parameters + packedIndex(first, second)] = first === second ? 2 : 1;
       }
     },
     start: () => new Float64Array(parameters),

@@ -50,9 +50,17 @@ export function covarianceOf(
     case "unstructured":
       return made(name, places, choleskyShape(places));
     case "compound symmetry":
-      return made(name, 1, powerCorrelation(one, signedLink, () => 1));
+      return made(
+        name,
+        1,
+        powerCorrelation(one, signedLink, () => 1),
+      );
     case "heterogeneous compound symmetry":
-      return made(name, places, powerCorrelation(one, signedLink, () => 1));
+      return made(
+        name,
+        places,
+        powerCorrelation(one, signedLink, () => 1),
+      );
     case "autoregressive":
       return made(name, 1, powerCorrelation(one, signedLink, gap));
     case "heterogeneous autoregressive":

@@ -92,7 +92,8 @@ export function addProduct(
   let row = 0;
   for (; row + 1 < rows; row += 2) {
     let k = 0;
-    for (; k + 1 < inner; k += 2) addBlock(target, row * columns, a, row * inner + k, inner, b, k * columns, columns);
+    for (; k + 1 < inner; k += 2)
+      addBlock(target, row * columns, a, row * inner + k, inner, b, k * columns, columns);
     if (k < inner) {
       addRow(target, row * columns, a[row * inner + k] as number, b, k * columns, columns);
       addRow(target, (row + 1) * columns, a[(row + 1) * inner + k] as number, b, k * columns, columns);
