@@ -34,6 +34,8 @@ export type WarningCode =
   | "interval-beyond-range"
   /** Something that is incomplete was left out. */
   | "left-out"
+  /** Too few are expected somewhere for the approximation. */
+  | "small-counts"
   /** A limit is infinite, or the end of what the quantity can be: the data do not bound it there. */
   | "unbounded"
   /** Some covariates tell the outcomes apart: a coefficient has no finite estimate. */
