@@ -13,7 +13,7 @@ export type ConditionalDistribution = { readonly lowest: number; readonly logWei
 export function conditionalDistribution(strata: readonly Fourfold[]): ConditionalDistribution {
   const logOdds = roughLogOdds(strata);
   let lowest = 0;
-  let weights = Float64Array.of(1);
+  let weights: Float64Array = Float64Array.of(1);
   for (const stratum of strata) {
     lowest += Math.max(0, stratum.events - stratum.second);
     weights = convolved(weights, hypergeometric(stratum, logOdds));
