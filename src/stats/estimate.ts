@@ -34,6 +34,12 @@ export type WarningCode =
   | "interval-beyond-range"
   /** Something that is incomplete was left out. */
   | "left-out"
+  /** Too few are expected somewhere for the approximation. */
+  | "small-counts"
+  /** Equal values, which a method takes for different, or makes something of. */
+  | "ties"
+  /** There is too much to enumerate. */
+  | "too-large"
   /** A limit is infinite, or the end of what the quantity can be: the data do not bound it there. */
   | "unbounded"
   /** Some covariates tell the outcomes apart: a coefficient has no finite estimate. */
