@@ -29,6 +29,12 @@ export { type Certainty, dontKnow, type Guess } from "./blinding/guess.ts";
 export type { MissingGuesses } from "./blinding/guess-table.ts";
 export { type GuessesByArm, type JamesOptions, jamesIndex } from "./blinding/james-index.ts";
 export {
+  type FisherDesign,
+  type FisherMethod,
+  type FisherOptions,
+  fisherDesign,
+} from "./combination/fisher-design.ts";
+export {
   applyEstimand,
   type EstimandCourse,
   type EstimandData,
