@@ -28,7 +28,39 @@ export {
 export { type Certainty, dontKnow, type Guess } from "./blinding/guess.ts";
 export type { MissingGuesses } from "./blinding/guess-table.ts";
 export { type GuessesByArm, type JamesOptions, jamesIndex } from "./blinding/james-index.ts";
+export {
+  applyEstimand,
+  type EstimandCourse,
+  type EstimandData,
+  type IntercurrentEvent,
+  type ObservedCourse,
+} from "./estimands/apply-estimand.ts";
+export {
+  type Estimand,
+  estimandIssues,
+  type IntercurrentEventRule,
+  type IntercurrentStrategy,
+} from "./estimands/estimand.ts";
 export type { Estimate, Interval, StatisticalWarning, WarningCode } from "./estimate.ts";
+export { type Column, type DataTable, tableFromText } from "./formula/data-table.ts";
+export { type Design, type ModelMatrixOptions, modelMatrix } from "./formula/model-matrix.ts";
+export { type Formula, parseFormula } from "./formula/terms.ts";
 export { clopperPearson, type Occurrences, wilson } from "./intervals/binomial.ts";
 export type { LevelOption } from "./level.ts";
 export { type Summary, summaryOf, welchDifference } from "./means/welch.ts";
+export {
+  type Conditional,
+  conditionalMean,
+  conditionalOn,
+  type JointNormal,
+  jointUnder,
+  type ReferenceStrategy,
+  referenceStrategies,
+} from "./missing/reference-based.ts";
+export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export {
+  type MantelHaenszelEstimate,
+  type MantelHaenszelMeasure,
+  mantelHaenszelEffect,
+} from "./synthesis/rare/mantel-haenszel.ts";
+export { type FourfoldCounts, type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";

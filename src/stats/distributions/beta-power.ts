@@ -18,7 +18,7 @@ const halfLogTwoPi = 0.9189385332046728;
 const seriesFrom = 16;
 
 /** log Γ(n + 1) less Stirling's approximation of it, for n above 0. */
-function stirlingError(n: number): number {
+export function stirlingError(n: number): number {
   if (n >= seriesFrom) return stirlingSeries(n);
   // Γ(n + 1) by way of Γ(n + 1 + shift), where the series is exact.
   const shift = Math.ceil(seriesFrom - n);
@@ -41,7 +41,7 @@ function stirlingSeries(n: number): number {
 const stirlingTerms = [1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
 
 /** k log(k / mean) + mean − k, where k lies `above` its mean: near zero where that is little. */
-function deviance(k: number, mean: number, above: number): number {
+export function deviance(k: number, mean: number, above: number): number {
   const relative = above / (k + mean);
   if (Math.abs(relative) >= 0.1) return k * Math.log(k / mean) - above;
   const square = relative * relative;

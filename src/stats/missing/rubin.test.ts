@@ -41,6 +41,7 @@ describe("pooled imputations", () => {
         expect(result.value.totalVariance).toBeGreaterThanOrEqual(result.value.withinVariance);
         expect(result.value.fractionOfMissingInformation).toBeLessThanOrEqual(1);
       }),
+      { examples: [[{ estimates: [-1e-78, 0, 0], variances: [0.01, 0.01, 0.01] }, 2]] },
     );
   });
 

@@ -108,7 +108,7 @@ function barnardRubin(m: number, lambda: number, complete: number): number {
   const large = lambda > 0 ? (m - 1) / lambda ** 2 : Number.POSITIVE_INFINITY;
   if (complete === Number.POSITIVE_INFINITY) return large;
   const observed = ((complete + 1) / (complete + 3)) * complete * (1 - lambda);
-  return large === Number.POSITIVE_INFINITY ? observed : (large * observed) / (large + observed);
+  return 1 / (1 / large + 1 / observed);
 }
 
 function mean(values: readonly number[]): number {
