@@ -1,6 +1,7 @@
 import { minimizeScalar } from "../numerics/minimize-scalar.ts";
 import { logLikelihoodAt, marginalLikelihood } from "./marginal-likelihood.ts";
-import { type MuPrior, posteriorGrid, type StudyEffects } from "./normal-normal.ts";
+import { posteriorGrid } from "./posterior-grid.ts";
+import type { MuPrior, StudyEffects } from "./study-effects.ts";
 import { isProper, type TauPrior } from "./tau-prior.ts";
 
 /** How much the data favor no heterogeneity, or no mean effect, over the model; null where the prior in question is improper. */

@@ -1,5 +1,5 @@
 import { at } from "../linear/matrix.ts";
-import type { MuPrior, StudyEffects } from "./normal-normal.ts";
+import type { MuPrior, StudyEffects } from "./study-effects.ts";
 
 /** The density of the data given τ, and what τ leaves to know of μ: normal. */
 export type GivenTau = { readonly logDensity: number; readonly mean: number; readonly variance: number };

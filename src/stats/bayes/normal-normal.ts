@@ -5,19 +5,12 @@ import { at } from "../linear/matrix.ts";
 import { type BayesFactors, bayesFactors } from "./bayes-factors.ts";
 import { marginalLikelihood } from "./marginal-likelihood.ts";
 import { normalMixture } from "./normal-mixture.ts";
+import { posteriorGrid } from "./posterior-grid.ts";
 import { type Posterior, type PosteriorSummary, summaryOfPosterior } from "./posterior-summary.ts";
-import { type TauGrid, tauGrid } from "./tau-grid.ts";
+import { dataIssues, type MuPrior, priorIssues, type StudyEffects } from "./study-effects.ts";
+import type { TauGrid } from "./tau-grid.ts";
 import { tauPosterior } from "./tau-posterior.ts";
-import { isProper, logTauPrior, type TauPrior, tauPriorIssues } from "./tau-prior.ts";
-
-/** Effects of studies and their standard errors. */
-export type StudyEffects = {
-  readonly effects: readonly number[];
-  readonly standardErrors: readonly number[];
-};
-
-/** What is believed of the mean effect: a normal distribution, or nothing. */
-export type MuPrior = { readonly mean: number; readonly sd: number } | "flat";
+import { isProper, logTauPrior, type TauPrior } from "./tau-prior.ts";
 
 export type NormalNormalOptions = LevelOption & { readonly tauPrior: TauPrior; readonly muPrior?: MuPrior };
 
@@ -95,55 +88,6 @@ const notIntegrable: InputIssue = {
   path: "tauPrior",
   message: "expected a posterior that can be integrated, got one that is too far out or has no end",
 };
-
-export function dataIssues({ effects, standardErrors }: StudyEffects): readonly InputIssue[] {
-  const issues: InputIssue[] = [];
-  if (effects.length === 0)
-    issues.push({ path: "effects", message: "expected at least one study, got none" });
-  if (effects.length !== standardErrors.length)
-    issues.push({
-      path: "standardErrors",
-      message: `expected ${effects.length}, got ${standardErrors.length}`,
-    });
-  effects.forEach((effect, index) => {
-    if (!(Math.abs(effect) < 1e100))
-      issues.push({ path: `effects.${index}`, message: `expected a number below 1e100, got ${effect}` });
-  });
-  standardErrors.forEach((error, index) => {
-    if (!(error > 1e-100 && error < 1e100))
-      issues.push({ path: `standardErrors.${index}`, message: `expected a positive number, got ${error}` });
-  });
-  return issues;
-}
-
-export function priorIssues(tauPrior: TauPrior, muPrior: MuPrior, studies: number): readonly InputIssue[] {
-  const issues: InputIssue[] = [...tauPriorIssues(tauPrior)];
-  if (muPrior !== "flat" && !(Number.isFinite(muPrior.mean) && muPrior.sd > 0 && Number.isFinite(muPrior.sd)))
-    issues.push({
-      path: "muPrior",
-      message: `expected a mean and a positive sd, got ${muPrior.mean} and ${muPrior.sd}`,
-    });
-  const needed = muPrior === "flat" ? 3 : 2;
-  if (!isProper(tauPrior) && studies < needed)
-    issues.push({
-      path: "tauPrior",
-      message: `expected ${needed} studies or more for a prior without an upper end, got ${studies}`,
-    });
-  return issues;
-}
-
-/** The distribution of τ given the data, whose total is the density of the data. */
-export function posteriorGrid(
-  { effects, standardErrors }: StudyEffects,
-  prior: TauPrior,
-  logLikelihood: (tau: number) => number,
-): TauGrid | undefined {
-  const sorted = [...standardErrors].sort((a, b) => a - b);
-  const spread = Math.max(...effects) - Math.min(...effects);
-  const scale = Math.max(at(sorted, Math.floor(sorted.length / 2)), spread / 4);
-  const upper = prior.kind === "uniform" ? prior.upper : undefined;
-  return tauGrid((tau) => logLikelihood(tau) + logTauPrior(prior, tau), scale, upper);
-}
 
 /** A study's own effect: given τ, between what the study says and the mean of all. */
 function shrunken(

@@ -1,7 +1,7 @@
 import { failed, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
 import { normalMixture } from "./normal-mixture.ts";
-import type { MuPrior } from "./normal-normal.ts";
 import type { Posterior } from "./posterior-summary.ts";
+import type { MuPrior } from "./study-effects.ts";
 import { tauGrid } from "./tau-grid.ts";
 import { isProper, logTauPrior, type TauPrior, tauPriorIssues } from "./tau-prior.ts";
 

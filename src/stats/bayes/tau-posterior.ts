@@ -8,14 +8,10 @@ import type { TauGrid } from "./tau-grid.ts";
 export function tauPosterior(grid: TauGrid, logDensity: (tau: number) => number): Posterior {
   const { points, weights, logTotal } = grid;
   const density = (tau: number): number => (tau < 0 ? 0 : Math.exp(logDensity(tau) - logTotal));
-  const cumulative = new Float64Array(points.length);
-  const edges = new Float64Array(points.length);
-  let [mean, square, below] = [0, 0, 0];
+  let [mean, square] = [0, 0];
   points.forEach((tau, index) => {
     mean += at(weights, index) * tau;
     square += at(weights, index) * tau * tau;
-    below += at(weights, index);
-    cumulative[index] = below;
   });
   // Exact integrals from the last edge keep the distribution function smooth between points.
   const step = 16;
@@ -25,7 +21,6 @@ export function tauPosterior(grid: TauGrid, logDensity: (tau: number) => number)
     const tau = at(points, index);
     known.push({ tau, below: last.below + integrate(density, last.tau, tau, { absolute: 1e-15 }).value });
   }
-  edges.fill(0);
   const cdf = (tau: number): number => {
     if (tau <= 0) return 0;
     const base = known.reduce((best, one) => (one.tau <= tau ? one : best));
