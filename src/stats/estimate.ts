@@ -34,6 +34,14 @@ export type WarningCode =
   | "interval-beyond-range"
   /** Something that is incomplete was left out. */
   | "left-out"
+  /** A limit is infinite, or the end of what the quantity can be: the data do not bound it there. */
+  | "unbounded"
+  /** Some covariates tell the outcomes apart: a coefficient has no finite estimate. */
+  | "separation"
+  /** Columns of the model depend on each other: some coefficients are left out. */
+  | "singular"
+  /** The fit did not settle: its numbers are where it stopped. */
+  | "no-convergence"
   /** Guesses at random do not give zero here. */
   | "chance-not-zero";
 

@@ -59,6 +59,20 @@ export {
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
 export {
+  type DesignCharacteristics,
+  designCharacteristics,
+  type PowerAtDrift,
+  powerAtDrift,
+} from "./sequential/characteristics.ts";
+export { type GroupSequentialDesign, groupSequentialDesign } from "./sequential/design.ts";
+export type {
+  DesignOptions,
+  EfficacyRule,
+  FutilityRule,
+  OptimumCriterion,
+} from "./sequential/design-options.ts";
+export type { SpendingFunction } from "./sequential/spending.ts";
+export {
   type MantelHaenszelEstimate,
   type MantelHaenszelMeasure,
   mantelHaenszelEffect,

@@ -1,6 +1,7 @@
 import { polynomial } from "./polynomial.ts";
 
 const inverseRootTwoPi = 0.3989422804014327;
+const rootTwoPi = 2.5066282746310002;
 
 /** The density of the standard normal distribution. */
 export function normalDensity(x: number): number {
@@ -24,12 +25,22 @@ export function normalCdf(x: number): number {
 /** The probability beyond `x`, which is greater than 0.67. */
 function tailProbability(x: number): number {
   if (x === Number.POSITIVE_INFINITY) return 0;
-  if (x <= Math.sqrt(32)) {
-    return halfSquareExponential(x) * (polynomial(shoulderTop, x) / polynomial(shoulderBottom, x));
-  }
+  return halfSquareExponential(x) * tailShape(x);
+}
+
+/** The same without the factor exp(−x²/2). */
+function tailShape(x: number): number {
+  if (x <= Math.sqrt(32)) return polynomial(shoulderTop, x) / polynomial(shoulderBottom, x);
   const square = 1 / (x * x);
   const correction = (square * polynomial(farTop, square)) / polynomial(farBottom, square);
-  return (halfSquareExponential(x) * (inverseRootTwoPi - correction)) / x;
+  return (inverseRootTwoPi - correction) / x;
+}
+
+/** The probability beyond `x` where the density there is known, which spares the exponential: for sums of many tails. */
+export function tailBeside(density: number, x: number): number {
+  if (Math.abs(x) <= 0.67448975) return normalCdf(-x);
+  const tail = density * rootTwoPi * tailShape(Math.abs(x));
+  return x > 0 ? tail : 1 - tail;
 }
 
 /** exp(−x²/2). The square is split in two, of which the first is exact, so that the exponent loses no digits. */

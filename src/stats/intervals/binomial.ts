@@ -1,13 +1,12 @@
 import { failed, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
-import { countIssues } from "../counts.ts";
 import { betaQuantileLogit } from "../distributions/incomplete-beta.ts";
 import { pointAtLogit } from "../distributions/unit-point.ts";
 import { type Estimate, type Interval, noEstimate } from "../estimate.ts";
 import { type LevelOption, levelIssues, usualLevel } from "../level.ts";
+import { type Occurrences, occurrenceIssues } from "./occurrences.ts";
 import { normalReach } from "./wald.ts";
 
-/** How often something happened among `n` independent observations. */
-export type Occurrences = { readonly events: number; readonly n: number };
+export type { Occurrences };
 
 /**
  * A proportion with its exact interval, which never covers less than its level and often more.
@@ -46,11 +45,7 @@ function checked(
   level: number,
   estimate: (occurrences: Occurrences, level: number) => Estimate,
 ): Result<Estimate, InvalidInput> {
-  const { events, n } = occurrences;
-  const issues = [...countIssues("", { events, n }), ...levelIssues(level)];
-  if (issues.length === 0 && events > n) {
-    issues.push({ path: "events", message: `expected at most n, which is ${n}, got ${events}` });
-  }
+  const issues = [...occurrenceIssues("", occurrences), ...levelIssues(level)];
   return issues.length > 0 ? failed(invalidInput(...issues)) : ok(estimate(occurrences, level));
 }
 
