@@ -1,7 +1,9 @@
+import { deviance, expMinus, single } from "./deviance.ts";
 import { logGammaOnePlus } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
-import { deviance, stirlingError } from "./stirling.ts";
+import { stirlingError } from "./stirling.ts";
 import { logTailsFrom, smallerTail, type TailProbability, type Tails } from "./tails.ts";
+import { sumOf, type Twofold } from "./twofold.ts";
 
 /**
  * The probability that a gamma variable of a shape and scale 1 is at most `x`, and that it is more: the regularized
@@ -14,7 +16,7 @@ export function gammaTails(x: number, shape: number): Tails {
   if (!(x > 0)) return { lower: 0, upper: 1 };
   if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 };
   if (shape < 1 && x < 1.5) return smallShapeTails(x, shape);
-  const power = Math.exp(gammaExponent(x, shape)) / Math.sqrt(2 * Math.PI * shape);
+  const power = expMinus(gammaExponent(x, shape)) / Math.sqrt(2 * Math.PI * shape);
   if (x < shape + 1) {
     const lower = power * lowerSeries(x, shape);
     return { lower, upper: 1 - lower };
@@ -70,11 +72,11 @@ function quantileStart(log: number, isLower: boolean, shape: number): number {
 
 /** log of x^shape e^−x / Γ(shape + 1). */
 export function logGammaPower(x: number, shape: number): number {
-  return gammaExponent(x, shape) - 0.5 * Math.log(2 * Math.PI * shape);
+  return -gammaExponent(x, shape).high - 0.5 * Math.log(2 * Math.PI * shape);
 }
 
-function gammaExponent(x: number, shape: number): number {
-  return -stirlingError(shape) - deviance(shape, x, shape - x);
+function gammaExponent(x: number, shape: number): Twofold {
+  return sumOf(deviance(single(shape), single(x)), single(stirlingError(shape)));
 }
 
 /** P over x^shape e^−x / Γ(shape + 1). */

@@ -40,28 +40,3 @@ const stirlingTerms = [
   -1 / 360,
   1 / 12,
 ];
-
-/**
- * k log(k / mean) + mean − k, where k lies `above` its mean: near zero where that is little. Half the deviance of a
- * Poisson count; Loader (2000), Fast and accurate computation of binomial probabilities.
- */
-export function deviance(k: number, mean: number, above: number): number {
-  const relative = above / (k + mean);
-  if (!(Math.abs(relative) < 0.25)) return farDeviance(k, mean, above);
-  const square = relative * relative;
-  let term = 2 * k * relative;
-  let value = above * relative;
-  for (let power = 3; power < 60; power += 2) {
-    term *= square;
-    const next = value + term / power;
-    if (next === value) break;
-    value = next;
-  }
-  return value;
-}
-
-function farDeviance(k: number, mean: number, above: number): number {
-  const ratio = k / mean;
-  const log = ratio > 0.5 && ratio < 2 ? Math.log1p(above / mean) : Math.log(ratio);
-  return k * log - above;
-}
