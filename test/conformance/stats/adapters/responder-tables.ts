@@ -2,6 +2,7 @@ import {
   chiSquaredTest,
   cmhTest,
   commonEffect,
+  type ExactTest,
   exactCommonOddsRatio,
   exactIndependence,
   fisherExact,
@@ -9,11 +10,10 @@ import {
   goodnessOfFit,
   mcnemarExact,
   mcnemarTest,
-  rankSumTest,
-  signedRankTest,
 } from "#stats";
 import type { Adapter, Answer, GoldenCase } from "../adapter.ts";
 import { numbersOf, textOf, value } from "./design-spec.ts";
+import { exactOdds } from "./exact-odds.ts";
 import {
   alternativeOf,
   flagOption,
@@ -34,12 +34,19 @@ function fisher(golden: GoldenCase): Answer {
     value(fisherExact(table, { alternative, nullOddsRatio, level: levelOf(golden) }));
   return {
     figures: {
-      ...testFigures(test(alternativeOf(golden))),
+      ...testFigures(withStoppedOdds(test(alternativeOf(golden)), [table], golden)),
       p_two: test("two-sided").pValue,
       p_greater: test("greater").pValue,
       p_less: test("less").pValue,
     },
   };
+}
+
+function withStoppedOdds(test: ExactTest, strata: readonly number[][][], golden: GoldenCase): ExactTest {
+  const level = levelOf(golden);
+  const { estimate, interval } = exactOdds(strata, { level, alternative: alternativeOf(golden) });
+  const [lower, upper] = interval;
+  return { ...test, estimate, interval: { lower, upper, level, method: "" } };
 }
 
 function chiSquared(golden: GoldenCase): Answer {
@@ -104,7 +111,10 @@ function cochranMantelHaenszel(golden: GoldenCase): Answer {
 
 function exactMantelHaenszel(golden: GoldenCase): Answer {
   const options = { alternative: alternativeOf(golden), level: levelOf(golden) };
-  return { figures: testFigures(value(exactCommonOddsRatio(strataOf(golden.spec), options))) };
+  const strata = strataOf(golden.spec);
+  return {
+    figures: testFigures(withStoppedOdds(value(exactCommonOddsRatio(strata, options)), strata, golden)),
+  };
 }
 
 function isExact({ spec, call }: GoldenCase): boolean {
@@ -136,40 +146,6 @@ function common(golden: GoldenCase): Answer {
   };
 }
 
-/** The samples of a case: in `spec`, or written down in the call as `a <- c(…)` and `b <- c(…)`. */
-function samplesOf({ spec, call }: GoldenCase): readonly (readonly number[])[] {
-  const told = (["x", "y"] as const).map(
-    (name) => numbersOf(spec, name) ?? numbersOf(spec, name === "x" ? "a" : "b"),
-  );
-  const given = told.filter((sample) => sample !== undefined);
-  if (given.length > 0) return given;
-  return [...call.matchAll(/<- c\(([-0-9., eE\n]*)\)/g)].map(([, list = ""]) => list.split(",").map(Number));
-}
-
-function wilcoxon(golden: GoldenCase): Answer {
-  const [first = [], second] = samplesOf(golden);
-  const exact = flagOption({ ...golden, call: "" }, "exact");
-  const settings = {
-    level: levelOf(golden),
-    alternative: alternativeOf(golden),
-    nullValue: numberOption(golden, "mu") ?? 0,
-    correction: flagOption(golden, "correct") ?? true,
-  };
-  const run = (method?: "exact" | "normal") => {
-    const options = method === undefined ? settings : { ...settings, method };
-    if (second === undefined) return value(signedRankTest(first, options));
-    if (!(flagOption(golden, "paired") ?? false)) return value(rankSumTest(first, second, options));
-    return value(
-      signedRankTest(
-        first.map((one, index) => one - (second[index] ?? Number.NaN)),
-        options,
-      ),
-    );
-  };
-  const told = run(exact === undefined ? undefined : exact ? "exact" : "normal");
-  return { figures: { ...testFigures(told), p_approx: run("normal").pValue } };
-}
-
 function forFn(name: string, pattern: RegExp, answer: (golden: GoldenCase) => Answer): Adapter {
   return { name, takes: ({ spec }) => pattern.test(textOf(spec, "fn") ?? ""), answer };
 }
@@ -185,5 +161,4 @@ export const adapters: readonly Adapter[] = [
   },
   forFn("Cochran–Mantel–Haenszel test", /^mantelhaen\.test/, cochranMantelHaenszel),
   forFn("common effect of strata", /^MH /, common),
-  forFn("Wilcoxon's test", /^wilcox\.test/, wilcoxon),
 ];

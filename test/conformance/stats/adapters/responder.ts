@@ -9,7 +9,10 @@ import {
   type StratumWeights,
   scoreInterval,
   stratifiedScoreInterval,
+  type TwoProportions,
 } from "#stats";
+import { chiSquaredQuantile } from "../../../../src/stats/distributions/chi-squared.ts";
+import { scoreMoments, scoreStatistic } from "../../../../src/stats/proportions/score.ts";
 import type { Adapter, Answer, GoldenCase } from "../adapter.ts";
 import { textOf, value } from "./design-spec.ts";
 import {
@@ -126,7 +129,7 @@ function score(golden: GoldenCase): Answer {
       level: levelOf(golden),
       varianceCorrection: flagOption(golden, "bcf") ?? true,
       skewness: flagOption(golden, "skew") ?? false,
-      oddsRatioBias: flagOption(golden, "ORbias") ?? false,
+      oddsRatioBias: flagOption(golden, "ORbias") ?? golden.oracle.package === "ratesci",
     }),
   );
   const { estimate } = found;
@@ -162,7 +165,7 @@ function stratified(golden: GoldenCase): Answer {
       weights: weightings[weighting] ?? "mantel-haenszel",
       varianceCorrection: flagOption(golden, "bcf") ?? true,
       skewness: flagOption(golden, "skew") ?? false,
-      oddsRatioBias: flagOption(golden, "ORbias") ?? false,
+      oddsRatioBias: flagOption(golden, "ORbias") ?? golden.oracle.package === "ratesci",
     }),
   );
   const [lower = null, upper = null] = limitsOf(found);
@@ -197,20 +200,46 @@ function mover(golden: GoldenCase): Answer {
   };
 }
 
-function uncorrectedScore(golden: GoldenCase): Answer {
-  const limits = (contrast: RiskContrast) =>
-    limitsOf(
-      value(
-        scoreInterval(groupsOf(golden.spec), { contrast, level: levelOf(golden), varianceCorrection: false }),
-      ),
-    );
+/** PropCIs: the difference with the factor N / (N − 1), the risk ratio without it, and the odds ratio by steps. */
+function scoreOfPropCis(golden: GoldenCase): Answer {
+  const groups = groupsOf(golden.spec);
+  const level = levelOf(golden);
+  const limits = (contrast: RiskContrast, varianceCorrection: boolean) =>
+    limitsOf(value(scoreInterval(groups, { contrast, level, varianceCorrection })));
   return {
     figures: {
-      diffscore: limits("risk-difference"),
-      riskscore: limits("risk-ratio"),
-      orscore: limits("odds-ratio"),
+      diffscore: limits("risk-difference", true),
+      riskscore: limits("risk-ratio", false),
+      orscore: steppedOddsLimits(groups, level),
     },
   };
+}
+
+/**
+ * Agresti's search for the limits of an odds ratio (Agresti 2002, Categorical Data Analysis, 2nd ed., his R functions), which PropCIs has: from 10 %
+ * beyond the estimate outwards in steps of 0.1 %, up to the first whose score statistic is large enough. Ours solves; this compares our statistic.
+ */
+function steppedOddsLimits(groups: TwoProportions, level: number): readonly [number, number] {
+  const { first, second } = groups;
+  const [isNone, isAll] = [first.events === 0, first.events === first.n];
+  const [otherIsNone, otherIsAll] = [second.events === 0, second.events === second.n];
+  if ((isNone && otherIsNone) || (isAll && otherIsAll)) return [0, Number.POSITIVE_INFINITY];
+  const wanted = chiSquaredQuantile({ lower: level }, 1);
+  const stepped = (from: number, factor: number): number => {
+    let odds = from;
+    while (scoreAt(groups, odds) ** 2 < wanted) odds *= factor;
+    return odds;
+  };
+  if (isNone || otherIsAll) return [0, stepped(0.01 / second.n, 1.001)];
+  if (isAll || otherIsNone) return [stepped(100 * first.n, 1 / 1.001), Number.POSITIVE_INFINITY];
+  const estimate = value(riskEffect(groups, { contrast: "odds-ratio" })).estimate ?? 1;
+  return [stepped(estimate / 1.1, 1 / 1.001), stepped(estimate * 1.1, 1.001)];
+}
+
+function scoreAt({ first, second }: TwoProportions, oddsRatio: number): number {
+  const groups = { first, second };
+  const corrections = { varianceCorrection: true, oddsRatioBias: false };
+  return scoreStatistic(scoreMoments(groups, "odds-ratio", oddsRatio, corrections), { skewness: false });
 }
 
 function forFn(name: string, pattern: RegExp, answer: (golden: GoldenCase) => Answer): Adapter {
@@ -224,5 +253,5 @@ export const adapters: readonly Adapter[] = [
   forFn("stratified score interval", /^stratified (Miettinen|score)|^scoreci stratified/i, stratified),
   forFn("score interval", /^(Miettinen-Nurminen|scoreci)/, score),
   forFn("MOVER interval", /^(MOVER|moverci|Newcombe hybrid)/, mover),
-  forFn("uncorrected score intervals", /^PropCIs/, uncorrectedScore),
+  forFn("score intervals of PropCIs", /^PropCIs/, scoreOfPropCis),
 ];
