@@ -49,7 +49,11 @@ export type WarningCode =
   /** The fit did not settle: its numbers are where it stopped. */
   | "no-convergence"
   /** Guesses at random do not give zero here. */
-  | "chance-not-zero";
+  | "chance-not-zero"
+  /** An iterative fit ended where its objective still slopes. */
+  | "not-converged"
+  /** The data do not determine all parameters of the model. */
+  | "not-identified";
 
 export function warning(code: WarningCode, message: string): StatisticalWarning {
   return { code, message };

@@ -29,6 +29,12 @@ export { type Certainty, dontKnow, type Guess } from "./blinding/guess.ts";
 export type { MissingGuesses } from "./blinding/guess-table.ts";
 export { type GuessesByArm, type JamesOptions, jamesIndex } from "./blinding/james-index.ts";
 export {
+  type FisherDesign,
+  type FisherMethod,
+  type FisherOptions,
+  fisherDesign,
+} from "./combination/fisher-design.ts";
+export {
   applyEstimand,
   type EstimandCourse,
   type EstimandData,
@@ -95,6 +101,13 @@ export type { RiskContrast, TwoProportions } from "./proportions/two-proportions
 export { kruskalWallisTest } from "./ranks/kruskal-wallis.ts";
 export { type RankTest, type RankTestOptions, rankSumTest } from "./ranks/rank-sum.ts";
 export { signedRankTest } from "./ranks/signed-rank.ts";
+export {
+  linearMixedModel,
+  type MixedCoefficient,
+  type MixedModel,
+  type MixedModelOptions,
+  type VarianceComponent,
+} from "./mixed/mixed-model.ts";
 export {
   type DesignCharacteristics,
   designCharacteristics,

@@ -140,13 +140,13 @@ type AnyArm = { readonly study: string; readonly treatment: string; readonly n?:
 
 function contrastsOfStudy<Arm extends AnyArm>(
   arms: readonly Arm[],
-  valueOf: (arm: Arm) => ArmValue,
+  valueOfArm: (arm: Arm) => ArmValue,
   extraVariance: (effect: number) => number = () => 0,
 ): readonly Contrast[] {
   const contrasts: Contrast[] = [];
   forEachPair(arms.length, (i, j) => {
     const [first, second] = [arms[i] as Arm, arms[j] as Arm];
-    const [a, b] = [valueOf(first), valueOf(second)];
+    const [a, b] = [valueOfArm(first), valueOfArm(second)];
     const effect = a.value - b.value;
     contrasts.push({
       study: first.study,

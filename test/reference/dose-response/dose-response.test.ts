@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import {
+  type DoseResponse,
+  type DoseResponseOptions,
+  doseResponse,
+} from "../../../src/stats/dose-response/dose-response.ts";
+import type { DoseStudy, RiskDesign } from "../../../src/stats/dose-response/dose-study.ts";
+import { studiesOfMeans, studiesOfRisks } from "../../../src/stats/dose-response/studies-of-doses.ts";
+import { toRows } from "../../../src/stats/linear/matrix.ts";
+import { found } from "../compare.ts";
+import { leavesApart, sharedReference } from "../leaves.ts";
+
+type Row = Record<string, string | number | null>;
+type GoldenFit = { coef: number | number[]; vcov: number[][]; Psi: number[][]; logLik?: number };
+
+const alcohol = sharedReference<
+  { input: Row[]; GL_cov_study1: number[][] } & Record<
+    "linear_REML" | "quadratic_REML" | "linear_1stage",
+    GoldenFit
+  >
+>("dosres_alcohol_cvd.json");
+const mdma = sharedReference<{ phase2_input: Row[]; all_input: Row[] } & Record<string, GoldenFit>>(
+  "mdma_dose_response.json",
+);
+
+const designs: Record<string, RiskDesign> = {
+  cc: "case-control",
+  ir: "incidence-rate",
+  ci: "cumulative-incidence",
+};
+
+function risks(rows: readonly Row[]): readonly DoseStudy[] {
+  return found(
+    studiesOfRisks(
+      rows.map(({ id, type, dose, cases, n, logrr, se }) => ({
+        study: String(id),
+        design: designs[String(type)] as RiskDesign,
+        dose: Number(dose),
+        cases: Number(cases),
+        n: Number(n),
+        logRelativeRisk: Number(logrr),
+        standardError: se === null ? null : Number(se),
+      })),
+    ),
+  );
+}
+
+function means(rows: readonly Row[], measure: "MD" | "SMD"): readonly DoseStudy[] {
+  const doses = rows.map(({ study, dose_mg, mean, sd, n }) => ({
+    study: String(study),
+    dose: Number(dose_mg),
+    mean: Number(mean),
+    sd: Number(sd),
+    n: Number(n),
+  }));
+  return found(studiesOfMeans(doses, { measure }));
+}
+
+function shape({ coefficients, covariance, psi, logLikelihood }: DoseResponse, golden: GoldenFit) {
+  return {
+    coef: Array.isArray(golden.coef) ? [...coefficients] : coefficients[0],
+    vcov: toRows(covariance),
+    Psi: toRows(psi),
+    logLik: logLikelihood,
+  };
+}
+
+function apart(studies: readonly DoseStudy[], options: DoseResponseOptions, golden: GoldenFit, rel: number) {
+  const fit = found(doseResponse(studies, options));
+  expect(fit.converged).toBe(true);
+  return leavesApart(shape(fit, golden), golden, { abs: 2e-8, rel });
+}
+
+describe("published curves over dose", () => {
+  it.skipIf(alcohol === undefined)("have the covariance of Greenland and Longnecker", () => {
+    const golden = alcohol as NonNullable<typeof alcohol>;
+    const [first] = risks(golden.input);
+    expect(
+      leavesApart(first && toRows(first.covariance), golden.GL_cov_study1, { abs: 1e-8, rel: 1e-6 }),
+    ).toEqual([]);
+  });
+
+  it.skipIf(alcohol === undefined)("of alcohol agree with dosresmeta as far as that has converged", () => {
+    const golden = alcohol as NonNullable<typeof alcohol>;
+    const studies = risks(golden.input);
+    expect(apart(studies, { shape: { kind: "linear" }, stages: "two" }, golden.linear_REML, 1e-5)).toEqual(
+      [],
+    );
+    expect(
+      apart(studies, { shape: { kind: "quadratic" }, stages: "two" }, golden.quadratic_REML, 1e-5),
+    ).toEqual([]);
+    expect(apart(studies, { shape: { kind: "linear" }, stages: "one" }, golden.linear_1stage, 1e-3)).toEqual(
+      [],
+    );
+  });
+
+  it.skipIf(mdma === undefined)("of MDMA agree with dosresmeta", () => {
+    const golden = mdma as NonNullable<typeof mdma>;
+    const [md, smd] = [means(golden.phase2_input, "MD"), means(golden.all_input, "SMD")];
+    const linear = { kind: "linear" } as const;
+    expect(
+      apart(md, { shape: linear, stages: "two" }, golden["md_linear_2stage"] as GoldenFit, 1e-6),
+    ).toEqual([]);
+    expect(
+      apart(md, { shape: linear, stages: "one" }, golden["md_linear_1stage"] as GoldenFit, 1e-5),
+    ).toEqual([]);
+    expect(
+      apart(smd, { shape: linear, stages: "two" }, golden["smd_linear_2stage"] as GoldenFit, 1e-6),
+    ).toEqual([]);
+    expect(
+      apart(smd, { shape: linear, stages: "one" }, golden["smd_linear_1stage"] as GoldenFit, 1e-6),
+    ).toEqual([]);
+    for (const [name, studies] of [
+      ["md_quad_1stage", md],
+      ["smd_quad_1stage", smd],
+    ] as const)
+      expect(
+        apart(studies, { shape: { kind: "quadratic" }, stages: "one" }, golden[name] as GoldenFit, 1e-2),
+      ).toEqual([]);
+  });
+});
