@@ -34,7 +34,8 @@ export function likelihoodTau(model: StudyModel, likelihood: Likelihood, start: 
     const step = gradient / information(moments, restricted);
     const next = within(tau2 + step, low, high, gradient);
     // The steps of Newton double the digits that are right: after one this small nothing is left.
-    last = Math.abs(next - tau2) <= 1e-9 * tau2 || high - low <= 4e-16 * high;
+    last =
+      Math.abs(next - tau2) <= 1e-9 * tau2 || (high < Number.POSITIVE_INFINITY && high - low <= 4e-16 * high);
     tau2 = next;
   }
   const gradient = slope(momentsAt(model, tau2), restricted);
