@@ -48,6 +48,8 @@ export type WarningCode =
   | "singular"
   /** The fit did not settle: its numbers are where it stopped. */
   | "no-convergence"
+  /** A small-sample method gives a narrower interval than the usual one. */
+  | "narrower-than-normal"
   /** Guesses at random do not give zero here. */
   | "chance-not-zero"
   /** An iterative fit ended where its objective still slopes. */
