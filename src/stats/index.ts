@@ -72,9 +72,13 @@ export type {
   OptimumCriterion,
 } from "./sequential/design-options.ts";
 export type { SpendingFunction } from "./sequential/spending.ts";
+export type { EmptyCellRule, FourfoldCounts, PersonTimeCounts } from "./synthesis/rare/fourfold.ts";
 export {
   type MantelHaenszelEstimate,
   type MantelHaenszelMeasure,
+  type MantelHaenszelOptions,
   mantelHaenszelEffect,
+  mantelHaenszelRate,
+  type RateMeasure,
 } from "./synthesis/rare/mantel-haenszel.ts";
-export { type FourfoldCounts, type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
+export { type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
