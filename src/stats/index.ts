@@ -77,6 +77,13 @@ export {
   referenceStrategies,
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export {
+  linearMixedModel,
+  type MixedCoefficient,
+  type MixedModel,
+  type MixedModelOptions,
+  type VarianceComponent,
+} from "./mixed/mixed-model.ts";
 export { type BinomialTest, binomialTest } from "./proportions/binomial-test.ts";
 export { type MoverOptions, moverInterval } from "./proportions/mover.ts";
 export { type NumberNeeded, type NumberNeededBranch, numberNeeded } from "./proportions/number-needed.ts";
@@ -101,13 +108,6 @@ export type { RiskContrast, TwoProportions } from "./proportions/two-proportions
 export { kruskalWallisTest } from "./ranks/kruskal-wallis.ts";
 export { type RankTest, type RankTestOptions, rankSumTest } from "./ranks/rank-sum.ts";
 export { signedRankTest } from "./ranks/signed-rank.ts";
-export {
-  linearMixedModel,
-  type MixedCoefficient,
-  type MixedModel,
-  type MixedModelOptions,
-  type VarianceComponent,
-} from "./mixed/mixed-model.ts";
 export {
   type DesignCharacteristics,
   designCharacteristics,
@@ -141,10 +141,14 @@ export {
 } from "./survival/log-rank.ts";
 export type { SurvivalData } from "./survival/survival-data.ts";
 export type { CurveInterval } from "./survival/survival-limits.ts";
+export type { EmptyCellRule, FourfoldCounts, PersonTimeCounts } from "./synthesis/rare/fourfold.ts";
 export {
   type MantelHaenszelEstimate,
   type MantelHaenszelMeasure,
+  type MantelHaenszelOptions,
   mantelHaenszelEffect,
+  mantelHaenszelRate,
+  type RateMeasure,
 } from "./synthesis/rare/mantel-haenszel.ts";
 export { type FourfoldCounts, type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
 export { type ChiSquaredTest, chiSquaredTest, goodnessOfFit } from "./tables/chi-squared-test.ts";
