@@ -150,7 +150,7 @@ export {
   mantelHaenszelRate,
   type RateMeasure,
 } from "./synthesis/rare/mantel-haenszel.ts";
-export { type FourfoldCounts, type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
+export { type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
 export { type ChiSquaredTest, chiSquaredTest, goodnessOfFit } from "./tables/chi-squared-test.ts";
 export { type CmhTest, cmhTest } from "./tables/cochran-mantel-haenszel.ts";
 export { type CommonEffectOptions, commonEffect } from "./tables/common-effect.ts";

@@ -1,5 +1,5 @@
 import { betaFraction, betaLogitOfLogTail, logIncompleteBeta } from "./incomplete-beta.ts";
-import { logNormalTails, normalTails } from "./normal.ts";
+import { logNormalTails, normalQuantile, normalTails } from "./normal.ts";
 import { polynomial } from "./polynomial.ts";
 import { studentTStart } from "./student-t-start.ts";
 import { logTailsFrom, smallerTail, type TailProbability, type Tails } from "./tails.ts";
@@ -33,6 +33,7 @@ export function studentTDensity(t: number, degreesOfFreedom: number): number {
 
 /** The quantile of a Student t variable. NaN where `asked` is no probability. */
 export function studentTQuantile(asked: TailProbability, degreesOfFreedom: number): number {
+  if (degreesOfFreedom === Number.POSITIVE_INFINITY) return normalQuantile(asked);
   const tail = smallerTail(asked);
   if (tail === undefined || !(degreesOfFreedom > 0)) return Number.NaN;
   const distance = distanceOf(tail.p, tail.log, degreesOfFreedom);

@@ -11,7 +11,7 @@ import {
   optionIssues,
 } from "./meta-analysis-options.ts";
 import type { StudyEffects } from "./study-effects.ts";
-import { isConstant, type StudyModel, studyModel } from "./study-model.ts";
+import { doesNotVary, type StudyModel, studyModel } from "./study-model.ts";
 import { estimateTau, type TauEstimate } from "./tau-squared.ts";
 import { type WeightedMean, weightedCoefficients } from "./weighted-coefficients.ts";
 
@@ -120,14 +120,14 @@ function namesOf(
 ): readonly string[] {
   return model.kept.map((column) => {
     if (names !== undefined) return names[column] as string;
-    return x === undefined || isConstant(x, column) === 1 ? "intercept" : `moderator ${column + 1}`;
+    return x === undefined || doesNotVary(x, column) === 1 ? "intercept" : `moderator ${column + 1}`;
   });
 }
 
 /** The place of the column of ones among the coefficients. */
 function interceptOf(model: StudyModel, x: Matrix | undefined): number | undefined {
   if (x === undefined) return 0;
-  const place = model.kept.findIndex((column) => isConstant(x, column) === 1);
+  const place = model.kept.findIndex((column) => doesNotVary(x, column) === 1);
   return place < 0 ? undefined : place;
 }
 

@@ -49,7 +49,7 @@ function matrixIssues(x: Matrix, studies: number): readonly InputIssue[] {
 export function moderatedModel(y: Float64Array, v: Float64Array, x: Matrix): StudyModel {
   const { rank, pivots, r } = householderQr(x);
   const kept = pivots.slice(0, rank);
-  if (rank === 1 && isConstant(x, kept[0] as number) === 1) return { ...meanModel(y, v), kept };
+  if (rank === 1 && doesNotVary(x, kept[0] as number) === 1) return { ...meanModel(y, v), kept };
   const back = inverseUpper(r, rank);
   const basis = zeros(x.rows, rank);
   for (let row = 0; row < x.rows; row += 1) {
@@ -65,7 +65,7 @@ export function moderatedModel(y: Float64Array, v: Float64Array, x: Matrix): Stu
 }
 
 /** The value that fills the column; undefined where it varies. */
-export function isConstant({ rows, columns, values }: Matrix, column: number): number | undefined {
+export function doesNotVary({ rows, columns, values }: Matrix, column: number): number | undefined {
   const first = values[column];
   for (let row = 1; row < rows; row += 1) if (values[row * columns + column] !== first) return undefined;
   return first;
