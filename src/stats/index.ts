@@ -72,6 +72,15 @@ export type {
   OptimumCriterion,
 } from "./sequential/design-options.ts";
 export type { SpendingFunction } from "./sequential/spending.ts";
+export type { Coefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
+export {
+  type MultilevelModel,
+  type MultilevelOptions,
+  type MultilevelResult,
+  multilevelMetaAnalysis,
+  type VarianceComponents,
+} from "./synthesis/multilevel/multilevel.ts";
+export type { InnerStructure, RandomEffects } from "./synthesis/multilevel/random-effects.ts";
 export type { EmptyCellRule, FourfoldCounts, PersonTimeCounts } from "./synthesis/rare/fourfold.ts";
 export {
   type MantelHaenszelEstimate,
