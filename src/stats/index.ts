@@ -141,6 +141,15 @@ export {
 } from "./survival/log-rank.ts";
 export type { SurvivalData } from "./survival/survival-data.ts";
 export type { CurveInterval } from "./survival/survival-limits.ts";
+export type { Coefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
+export {
+  type MultilevelModel,
+  type MultilevelOptions,
+  type MultilevelResult,
+  multilevelMetaAnalysis,
+  type VarianceComponents,
+} from "./synthesis/multilevel/multilevel.ts";
+export type { InnerStructure, RandomEffects } from "./synthesis/multilevel/random-effects.ts";
 export type { EmptyCellRule, FourfoldCounts, PersonTimeCounts } from "./synthesis/rare/fourfold.ts";
 export {
   type MantelHaenszelEstimate,
