@@ -46,8 +46,6 @@ export type WarningCode =
   | "separation"
   /** Columns of the model depend on each other: some coefficients are left out. */
   | "singular"
-  /** The fit did not settle: its numbers are where it stopped. */
-  | "no-convergence"
   /** Guesses at random do not give zero here. */
   | "chance-not-zero"
   /** An iterative fit ended where its objective still slopes. */
