@@ -108,6 +108,16 @@ export type { RiskContrast, TwoProportions } from "./proportions/two-proportions
 export { kruskalWallisTest } from "./ranks/kruskal-wallis.ts";
 export { type RankTest, type RankTestOptions, rankSumTest } from "./ranks/rank-sum.ts";
 export { signedRankTest } from "./ranks/signed-rank.ts";
+export type { Coefficient } from "./regression/coefficients.ts";
+export {
+  type GeneralizedLinearModel,
+  type GeneralizedLinearModelOptions,
+  generalizedLinearModel,
+} from "./regression/generalized-linear-model.ts";
+export type { FamilyName, LinkName } from "./regression/glm-family.ts";
+export { type LinearModel, type LinearModelOptions, linearModel } from "./regression/linear-model.ts";
+export type { RegressionOptions } from "./regression/regression-data.ts";
+export type { CovarianceKind } from "./regression/robust-covariance.ts";
 export {
   type DesignCharacteristics,
   designCharacteristics,
