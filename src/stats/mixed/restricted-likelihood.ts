@@ -134,7 +134,8 @@ function assemble(
     const { entries } = model.blocks[index] as VarianceBlock;
     const wr = subtracted(sums.wy, apply(sums.wx, coefficients));
     deviance += sums.logDeterminant + dot(subtracted(sums.y, apply(sums.x, coefficients)), wr);
-    const wv = entries.map((component) => timesSparse(sums.inverse, component));
+    // Their products mirror W V, of which the traces are the same.
+    const vw = entries.map((component) => sparseTimes(component, sums.inverse));
     const vwx = entries.map((component) => sparseTimes(component, sums.wx));
     const vwr = entries.map((component) => sparseApply(component, wr));
     const wvwx = vwx.map((one) => multiply(sums.inverse, one));
@@ -145,7 +146,7 @@ function assemble(
       addTo(scores[k] as Float64Array, apply(transpose(sums.wx), vwr[k] as Float64Array));
       for (let l = 0; l <= k; l += 1) {
         const pair = k * count + l;
-        pairs.values[pair] = at(pairs.values, pair) + traceOfProduct(wv[k] as Matrix, wv[l] as Matrix);
+        pairs.values[pair] = at(pairs.values, pair) + traceOfProduct(vw[k] as Matrix, vw[l] as Matrix);
         const half = apply(sums.inverse, vwr[l] as Float64Array);
         pairForms.values[pair] = at(pairForms.values, pair) + dot(vwr[k] as Float64Array, half);
         addTo(
@@ -200,32 +201,20 @@ function subtracted(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, index) => value - at(b, index));
 }
 
-function timesSparse(dense: Matrix, { rows, columns, values }: Entries): Matrix {
-  const size = dense.rows;
-  const result = zeros(size, size);
-  for (let index = 0; index < values.length; index += 1) {
-    const [from, to, value] = [at(rows, index), at(columns, index), at(values, index)];
-    for (let row = 0; row < size; row += 1) {
-      const place = row * size + to;
-      result.values[place] = at(result.values, place) + value * at(dense.values, row * size + from);
-    }
-  }
-  return result;
-}
-
+/** A sparse matrix times a dense one: whole rows are added up, which is quick. */
 function sparseTimes({ rows, columns, values }: Entries, dense: Matrix): Matrix {
-  const result = zeros(dense.rows, dense.columns);
+  const width = dense.columns;
+  const source = dense.values;
+  const result = new Float64Array(dense.rows * width);
   for (let index = 0; index < values.length; index += 1) {
-    const [to, from, value] = [
-      at(rows, index) * dense.columns,
-      at(columns, index) * dense.columns,
-      at(values, index),
-    ];
-    for (let column = 0; column < dense.columns; column += 1) {
-      result.values[to + column] = at(result.values, to + column) + value * at(dense.values, from + column);
+    const to = (rows[index] as number) * width;
+    const from = (columns[index] as number) * width;
+    const value = values[index] as number;
+    for (let column = 0; column < width; column += 1) {
+      result[to + column] = (result[to + column] as number) + value * (source[from + column] as number);
     }
   }
-  return result;
+  return { rows: dense.rows, columns: width, values: result };
 }
 
 function sparseApply({ rows, columns, values }: Entries, vector: Float64Array): Float64Array {

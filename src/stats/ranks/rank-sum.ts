@@ -175,7 +175,9 @@ export function normalLimits(
   const reach = -normalQuantile(outsideOf(settings)) * sd + (settings.correction ? 0.5 : 0);
   const place = Math.floor(mean - reach) + 1;
   // With so few values no shift can be ruled out.
-  return place < 1 ? { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY } : orderLimits(sorted, place, settings.alternative);
+  return place < 1
+    ? { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }
+    : orderLimits(sorted, place, settings.alternative);
 }
 
 export function rankWarnings(
