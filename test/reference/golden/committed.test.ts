@@ -18,6 +18,7 @@ const waiting = [
   "gs-x",
   "lmm",
   "meta",
+  "metareg",
   "mh",
   "mi-rb",
   "mmrm",
