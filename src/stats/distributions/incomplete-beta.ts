@@ -1,3 +1,4 @@
+import { isNearZero, tailsNearZero } from "./beta-near-zero.ts";
 import { betaPower, logBetaPower } from "./beta-power.ts";
 import { log1mExp, logTailsFrom, type Tails } from "./tails.ts";
 import { distanceFromMean, pointAtLogit, swapped, type UnitPoint } from "./unit-point.ts";
@@ -14,6 +15,8 @@ export type BetaTails = Tails;
 export function incompleteBeta(point: UnitPoint, a: number, b: number): BetaTails {
   if (point.x <= 0) return { lower: 0, upper: 1 };
   if (point.y <= 0) return { lower: 1, upper: 0 };
+  const besideEnd = tailsBesideEnd(point, a, b);
+  if (besideEnd !== undefined) return besideEnd;
   const power = betaPower(point, a, b);
   if (belowMean(point, a, b)) {
     const lower = power * betaFraction(point, a, b);
@@ -27,10 +30,25 @@ export function incompleteBeta(point: UnitPoint, a: number, b: number): BetaTail
 export function logIncompleteBeta(point: UnitPoint, a: number, b: number): BetaTails {
   if (point.x <= 0) return { lower: Number.NEGATIVE_INFINITY, upper: 0 };
   if (point.y <= 0) return { lower: 0, upper: Number.NEGATIVE_INFINITY };
+  const besideEnd = tailsBesideEnd(point, a, b);
+  if (besideEnd !== undefined && besideEnd.lower > 1e-280 && besideEnd.upper > 1e-280) return logs(besideEnd);
   const logPower = logBetaPower(point, a, b);
   const isLower = belowMean(point, a, b);
   const fraction = isLower ? betaFraction(point, a, b) : betaFraction(swapped(point), b, a);
   return logTailsFrom(logPower + Math.log(fraction), isLower);
+}
+
+/** Both tails where a shape is small and the point lies beside that end. */
+function tailsBesideEnd(point: UnitPoint, a: number, b: number): Tails | undefined {
+  if (isNearZero(point, a, b)) return tailsNearZero(point, a, b);
+  const other = swapped(point);
+  if (!isNearZero(other, b, a)) return undefined;
+  const { lower, upper } = tailsNearZero(other, b, a);
+  return { lower: upper, upper: lower };
+}
+
+function logs({ lower, upper }: Tails): Tails {
+  return logTailsFrom(Math.log(Math.min(lower, upper)), lower < upper);
 }
 
 /**
@@ -78,6 +96,11 @@ function logLowerTail(
   b: number,
 ): { readonly value: number; readonly slope: number } {
   const logPower = logBetaPower(point, a, b);
+  const besideEnd = tailsBesideEnd(point, a, b);
+  if (besideEnd !== undefined && besideEnd.lower > 1e-280) {
+    const value = logs(besideEnd).lower;
+    return { value, slope: Math.exp(logPower - value) };
+  }
   if (belowMean(point, a, b)) {
     const fraction = betaFraction(point, a, b);
     return { value: logPower + Math.log(fraction), slope: 1 / fraction };

@@ -2,7 +2,7 @@ import { deviance, expMinus, single } from "./deviance.ts";
 import { logGammaOnePlus } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
 import { stirlingError } from "./stirling.ts";
-import { logTailsFrom, smallerTail, type TailProbability, type Tails } from "./tails.ts";
+import { logTailsFrom, smallerTail, type TailProbability, type Tails, unitTails } from "./tails.ts";
 import { sumOf, type Twofold } from "./twofold.ts";
 
 /**
@@ -116,9 +116,5 @@ function smallShapeTails(x: number, shape: number): Tails {
     term *= -x / n;
     sum += term / (shape + n);
   }
-  const front = Math.exp(logFront);
-  const lower = front * (1 + shape * sum);
-  return lower < 0.5
-    ? { lower, upper: 1 - lower }
-    : { lower, upper: -Math.expm1(logFront) - front * shape * sum };
+  return unitTails(logFront, shape * sum);
 }

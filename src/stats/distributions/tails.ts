@@ -46,3 +46,10 @@ export function logTailsFrom(smaller: number, isLower: boolean): Tails {
 export function log1mExp(x: number): number {
   return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
 }
+
+/** Tails of which the lower one is e^logFront (1 + change), also where that is nearly 1. */
+export function unitTails(logFront: number, change: number): Tails {
+  const front = Math.exp(logFront);
+  const lower = front * (1 + change);
+  return lower < 0.5 ? { lower, upper: 1 - lower } : { lower, upper: -Math.expm1(logFront) - front * change };
+}
