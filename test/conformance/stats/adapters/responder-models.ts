@@ -61,13 +61,13 @@ function coefficientFigures(coefficients: readonly Coefficient[]): Readonly<Reco
 
 function linear(golden: GoldenCase): Answer {
   const { table, levels } = tableOf(golden);
-  const fit = (covariance: CovarianceKind) =>
+  const fittedWith = (covariance: CovarianceKind) =>
     value(linearModel(formulaOf(golden), table, { levels, covariance, level: levelOf(golden) }));
-  const model = fit(covarianceOf(golden, "model"));
+  const model = fittedWith(covarianceOf(golden, "model"));
   return {
     figures: {
       ...coefficientFigures(model.coefficients),
-      ...robustErrors((kind) => fit(kind).coefficients),
+      ...robustErrors((kind) => fittedWith(kind).coefficients),
       df: model.degreesOfFreedom,
       sigma: model.sigma,
       r2: model.rSquared,
@@ -79,11 +79,11 @@ function linear(golden: GoldenCase): Answer {
 }
 
 function robustErrors(
-  fit: (kind: CovarianceKind) => readonly Coefficient[],
+  fitted: (kind: CovarianceKind) => readonly Coefficient[],
 ): Readonly<Record<string, unknown>> {
   const kinds = ["HC0", "HC1", "HC2", "HC3", "HC4"] as const;
   return Object.fromEntries(
-    kinds.map((kind) => [`se_${kind.toLowerCase()}`, fit(kind).map(({ standardError }) => standardError)]),
+    kinds.map((kind) => [`se_${kind.toLowerCase()}`, fitted(kind).map(({ standardError }) => standardError)]),
   );
 }
 
@@ -106,7 +106,7 @@ function familyOf(golden: GoldenCase): Pick<GeneralizedLinearModelOptions, "fami
 
 function generalized(golden: GoldenCase): Answer {
   const { table, levels } = tableOf(golden);
-  const fit = (covariance: CovarianceKind) =>
+  const fittedWith = (covariance: CovarianceKind) =>
     value(
       generalizedLinearModel(formulaOf(golden), table, {
         ...familyOf(golden),
@@ -115,11 +115,11 @@ function generalized(golden: GoldenCase): Answer {
         level: levelOf(golden),
       }),
     );
-  const model = fit(covarianceOf(golden, "model"));
+  const model = fittedWith(covarianceOf(golden, "model"));
   return {
     figures: {
       ...coefficientFigures(model.coefficients),
-      ...robustErrors((kind) => fit(kind).coefficients),
+      ...robustErrors((kind) => fittedWith(kind).coefficients),
       deviance: model.deviance,
       null_deviance: model.nullDeviance,
       df: model.degreesOfFreedom,
