@@ -116,6 +116,7 @@ export {
   ancova,
 } from "./regression/adjusted-means.ts";
 export type { Coefficient } from "./regression/coefficients.ts";
+export { type FirthModel, type FirthOptions, firthLogistic } from "./regression/firth-logistic.ts";
 export {
   type ArmContrast,
   type ArmMean,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DataTable } from "../formula/data-table.ts";
 import { ancova } from "./adjusted-means.ts";
+import { firthLogistic } from "./firth-logistic.ts";
 import { gComputation } from "./g-computation.ts";
 import { generalizedLinearModel } from "./generalized-linear-model.ts";
 import { linearModel } from "./linear-model.ts";
@@ -295,5 +296,48 @@ describe("what a model cannot be made from is refused", () => {
     expect(issuesOf(gComputation("y ~ arm", table, { arm: "arm", reference: "C" }))).toEqual(["reference"]);
     const huge = tableOf({ y: [0, 1, 1, 0], x: [1e300, 2e300, 1, 5] });
     expect(issuesOf(generalizedLinearModel("y ~ x", huge, binomial))).toEqual(["data.x"]);
+  });
+});
+
+describe("Firth's logistic model", () => {
+  const cells = (a: number, b: number, c: number, d: number) => {
+    const rows = [
+      ...new Array<number[]>(a).fill([1, 1]),
+      ...new Array<number[]>(b).fill([1, 0]),
+      ...new Array<number[]>(c).fill([0, 1]),
+      ...new Array<number[]>(d).fill([0, 0]),
+    ];
+    return tableOf({ arm: rows.map(([arm = 0]) => arm), y: rows.map(([, y = 0]) => y) });
+  };
+
+  it("of a fourfold table is the log odds ratio with ½ added to each cell, even where one is empty", () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(...[1, 2, 3, 4].map(() => fc.integer({ min: 0, max: 8 }))),
+        ([a = 0, b = 0, c = 0, d = 0]) => {
+          fc.pre(a + b > 0 && c + d > 0);
+          const { coefficients, converged } = found(firthLogistic("y ~ arm", cells(a, b, c, d)));
+          expect(coefficients[1]?.estimate).toBeCloseTo(
+            Math.log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5))),
+            8,
+          );
+          expect(converged).toBe(true);
+          const { interval, estimate } = coefficients[1] ?? {};
+          expect(Number(interval?.lower)).toBeLessThan(Number(estimate));
+          expect(Number(interval?.upper)).toBeGreaterThan(Number(estimate));
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it("has its interval where the penalized likelihood has fallen by half a χ² quantile", () => {
+    // By R's optim over −log L − ½ log |I| with the slope fixed (BFGS, reltol 1e-15), for 9, 1, 3, 5.
+    const { coefficients } = found(firthLogistic("y ~ arm", cells(9, 1, 3, 5)));
+    expect(coefficients[1]?.interval).toMatchObject({
+      lower: expect.closeTo(0.2892716391798, 5),
+      upper: expect.closeTo(4.8497056024295, 5),
+    });
+    expect(coefficients[1]?.pValue).toBeCloseTo(0.0238344849661, 6);
   });
 });
