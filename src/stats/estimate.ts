@@ -46,6 +46,10 @@ export type WarningCode =
   | "separation"
   /** Columns of the model depend on each other: some coefficients are left out. */
   | "singular"
+  /** The fit did not settle: its numbers are where it stopped. */
+  | "no-convergence"
+  /** A small-sample method gives a narrower interval than the usual one. */
+  | "narrower-than-normal"
   /** Guesses at random do not give zero here. */
   | "chance-not-zero"
   /** An iterative fit ended where its objective still slopes. */

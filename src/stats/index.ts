@@ -126,6 +126,14 @@ export {
   type Standardized,
 } from "./regression/g-computation.ts";
 export {
+  type ArmContrast,
+  type ArmMean,
+  type GComputation,
+  type GComputationOptions,
+  gComputation,
+  type Standardized,
+} from "./regression/g-computation.ts";
+export {
   type GeneralizedLinearModel,
   type GeneralizedLinearModelOptions,
   generalizedLinearModel,
@@ -167,12 +175,25 @@ export {
 } from "./survival/log-rank.ts";
 export type { SurvivalData } from "./survival/survival-data.ts";
 export type { CurveInterval } from "./survival/survival-limits.ts";
+export type { Coefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
+export {
+  type MultilevelModel,
+  type MultilevelOptions,
+  type MultilevelResult,
+  multilevelMetaAnalysis,
+  type VarianceComponents,
+} from "./synthesis/multilevel/multilevel.ts";
+export type { InnerStructure, RandomEffects } from "./synthesis/multilevel/random-effects.ts";
+export type { EmptyCellRule, FourfoldCounts, PersonTimeCounts } from "./synthesis/rare/fourfold.ts";
 export {
   type MantelHaenszelEstimate,
   type MantelHaenszelMeasure,
+  type MantelHaenszelOptions,
   mantelHaenszelEffect,
+  mantelHaenszelRate,
+  type RateMeasure,
 } from "./synthesis/rare/mantel-haenszel.ts";
-export { type FourfoldCounts, type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
+export { type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
 export { type ChiSquaredTest, chiSquaredTest, goodnessOfFit } from "./tables/chi-squared-test.ts";
 export { type CmhTest, cmhTest } from "./tables/cochran-mantel-haenszel.ts";
 export { type CommonEffectOptions, commonEffect } from "./tables/common-effect.ts";

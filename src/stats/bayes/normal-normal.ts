@@ -75,7 +75,7 @@ export function normalNormal(
     studies: data.effects.map((effect, index) =>
       described(shrunken(grid, conditional, effect, at(data.standardErrors, index), data, muPrior)),
     ),
-    bayesFactors: bayesFactors(data, { tauPrior, muPrior, logTotal: grid.logTotal }),
+    bayesFactors: bayesFactors(data, { tauPrior, muPrior, grid }),
     logMarginalLikelihood: proper ? grid.logTotal : null,
     level,
     warnings: grid.converged

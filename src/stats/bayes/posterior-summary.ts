@@ -59,7 +59,45 @@ function modeOf({ density, quantile }: Posterior, floor: number): number {
 }
 
 /** The interval whose ends are equally dense; from the floor where the density falls from there. */
-function shortestInterval({ density, quantile }: Posterior, level: number, floor: number): PosteriorInterval {
+function shortestInterval(posterior: Posterior, level: number, floor: number): PosteriorInterval {
+  const { density, quantile } = posterior;
+  if (Number.isFinite(floor)) {
+    const upper = quantile(level);
+    if (density(floor) >= density(upper)) return { lower: floor, upper };
+  }
+  const start = { lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2) };
+  return equallyDense(posterior, level, start) ?? shortestByShare(posterior, level, floor);
+}
+
+/** Newton's method from the central interval; undefined where it does not settle. */
+function equallyDense(
+  { density, cdf, sd }: Posterior,
+  level: number,
+  start: PosteriorInterval,
+): PosteriorInterval | undefined {
+  let { lower, upper } = start;
+  const h = 1e-5 * sd;
+  const steepness = (x: number): number => Math.log(density(x + h) / density(x - h)) / (2 * h);
+  for (let iterations = 0; iterations < 40; iterations += 1) {
+    const [left, right] = [density(lower), density(upper)];
+    const missing = level - (cdf(upper) - cdf(lower));
+    const tilt = Math.log(left / right);
+    // −left·a + right·b = missing; sl·a − sr·b = −tilt, for the steps a and b of both ends.
+    const [sl, sr] = [steepness(lower), steepness(upper)];
+    const determinant = left * sr - right * sl;
+    const a = (-sr * missing + right * tilt) / determinant;
+    const b = (-sl * missing + left * tilt) / determinant;
+    if (!(Number.isFinite(a) && Number.isFinite(b)) || sl <= 0 || sr >= 0) return undefined;
+    const shorten = Math.min(1, sd / (2 * Math.max(Math.abs(a), Math.abs(b), 1e-300)));
+    lower += shorten * a;
+    upper += shorten * b;
+    if (Math.max(Math.abs(a), Math.abs(b)) < 1e-13 * sd) return { lower, upper };
+  }
+  return undefined;
+}
+
+/** By the share that is left out below. */
+function shortestByShare({ density, quantile }: Posterior, level: number, floor: number): PosteriorInterval {
   const out = 1 - level;
   const at = (p: number): PosteriorInterval => ({
     lower: p <= 0 ? floor : quantile(p),
@@ -69,7 +107,6 @@ function shortestInterval({ density, quantile }: Posterior, level: number, floor
     const { lower, upper } = at(p);
     return density(lower) - density(upper);
   };
-  if (Number.isFinite(floor) && tilt(0) >= 0) return at(0);
   const found = findRoot(tilt, { low: out * 1e-6, high: out * (1 - 1e-6) }, { tolerance: 1e-14 });
   return at(found?.root ?? out / 2);
 }

@@ -9,6 +9,8 @@ import {
   at,
   diagonalOf,
   dot,
+  isSymmetric,
+  largestMagnitude,
   type Matrix,
   matrixOf,
   multiply,
@@ -16,6 +18,7 @@ import {
   submatrix,
   transpose,
 } from "../linear/matrix.ts";
+import { symmetricEigen } from "../linear/symmetric-eigen.ts";
 import { basisOf, type DoseBasis, type DoseShape, shapeIssues } from "./dose-shape.ts";
 import type { DoseStudy } from "./dose-study.ts";
 import {
@@ -27,7 +30,7 @@ import {
 
 export type DoseResponseOptions = LevelOption & {
   readonly shape: DoseShape;
-  /** How the variation of the curve between studies is estimated; REML where it is left out. */
+  /** How the covariance of the curve's coefficients between studies is estimated, or that covariance; REML where it is left out. */
   readonly method?: CoefficientMethod;
   /** `two` estimates a curve in every study and pools these; `one` pools all doses at once, also of studies with too few doses for a curve of their own. */
   readonly stages?: "one" | "two";
@@ -97,6 +100,7 @@ export function doseResponse(
   if (studies.length === 0) issues.push({ path: "studies", message: "expected at least one, got none" });
   if (basis === undefined || issues.length > 0) return failed(invalidInput(...issues));
   const rows = studies.map((study) => coefficientStudy(study, basis));
+  issues.push(...psiIssues(method, basis.columns.length));
   const own = rows.map(ownCurve);
   if (stages === "two" || method === "moments") issues.push(...shortIssues(studies, own));
   if (issues.length > 0) return failed(invalidInput(...issues));
@@ -127,6 +131,17 @@ export function doseResponse(
     basis,
     warnings: warningsOf(fit, studies.length, method),
   });
+}
+
+function psiIssues(method: CoefficientMethod, size: number): readonly InputIssue[] {
+  if (typeof method === "string") return [];
+  const { psi } = method;
+  const sound =
+    psi.rows === size && psi.columns === size && psi.values.every(Number.isFinite) && isSymmetric(psi);
+  const lowest = sound ? symmetricEigen(psi).values.at(-1) : undefined;
+  if (lowest !== undefined && lowest >= -1e-8 * largestMagnitude(psi.values)) return [];
+  const message = `expected a covariance matrix of ${size} coefficients, got ${psi.rows} × ${psi.columns} numbers that are none`;
+  return [{ path: "method.psi", message }];
 }
 
 function cannotTell(basis: DoseBasis): InputIssue {

@@ -25,14 +25,15 @@ export type CoefficientStudy = {
   readonly covariance: Matrix;
 };
 
-export type CoefficientMethod = "REML" | "ML" | "moments" | "fixed";
+/** How Ψ is estimated, or Ψ itself. */
+export type CoefficientMethod = "REML" | "ML" | "moments" | "fixed" | { readonly psi: Matrix };
 
 export type CoefficientFit = {
   readonly coefficients: Float64Array;
   readonly covariance: Matrix;
   /** The covariance of the coefficients between studies. */
   readonly psi: Matrix;
-  /** Of the effects; restricted for REML. Null where no likelihood was maximized. */
+  /** Of the effects; restricted for REML and where Ψ is given. Null where no likelihood was maximized. */
   readonly logLikelihood: number | null;
   readonly iterations: number;
   /** The largest derivative of the log likelihood by what Ψ is made of (its Cholesky factor, in units of the standard errors). */
@@ -68,13 +69,15 @@ export function fitCoefficients(
   const common = solve(informations, none);
   if (common === undefined) return undefined;
   const still = { iterations: 0, gradient: null, converged: true };
-  if (method === "fixed" || studies.length === 1)
-    return {
-      ...estimateOf(common),
-      psi: none,
-      logLikelihood: -deviance(informations, none, "ML") / 2,
-      ...still,
-    };
+  if (typeof method === "object") {
+    const given = solve(informations, method.psi);
+    const logLikelihood = -deviance(informations, method.psi, "REML") / 2;
+    return given && { ...estimateOf(given), psi: method.psi, logLikelihood, ...still };
+  }
+  if (method === "fixed" || studies.length === 1) {
+    const logLikelihood = -deviance(informations, none, "ML") / 2;
+    return { ...estimateOf(common), psi: none, logLikelihood, ...still };
+  }
   if (method === "moments") {
     const psi = momentPsi(informations, common.beta);
     const solved = psi && solve(informations, psi);
@@ -166,8 +169,12 @@ function byLikelihood(
   const units = diagonalOf(common.inverse).map((variance) => Math.sqrt(variance * informations.length));
   const psiOf = (x: Float64Array): Matrix => psiOfFactor(x, units);
   const objective = (x: Float64Array): number => deviance(informations, psiOf(x), method);
-  const starts = [0.1, 0.5, 1.5].map((share) => diagonalStart(size, share));
-  const ends = starts.map((start) => minimize(objective, start, { mostIterations: 300, longestStep: 2 }));
+  const starts = [-0.9, 0, 0.9].flatMap((correlation) =>
+    [0.1, 0.5, 1.5].map((share) => startAt(size, share, correlation)),
+  );
+  const ends = (size === 1 ? starts.slice(3, 6) : starts).map((start) =>
+    minimize(objective, start, { mostIterations: 300, longestStep: 2 }),
+  );
   const best = ends.reduce((a, b) => (b.value < a.value ? b : a));
   const none = zeros(size, size);
   // Without heterogeneity the factor goes to zero, where its own slope says nothing: take zero itself if that is no worse.
@@ -184,10 +191,13 @@ function byLikelihood(
   };
 }
 
-function diagonalStart(size: number, share: number): Float64Array {
+/** A factor with this size and correlation of neighbors: the likelihood can have a peak at each end of these. */
+function startAt(size: number, share: number, correlation: number): Float64Array {
   const x: number[] = [];
   for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column <= row; column += 1) x.push(row === column ? share : 0);
+    for (let column = 0; column < row - 1; column += 1) x.push(0);
+    if (row > 0) x.push(share * correlation);
+    x.push(row === 0 ? share : share * Math.sqrt(1 - correlation ** 2));
   }
   return Float64Array.from(x);
 }

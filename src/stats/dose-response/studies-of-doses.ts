@@ -1,11 +1,21 @@
 import { failed, type InputIssue, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
 import { type Matrix, zeros } from "../linear/matrix.ts";
+import { pooledSd } from "../network/contrasts-of-arms.ts";
 import type { DoseStudy, MeanDose, RiskDose } from "./dose-study.ts";
 import { doseVariance, greenlandLongneckerCounts } from "./greenland-longnecker.ts";
 import { hamlingCounts } from "./hamling.ts";
 
 /** How the log relative risks of a study, which share a referent, are taken to correlate. */
 export type RiskCovariance = "greenland-longnecker" | "hamling" | "independent";
+
+export type RiskDoseOptions = {
+  readonly covariance?: RiskCovariance;
+  /** `dosresmeta 2.2` gives cumulative incidences the covariance of incidence rates. */
+  readonly convention?: DoseConvention;
+};
+
+/** What is published, or what dosresmeta 2.2 for R does. */
+export type DoseConvention = "published" | "dosresmeta 2.2";
 
 /**
  * Reads doses of studies of risk. In each study, one dose is the referent: its standard error is null and its log relative risk 0.
@@ -14,7 +24,7 @@ export type RiskCovariance = "greenland-longnecker" | "hamling" | "independent";
  */
 export function studiesOfRisks(
   doses: readonly RiskDose[],
-  covariance: RiskCovariance = "greenland-longnecker",
+  { covariance = "greenland-longnecker", convention = "published" }: RiskDoseOptions = {},
 ): Result<readonly DoseStudy[], InvalidInput> {
   const issues: InputIssue[] = doses.flatMap(riskIssues);
   const studies: DoseStudy[] = [];
@@ -29,7 +39,7 @@ export function studiesOfRisks(
       });
       continue;
     }
-    const matrix = riskCovariance([referent, ...others], covariance);
+    const matrix = riskCovariance([referent, ...others], covariance, convention);
     if (matrix === undefined)
       issues.push({
         path: `studies.${name}`,
@@ -96,7 +106,11 @@ function riskIssues(dose: RiskDose, index: number): readonly InputIssue[] {
 }
 
 /** The covariance of the log relative risks of all doses after the first, which is the referent. */
-function riskCovariance(doses: readonly RiskDose[], method: RiskCovariance): Matrix | undefined {
+function riskCovariance(
+  doses: readonly RiskDose[],
+  method: RiskCovariance,
+  convention: DoseConvention,
+): Matrix | undefined {
   const errors = doses.slice(1).map(({ standardError }) => standardError ?? 0);
   const matrix = zeros(errors.length, errors.length);
   errors.forEach((error, i) => {
@@ -105,7 +119,9 @@ function riskCovariance(doses: readonly RiskDose[], method: RiskCovariance): Mat
   if (method === "independent") return matrix;
   const counts = method === "hamling" ? hamlingCounts(doses) : greenlandLongneckerCounts(doses);
   if (counts === undefined) return undefined;
-  const design = doses[0]?.design ?? "case-control";
+  const ownDesign = doses[0]?.design ?? "case-control";
+  const asRates = convention === "dosresmeta 2.2" && ownDesign === "cumulative-incidence";
+  const design = asRates ? "incidence-rate" : ownDesign;
   const variances = counts.cases.map((cases, index) =>
     doseVariance(design, cases, counts.others[index] as number),
   );
@@ -126,6 +142,11 @@ export type MeanDoseOptions = {
   readonly measure: "MD" | "SMD";
   /** The referent dose of each study: its smallest one where it is left out. It need not be zero. */
   readonly referent?: "smallest" | "largest";
+  /**
+   * Differences of means have the variances of the arms; `dosresmeta 2.2` takes the standard deviation pooled over the arms for their variances
+   * and that of the referent for their covariances, which need not go together.
+   */
+  readonly convention?: DoseConvention;
 };
 
 /**
@@ -136,7 +157,7 @@ export type MeanDoseOptions = {
  */
 export function studiesOfMeans(
   doses: readonly MeanDose[],
-  { measure, referent = "smallest" }: MeanDoseOptions,
+  { measure, referent = "smallest", convention = "published" }: MeanDoseOptions,
 ): Result<readonly DoseStudy[], InvalidInput> {
   const issues: InputIssue[] = doses.flatMap(meanIssues);
   if (doses.length === 0) issues.push(noDoses);
@@ -148,7 +169,9 @@ export function studiesOfMeans(
       return [];
     }
     return [
-      measure === "MD" ? meanDifferences(name, first, others) : standardizedDifferences(name, first, others),
+      measure === "MD"
+        ? meanDifferences(name, first, others, convention)
+        : standardizedDifferences(name, first, others),
     ];
   });
   return issues.length > 0 ? failed(invalidInput(...issues)) : ok(studies);
@@ -171,11 +194,18 @@ function meanIssues({ dose, mean, sd, n }: MeanDose, index: number): readonly In
   ];
 }
 
-function meanDifferences(name: string, first: MeanDose, others: readonly MeanDose[]): DoseStudy {
+function meanDifferences(
+  name: string,
+  first: MeanDose,
+  others: readonly MeanDose[],
+  convention: DoseConvention,
+): DoseStudy {
   const variance = ({ sd, n }: MeanDose): number => sd ** 2 / n;
-  const covariance = filled(
-    others.length,
-    (i, j) => variance(first) + (i === j ? variance(others[i] as MeanDose) : 0),
+  const pooled = pooledSd([first, ...others]) ** 2;
+  const ofDifference = (other: MeanDose): number =>
+    convention === "published" ? variance(first) + variance(other) : pooled * (1 / first.n + 1 / other.n);
+  const covariance = filled(others.length, (i, j) =>
+    i === j ? ofDifference(others[i] as MeanDose) : variance(first),
   );
   return studyOf(
     name,
@@ -189,8 +219,7 @@ function meanDifferences(name: string, first: MeanDose, others: readonly MeanDos
 function standardizedDifferences(name: string, first: MeanDose, others: readonly MeanDose[]): DoseStudy {
   const all = [first, ...others];
   const total = all.reduce((sum, { n }) => sum + n, 0);
-  const squares = all.reduce((sum, { sd, n }) => sum + (n - 1) * sd ** 2, 0);
-  const sd = Math.sqrt(squares / (total - all.length));
+  const sd = pooledSd(all);
   const effects = others.map(({ mean }) => (mean - first.mean) / sd);
   const covariance = filled(others.length, (i, j) => {
     const own = i === j ? 1 / (others[i] as MeanDose).n : 0;

@@ -34,13 +34,17 @@ export const signedLink: Link = {
   inverse: (value) => value / Math.sqrt(1 - value * value),
 };
 
-/** 1 / (1 + e⁻ˣ): from 0 to 1. */
-export const positiveLink: Link = {
-  value: (x) => 1 / (1 + Math.exp(-x)),
-  first: (x) => positiveLink.value(x) * positiveLink.value(-x),
-  second: (x) => positiveLink.first(x) * (1 - 2 * positiveLink.value(x)),
-  inverse: (value) => Math.log(value / (1 - value)),
-};
+/** From `least` to 1: least + (1 − least) / (1 + e⁻ˣ). */
+export function logisticLink(least: number): Link {
+  const share = (x: number): number => 1 / (1 + Math.exp(-x));
+  const first = (x: number): number => (1 - least) * share(x) * share(-x);
+  return {
+    value: (x) => least + (1 - least) * share(x),
+    first,
+    second: (x) => first(x) * (1 - 2 * share(x)),
+    inverse: (value) => Math.log((value - least) / (1 - value)),
+  };
+}
 
 /**
  * Correlations that are products of powers of ρₖ = link(φₖ): all but the unstructured are, told apart by their exponents. One power 1 is
@@ -112,7 +116,7 @@ function startOf(
   );
   const power = used[0] === undefined ? 1 : exponent(used[0].one, used[0].other, k);
   const mean = used.reduce((sum, { value }) => sum + value / used.length, 0);
-  const lowest = link === positiveLink ? 0.05 : -0.9;
+  const lowest = Math.max(-0.9, link.value(-3));
   const root = Math.sign(mean) * Math.abs(mean) ** (1 / power);
   return Math.min(0.95, Math.max(lowest, root));
 }

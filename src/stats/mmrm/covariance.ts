@@ -3,7 +3,7 @@ import {
   choleskyShape,
   derivativeCount,
   type FoundCorrelation,
-  positiveLink,
+  logisticLink,
   powerCorrelation,
   signedLink,
 } from "./correlation.ts";
@@ -46,6 +46,8 @@ export function covarianceOf(
   const between = Math.max(places - 1, 0);
   const gap = (one: number, other: number): number => Math.abs(one - other);
   const one = Math.min(1, between);
+  // As many visits that are all correlated alike cannot be correlated below this.
+  const equal = logisticLink(-1 / between);
   switch (name) {
     case "unstructured":
       return made(name, places, choleskyShape(places));
@@ -53,13 +55,13 @@ export function covarianceOf(
       return made(
         name,
         1,
-        powerCorrelation(one, signedLink, () => 1),
+        powerCorrelation(one, equal, () => 1),
       );
     case "heterogeneous compound symmetry":
       return made(
         name,
         places,
-        powerCorrelation(one, signedLink, () => 1),
+        powerCorrelation(one, equal, () => 1),
       );
     case "autoregressive":
       return made(name, 1, powerCorrelation(one, signedLink, gap));
@@ -74,7 +76,7 @@ export function covarianceOf(
     case "heterogeneous ante-dependence":
       return made(name, places, powerCorrelation(between, signedLink, isBetween));
     case "spatial exponential":
-      return { ...made(name, 1, powerCorrelation(one, positiveLink, distance)), scaleExponent: 0.5 };
+      return { ...made(name, 1, powerCorrelation(one, logisticLink(0), distance)), scaleExponent: 0.5 };
   }
 }
 

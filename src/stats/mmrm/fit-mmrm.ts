@@ -4,7 +4,7 @@ import type { DataTable } from "../formula/data-table.ts";
 import type { Design } from "../formula/model-matrix.ts";
 import { at, type Matrix, zeros } from "../linear/matrix.ts";
 import { symmetricEigen } from "../linear/symmetric-eigen.ts";
-import { type Covariance, choleskyParameters, covarianceAt, covarianceOf } from "./covariance.ts";
+import { type Covariance, choleskyParameters, covarianceOf } from "./covariance.ts";
 import { type CovarianceFamily, curvedFamily, linearFamily } from "./covariance-family.ts";
 import { type MmrmModel, type MmrmRows, readRows } from "./input.ts";
 import { groupOf, likelihoodAt, type Problem } from "./likelihood.ts";
@@ -48,9 +48,13 @@ export type MmrmWorking = {
   readonly design: Design;
   readonly base: WorkingDesign;
   readonly clusters: readonly Cluster[];
+  /** Which pattern of the problem each participant is in. */
+  readonly memberOf: Int32Array;
   readonly problem: Problem;
   readonly optimum: Optimum;
   readonly structure: Covariance;
+  /** How many visits, or points, there are. */
+  readonly places: number;
 };
 
 /** Data that give no fit, and why. */
@@ -91,13 +95,24 @@ export function fitMmrm(table: DataTable, model: MmrmModel): Result<MmrmFit | Mm
     return ok(nothing("no-spread", "The model fits every observation: there is no error to estimate."));
   const { places, points, groups } = read.value;
   const structure = covarianceOf(model.covariance ?? "unstructured", places.length, distanceOf(points));
-  const patterns = patternsOf(clusters, base.z);
+  const { patterns, memberOf } = patternsOf(clusters, base.z);
   const common = { patterns, columns: base.kept.length, restricted: model.likelihood !== "ML" };
   const problem = { ...common, family: familyOf(structure, places.length, groups.length) };
   const optimum = optimize(problem, structure, places.length);
   if (optimum === undefined)
     return ok(nothing("not-estimable", "The likelihood is not defined anywhere near the data."));
-  return ok(fitOf(model, read.value, { model, design, base, clusters, problem, optimum, structure }));
+  const working = {
+    model,
+    design,
+    base,
+    clusters,
+    memberOf,
+    problem,
+    optimum,
+    structure,
+    places: places.length,
+  };
+  return ok(fitOf(model, read.value, working));
 }
 
 function distanceOf(points: readonly (readonly number[])[]): ((a: number, b: number) => number) | undefined {
@@ -294,16 +309,4 @@ function warningsOf(
           ),
         ]),
   ];
-}
-
-/** The entries of V that a structure's parameters move, at the optimum: for Kenward and Roger's second derivatives in the parameters of the structure. */
-export function structureJet(
-  { problem, optimum, structure }: MmrmWorking,
-  group: number,
-  places: readonly number[],
-  total: number,
-) {
-  const theta = groupOf(problem.family, optimum.point.theta, group);
-  const own = problem.family.entries === undefined ? theta : choleskyParameters(theta, total);
-  return own && covarianceAt(structure, own, places, 2);
 }

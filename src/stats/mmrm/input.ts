@@ -50,6 +50,8 @@ export function readRows(table: DataTable, model: MmrmModel): Result<MmrmRows, I
   if (!formula.ok) return formula;
   if (formula.value.response === undefined)
     return refuse("formula", `expected an outcome before "~", got "${model.formula}"`);
+  if (formula.value.offsets.length > 0)
+    return refuse("formula", "expected no offset(…): subtract it from the outcome");
   const placeColumns = placeColumnsOf(model);
   if (placeColumns.length === 0) return refuse("visit", "expected the column of visits, got none");
   const required = [model.participant, ...placeColumns, model.covarianceBy, model.weights].filter(

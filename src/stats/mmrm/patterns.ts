@@ -6,6 +6,7 @@ export type Pattern = {
   /** Which covariance is theirs. */
   readonly group: number;
   readonly places: readonly number[];
+  /** How many they are; a participant who counts several times, or in part, adds as much. */
   readonly count: number;
   /**
    * For each packed pair of places (a, b) a packed symmetric matrix: Σ z_a z_b′ + z_b z_a′ over the participants, Σ z_a z_a′ where a = b, of z =
@@ -19,50 +20,64 @@ export type Cluster = {
   readonly group: number;
   readonly rows: readonly number[];
   readonly places: readonly number[];
+  /** How often the participant counts; once where it is left out. */
+  readonly times?: number;
 };
 
+/** Patterns, and which of them each participant is in. */
+export type Patterns = { readonly patterns: readonly Pattern[]; readonly memberOf: Int32Array };
+
 /** Gathers participants by their group and places; `z` has the outcome as its last column. */
-export function patternsOf(clusters: readonly Cluster[], z: Matrix): readonly Pattern[] {
-  const found = new Map<string, { first: Cluster; members: Cluster[] }>();
-  for (const cluster of clusters) {
+export function patternsOf(clusters: readonly Cluster[], z: Matrix): Patterns {
+  const found = new Map<string, number>();
+  const gathered: { first: Cluster; members: Cluster[] }[] = [];
+  const memberOf = Int32Array.from(clusters, (cluster) => {
     const key = `${cluster.group}|${cluster.places.join()}`;
     const known = found.get(key);
-    if (known === undefined) found.set(key, { first: cluster, members: [cluster] });
-    else known.members.push(cluster);
-  }
-  return [...found.values()].map(({ first: { group, places }, members }) => ({
+    if (known !== undefined) {
+      gathered[known]?.members.push(cluster);
+      return known;
+    }
+    found.set(key, gathered.length);
+    return gathered.push({ first: cluster, members: [cluster] }) - 1;
+  });
+  const patterns = gathered.map(({ first: { group, places }, members }) => ({
     group,
     places,
-    count: members.length,
+    count: members.reduce((sum, { times = 1 }) => sum + times, 0),
     moments: momentsOf(members, places.length, z),
   }));
+  return { patterns, memberOf };
 }
 
 function momentsOf(members: readonly Cluster[], size: number, z: Matrix): Float64Array {
   const length = packedLength(z.columns);
   const moments = new Float64Array(packedLength(size) * length);
-  for (const { rows } of members) {
+  for (const { rows, times = 1 } of members) {
+    if (times === 0) continue;
     for (let a = 0; a < size; a += 1) {
       const one = (rows[a] as number) * z.columns;
-      addSquare(moments, packedIndex(a, a) * length, z.values, one, z.columns);
-      for (let b = 0; b < a; b += 1)
-        addBoth(
-          moments,
-          packedIndex(a, b) * length,
-          z.values,
-          one,
-          (rows[b] as number) * z.columns,
-          z.columns,
-        );
+      addSquare(moments, packedIndex(a, a) * length, z.values, one, z.columns, times);
+      for (let b = 0; b < a; b += 1) {
+        const other = (rows[b] as number) * z.columns;
+        addBoth(moments, packedIndex(a, b) * length, z.values, one, other, z.columns, times);
+      }
     }
   }
   return moments;
 }
 
-function addSquare(target: Float64Array, to: number, z: Float64Array, one: number, width: number): void {
+function addSquare(
+  target: Float64Array,
+  to: number,
+  z: Float64Array,
+  one: number,
+  width: number,
+  times: number,
+): void {
   let at = to;
   for (let row = 0; row < width; row += 1) {
-    const left = z[one + row] as number;
+    const left = times * (z[one + row] as number);
     for (let column = 0; column <= row; column += 1) {
       target[at] = (target[at] as number) + left * (z[one + column] as number);
       at += 1;
@@ -77,10 +92,11 @@ function addBoth(
   one: number,
   other: number,
   width: number,
+  times: number,
 ): void {
   let at = to;
   for (let row = 0; row < width; row += 1) {
-    const [left, right] = [z[one + row] as number, z[other + row] as number];
+    const [left, right] = [times * (z[one + row] as number), times * (z[other + row] as number)];
     for (let column = 0; column <= row; column += 1) {
       target[at] =
         (target[at] as number) + (left * (z[other + column] as number) + right * (z[one + column] as number));

@@ -17,6 +17,8 @@ export type WorkingDesign = {
   readonly unit: number;
   /** log |R| = ½ log |X′X| of the kept columns. */
   readonly logDeterminant: number;
+  /** For each column that is not kept what makes it up of the kept ones, in their order. */
+  readonly dependent: readonly { readonly column: number; readonly parts: Float64Array }[];
 };
 
 /** Rows are multiplied by the root of their weight first. */
@@ -45,7 +47,28 @@ export function workingDesign(x: Matrix, y: Float64Array, weights: Float64Array 
   });
   let logDeterminant = 0;
   for (let k = 0; k < rank; k += 1) logDeterminant += Math.log(Math.abs(at(r.values, k * r.columns + k)));
-  return { z, kept, inverse, ordinary, unit, logDeterminant };
+  return {
+    z,
+    kept,
+    inverse,
+    ordinary,
+    unit,
+    logDeterminant,
+    dependent: dependentColumns(pivots, r, inverse),
+  };
+}
+
+function dependentColumns(pivots: readonly number[], r: Matrix, inverse: Matrix): WorkingDesign["dependent"] {
+  const rank = inverse.rows;
+  return pivots.slice(rank).map((column, index) => ({
+    column,
+    parts: Float64Array.from({ length: rank }, (_, row) => {
+      let sum = 0;
+      for (let k = row; k < rank; k += 1)
+        sum += at(inverse.values, row * rank + k) * at(r.values, k * r.columns + rank + index);
+      return sum;
+    }),
+  }));
 }
 
 function weightRows(x: Matrix, weights: Float64Array): Matrix {
@@ -86,6 +109,24 @@ function invertUpper(r: Matrix, size: number): Matrix {
     }
   }
   return inverse;
+}
+
+/**
+ * A contrast of all columns as one of the working coefficients, R⁻ᵀ l; undefined where the data do not tell it, for it would change with how a
+ * dependent column is shared among those that make it up.
+ */
+export function estimableContrast(
+  base: WorkingDesign,
+  contrast: ArrayLike<number>,
+): Float64Array | undefined {
+  const kept = Float64Array.from(base.kept, (column) => at(contrast, column));
+  const largest = base.kept.reduce((most, column) => Math.max(most, Math.abs(at(contrast, column))), 0);
+  for (const { column, parts } of base.dependent) {
+    const made = parts.reduce((sum, part, index) => sum + part * at(kept, index), 0);
+    if (Math.abs(made - at(contrast, column)) > 1e-8 * Math.max(largest, Math.abs(at(contrast, column))))
+      return undefined;
+  }
+  return toWorking(base, kept);
 }
 
 /** A contrast of the kept coefficients as one of the working coefficients: R⁻ᵀ l. */

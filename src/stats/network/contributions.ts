@@ -181,7 +181,8 @@ function shortestPaths(
   source: number,
   sink: number,
 ): Float64Array {
-  let left: readonly Stream[] = streams(edges, flow);
+  const order = orderOfAppearance(edges, flow, size);
+  let left: readonly Stream[] = [...streams(edges, flow)].sort((a, b) => at(order, a.to) - at(order, b.to));
   const shares = new Float64Array(edges.length);
   for (;;) {
     const path = shortestPath(left, size, source, sink);
@@ -192,6 +193,20 @@ function shortestPaths(
       .map((stream) => (path.includes(stream) ? { ...stream, amount: stream.amount - amount } : stream))
       .filter((stream) => stream.amount > negligible);
   }
+}
+
+/** Of paths of the same length that one is taken whose treatments come first in the list of streams. */
+function orderOfAppearance(edges: readonly Edge[], flow: Float64Array, size: number): Int32Array {
+  const order = new Int32Array(size).fill(size);
+  let next = 0;
+  edges.forEach(({ from, to }, edge) => {
+    for (const node of at(flow, edge) > negligible ? [from, to] : [to, from]) {
+      if (order[node] !== size) continue;
+      order[node] = next;
+      next += 1;
+    }
+  });
+  return order;
 }
 
 function shortestPath(all: readonly Stream[], size: number, source: number, sink: number): readonly Stream[] {

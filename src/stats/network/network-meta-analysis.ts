@@ -17,6 +17,8 @@ import { type Network, subnetworks } from "./network.ts";
 export type NetworkOptions = LevelOption & {
   /** The estimator of the variance between studies, or that variance itself; DL where it is left out. */
   readonly heterogeneity?: HeterogeneityMethod | { readonly tau2: number };
+  /** How many degrees of freedom fewer than Q the prediction interval has; none where it is left out. */
+  readonly predictionPenalty?: 0 | 1;
   /** `netmeta 3.3`: REML and ML leave out the sampling covariance of contrasts of one study. */
   readonly convention?: HeterogeneityConvention;
 };
@@ -53,7 +55,8 @@ export type NetworkMetaAnalysis = {
  * Compares all treatments of a network by weighted least squares on its graph, with a common effect and with random effects.
  *
  * Rücker (2012), Network meta-analysis, electrical networks and graph theory, Res. Synth. Methods 3:312. The prediction interval is Student's
- * with one degree of freedom fewer than Q has: Riley et al. (2011), Interpretation of random effects meta-analyses, BMJ 342:d549.
+ * with the degrees of freedom of Q: Veroniki et al. (2019), Res. Synth. Methods 10:23; one fewer, as Riley et al. (2011), BMJ 342:d549, had
+ * it, by `predictionPenalty`.
  *
  * Refuses a network that does not hang together, and says which treatments do: `subnetworks` lists them.
  */
@@ -61,7 +64,7 @@ export function networkMetaAnalysis(
   network: Network,
   options: NetworkOptions = {},
 ): Result<NetworkMetaAnalysis, InvalidInput> {
-  const { level = usualLevel } = options;
+  const { level = usualLevel, predictionPenalty = 0 } = options;
   const issues = [...levelIssues(level), ...connectionIssues(network), ...varianceIssues(options)];
   if (issues.length > 0) return failed(invalidInput(...issues));
   const commonFit = fitLaplacian(network, 0);
@@ -76,7 +79,7 @@ export function networkMetaAnalysis(
     level,
     common: effectsOf(commonFit, 0, level),
     random,
-    prediction: predictionOf(random, degreesOfFreedom - 1, level),
+    prediction: predictionOf(random, degreesOfFreedom - predictionPenalty, level),
     heterogeneity,
     q: { value: q, degreesOfFreedom, p: pOfQ(q, degreesOfFreedom) },
     i2: degreesOfFreedom > 0 ? inconsistencyShare(q, degreesOfFreedom) : null,

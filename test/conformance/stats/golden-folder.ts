@@ -93,7 +93,8 @@ type DataFile = { readonly columns: GoldenData; readonly quoted: readonly string
 
 function dataOf(name: string, { file, root, data }: Origin): DataFile {
   const found = foldersAbove(file, root)
-    .map((folder) => path.join(folder, name))
+    // A version's own data lie beside its groups, without the folder that the name says.
+    .flatMap((folder) => [path.join(folder, name), path.join(folder, path.basename(name))])
     .find(existsSync);
   if (found === undefined) throw new Error(`its data are missing: ${name}`);
   const known = data.get(found);

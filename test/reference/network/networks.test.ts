@@ -116,7 +116,7 @@ describe("networks of published trials", () => {
             : found(contrastsOfEvents(smokingArms(golden), "OR")).contrasts;
         const { random } = analyze(contrasts);
         const { sucra, error } = found(rankogram(random, { better: "smaller" }));
-        expect(error).toBeLessThan(2e-3);
+        expect(error).toBeLessThan(3e-3);
         const ours = Object.fromEntries(golden.trts.map((name, index) => [name, sucra[index]]));
         expect(leavesApart(ours, golden.sucra_sim_small_desirable, { abs: 0.02, rel: 0 })).toEqual([]);
       }
