@@ -109,6 +109,15 @@ export { kruskalWallisTest } from "./ranks/kruskal-wallis.ts";
 export { type RankTest, type RankTestOptions, rankSumTest } from "./ranks/rank-sum.ts";
 export { signedRankTest } from "./ranks/signed-rank.ts";
 export type { Coefficient } from "./regression/coefficients.ts";
+export { type FirthModel, type FirthOptions, firthLogistic } from "./regression/firth-logistic.ts";
+export {
+  type ArmContrast,
+  type ArmMean,
+  type GComputation,
+  type GComputationOptions,
+  gComputation,
+  type Standardized,
+} from "./regression/g-computation.ts";
 export {
   type GeneralizedLinearModel,
   type GeneralizedLinearModelOptions,

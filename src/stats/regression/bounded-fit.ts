@@ -1,4 +1,5 @@
 import { apply, at, crossProduct, type Matrix, transpose } from "../linear/matrix.ts";
+import { leastSquares } from "../linear/qr.ts";
 import { minimize } from "../numerics/minimize.ts";
 import { type GlmData, type GlmOptimum, optimumAt, pointAt } from "./fit-glm.ts";
 import { scaledRows } from "./robust-covariance.ts";
@@ -11,7 +12,7 @@ import { scaledRows } from "./robust-covariance.ts";
  */
 export function fitAlongBarrier(data: GlmData, from: GlmOptimum): GlmOptimum {
   const columns = transpose(data.x);
-  let coefficients = from.coefficients;
+  let coefficients = inside(data, from.coefficients);
   let iterations = from.iterations;
   for (let barrier = 1; barrier > 1e-13; barrier /= 10) {
     const terms = (at: Float64Array) => barrierTerms(data, barrier, predictorAt(data, at));
@@ -24,6 +25,13 @@ export function fitAlongBarrier(data: GlmData, from: GlmOptimum): GlmOptimum {
   }
   const point = pointAt(data, coefficients);
   return point === undefined ? from : { ...optimumAt(data, point, iterations), converged: true };
+}
+
+/** Half way to where all risks are a third: no risk is 1 there. */
+function inside(data: GlmData, edge: Float64Array): Float64Array {
+  const level = data.offset.map((value) => Math.log(1 / 3) - value);
+  const { coefficients } = leastSquares(data.x, level);
+  return edge.map((value, index) => (value + (coefficients[index] ?? 0)) / 2);
 }
 
 function predictorAt({ x, offset }: GlmData, coefficients: Float64Array): Float64Array {

@@ -58,9 +58,14 @@ const mostHalvings = 60;
 export function fitGlm(data: GlmData, start = startingPoint(data)): GlmOptimum {
   let point = start;
   let iterations = 0;
+  let before = Number.POSITIVE_INFINITY;
   for (; iterations < mostIterations; iterations += 1) {
     const step = scoringStep(data, point);
-    if (step === undefined || !(step.promised > 1e-22 * (1 + Math.abs(point.deviance)))) break;
+    if (step === undefined || !(step.promised > 0)) break;
+    // Where hardly anything is promised and that no longer gets less, only rounding is left.
+    const isSettling = step.promised < 1e-20 * (1 + Math.abs(point.deviance));
+    if (isSettling && !(step.promised < before / 2)) break;
+    before = step.promised;
     const next = fallingStep(data, point, step.direction);
     if (next === undefined) break;
     point = next;

@@ -181,6 +181,7 @@ function covarianceOf(
       scores,
       leverages: leveragesOf(basis.q, bread, working),
       clusters: clusters && Int32Array.from(rows, (row) => at(clusters, row)),
+      isLinear: false,
     },
     kind,
   );

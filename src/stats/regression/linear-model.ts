@@ -107,6 +107,7 @@ function fitLinear(data: RegressionData, kind: CovarianceKind, level: number): L
             ),
             leverages: leveragesOf(x, bread, weights),
             clusters: data.clusters,
+            isLinear: true,
           },
           kind,
         );

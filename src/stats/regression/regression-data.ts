@@ -2,7 +2,7 @@ import { failed, type InputIssue, type InvalidInput, invalidInput, ok, type Resu
 import type { DataTable } from "../formula/data-table.ts";
 import { type Design, type ModelMatrixOptions, modelMatrix } from "../formula/model-matrix.ts";
 import { parseFormula } from "../formula/terms.ts";
-import { at } from "../linear/matrix.ts";
+import { at, columnOf, largestMagnitude } from "../linear/matrix.ts";
 
 export type RegressionOptions = Pick<ModelMatrixOptions, "levels" | "contrasts"> & {
   /** A column of weights, 0 or more: of observations, inverse to their variances; of proportions, the numbers of trials. */
@@ -41,6 +41,7 @@ export function regressionData(
     ...finiteIssues("formula", response, rows),
     ...finiteIssues("offset", offset ?? [], rows),
     ...weightIssues(weights ?? "", weighing, rows),
+    ...sizeIssues(design.value, response),
   ];
   if (issues.length > 0) return failed(invalidInput(...issues));
   return ok({
@@ -62,6 +63,20 @@ function finiteIssues(
       ? []
       : [{ path, message: `expected a finite number in row ${at(rows, index) + 1}, got ${value}` }],
   );
+}
+
+const largest = 1e150;
+
+/** Beyond these sizes squares are no numbers any more. */
+function sizeIssues({ matrix, names }: Design, response: Float64Array): readonly InputIssue[] {
+  const issue = (path: string, size: number): readonly InputIssue[] =>
+    size === 0 || (size > 1 / largest && size < largest)
+      ? []
+      : [{ path, message: `expected numbers of a size from 1e-150 to 1e150, got up to ${size}` }];
+  return [
+    ...names.flatMap((name, column) => issue(`data.${name}`, largestMagnitude(columnOf(matrix, column)))),
+    ...(largestMagnitude(response) >= largest ? issue("formula", largestMagnitude(response)) : []),
+  ];
 }
 
 function weightIssues(

@@ -3,7 +3,8 @@ import { at, crossProduct, type Matrix, multiply, scale, zeros } from "../linear
 /**
  * How the covariance of coefficients is estimated. `model`: as the model says. HC0 to HC4: whatever the variance of each observation is, from its own
  * residual: as it is (HC0), times n / (n − p) (HC1), or enlarged by its leverage (HC2 to HC4). `clustered`: whatever the correlation within a cluster is,
- * times G / (G − 1) · (n − 1) / (n − p) for G clusters.
+ * times G / (G − 1) for G clusters, and in a
+ * linear model times (n − 1) / (n − p).
  */
 export type CovarianceKind = "model" | "HC0" | "HC1" | "HC2" | "HC3" | "HC4" | "clustered";
 
@@ -16,6 +17,8 @@ export type Equations = {
   /** The diagonal of the hat matrix. */
   readonly leverages: Float64Array;
   readonly clusters: Int32Array | undefined;
+  /** Whether they are those of least squares, which make up for small samples. */
+  readonly isLinear: boolean;
 };
 
 /**
@@ -25,11 +28,11 @@ export type Equations = {
  * Stat. Data Anal. 45:215 (HC4); Liang and Zeger (1986), Biometrika 73:13 (clustered).
  */
 export function robustCovariance(equations: Equations, kind: Exclude<CovarianceKind, "model">): Matrix {
-  const { bread, scores, clusters } = equations;
+  const { bread, scores, clusters, isLinear } = equations;
   if (kind === "clustered") {
     const sums = clusters === undefined ? scores : clusterSums(scores, clusters);
     const [n, p, groups] = [scores.rows, scores.columns, sums.rows];
-    const factor = (groups / (groups - 1)) * ((n - 1) / (n - p));
+    const factor = (groups / (groups - 1)) * (isLinear ? (n - 1) / (n - p) : 1);
     return scale(sandwiched(bread, sums), factor);
   }
   return sandwiched(bread, { ...scores, values: scores.values.map(enlarged(equations, kind)) });

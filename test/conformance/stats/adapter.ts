@@ -10,6 +10,8 @@ export type GoldenCase = {
   readonly expected: Readonly<Record<string, unknown>>;
   /** The columns of the case's data, empty where it has none. */
   readonly data: GoldenData;
+  /** Columns of the data that stand in quotes: text and factors, as R writes them, even where they look like numbers. */
+  readonly quoted?: readonly string[];
 };
 
 /** A CSV file's columns by name, as text; `NA` is missing. */

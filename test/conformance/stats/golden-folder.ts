@@ -17,7 +17,7 @@ export class NoCases extends Error {}
 export function readGoldenFolder(root: string): readonly PlacedCase[] {
   if (!existsSync(root)) throw new NoCases(`There is no folder ${root}.`);
   if (!statSync(root).isDirectory()) throw new NoCases(`${root} is a file; a folder of cases is expected.`);
-  const data = new Map<string, GoldenData>();
+  const data = new Map<string, DataFile>();
   const cases = jsonFiles(root).flatMap((file) => readCases(file, root, data));
   if (cases.length === 0)
     throw new NoCases(`${root} holds no cases: JSON files with id, group, spec and expected are looked for.`);
@@ -35,7 +35,7 @@ function jsonFiles(folder: string): readonly string[] {
 }
 
 /** One case in a `.json` file, or one to a line of a `.jsonl` file. Other JSON is no case and passed over. */
-function readCases(file: string, root: string, data: Map<string, GoldenData>): readonly PlacedCase[] {
+function readCases(file: string, root: string, data: Map<string, DataFile>): readonly PlacedCase[] {
   const text = readFileSync(file, "utf8");
   const place = path.relative(root, file).replace(/\.jsonl?$/, "");
   if (file.endsWith(".json")) return caseOf(text, { place, file, root, data });
@@ -47,7 +47,7 @@ type Origin = {
   readonly place: string;
   readonly file: string;
   readonly root: string;
-  readonly data: Map<string, GoldenData>;
+  readonly data: Map<string, DataFile>;
 };
 
 function caseOf(text: string, origin: Origin, isOneOfMany = false): readonly PlacedCase[] {
@@ -71,6 +71,7 @@ function goldenOf(raw: Readonly<Record<string, unknown>>, origin: Origin): Golde
   if (!isRecord(tol) || typeof tol["abs"] !== "number" || typeof tol["rel"] !== "number")
     throw new Error("tol must hold the numbers abs and rel");
   const { package: name = "", version = "" } = isRecord(oracle) ? oracle : {};
+  const found = typeof data === "string" ? dataOf(data, origin) : { columns: new Map(), quoted: [] };
   return {
     id,
     group,
@@ -79,7 +80,8 @@ function goldenOf(raw: Readonly<Record<string, unknown>>, origin: Origin): Golde
     oracle: { package: String(name), version: String(version) },
     tolerance: { abs: tol["abs"], rel: tol["rel"] },
     expected,
-    data: typeof data === "string" ? dataOf(data, origin) : new Map(),
+    data: found.columns,
+    quoted: found.quoted,
   };
 }
 
@@ -87,7 +89,9 @@ function callText(call: unknown): string {
   return Array.isArray(call) ? call.join("\n") : String(call ?? "");
 }
 
-function dataOf(name: string, { file, root, data }: Origin): GoldenData {
+type DataFile = { readonly columns: GoldenData; readonly quoted: readonly string[] };
+
+function dataOf(name: string, { file, root, data }: Origin): DataFile {
   const found = foldersAbove(file, root)
     // A version's own data lie beside its groups, without the folder that the name says.
     .flatMap((folder) => [path.join(folder, name), path.join(folder, path.basename(name))])
@@ -95,11 +99,19 @@ function dataOf(name: string, { file, root, data }: Origin): GoldenData {
   if (found === undefined) throw new Error(`its data are missing: ${name}`);
   const known = data.get(found);
   if (known) return known;
-  const table = readCsv(readFileSync(found, "utf8"));
+  const text = readFileSync(found, "utf8");
+  const table = readCsv(text);
   if (!table.ok) throw new Error(`${name}: ${table.error.issues.map(renderIssue).join("; ")}`);
-  const columns = new Map(table.value.columns);
-  data.set(found, columns);
-  return columns;
+  const read = { columns: new Map(table.value.columns), quoted: quotedNames(text, table.value.names) };
+  data.set(found, read);
+  return read;
+}
+
+/** The columns whose first cell is quoted. */
+function quotedNames(text: string, names: readonly string[]): readonly string[] {
+  const [, first = ""] = text.split(/\r?\n/, 2);
+  const cells = [...first.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell = ""]) => cell);
+  return names.filter((_, index) => cells[index]?.startsWith('"'));
 }
 
 function renderIssue({ path: at, message }: { readonly path: string; readonly message: string }): string {
