@@ -77,6 +77,36 @@ export {
   referenceStrategies,
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export type { Allocation } from "./power/comparison.ts";
+export type { DesignChoice } from "./power/design-choice.ts";
+export { type EquivalencePlan, equivalencePower, equivalenceSize } from "./power/equivalence.ts";
+export type { ErrorRates } from "./power/error-rates.ts";
+export { type FisherPlan, fisherPower } from "./power/fisher-power.ts";
+export { meansPower, meansSize } from "./power/means.ts";
+export type { MeansQuestion } from "./power/means-comparison.ts";
+export type { PowerOptions, PowerPlan } from "./power/plan-power.ts";
+export type { GroupSizes, PlannedLook, SizePlan } from "./power/plan-size.ts";
+export {
+  arcsineSize,
+  type ProportionTestPlan,
+  type ProportionTestQuestion,
+  proportionTestLevel,
+  proportionTestPower,
+  proportionTestSecond,
+  proportionTestSize,
+} from "./power/proportion-test.ts";
+export { ratesPower, ratesSize, singleRatePower, singleRateSize } from "./power/rates.ts";
+export type { RatesQuestion } from "./power/rates-comparison.ts";
+export type { SingleRateQuestion } from "./power/single-rate-comparison.ts";
+export {
+  type TTestPlan,
+  type TTestQuestion,
+  tTestDifference,
+  tTestLevel,
+  tTestPower,
+  tTestSize,
+  tTestStandardDeviation,
+} from "./power/t-test.ts";
 export {
   linearMixedModel,
   type MixedCoefficient,

@@ -6,12 +6,14 @@ export type NoncentralT = { readonly degreesOfFreedom: number; readonly noncentr
 /** The probability that a noncentral t statistic exceeds `critical`. */
 export function tAbove(critical: number, statistic: NoncentralT): number {
   const { degreesOfFreedom, noncentrality } = statistic;
-  return overScale(degreesOfFreedom, Math.abs(critical), (s) => normalCdf(noncentrality - critical * s));
+  // The probability changes where critical · s is within 8 of the noncentrality; there its slope in log s is that.
+  const steepness = Math.min(4 * Math.abs(critical), Math.abs(noncentrality) + 8);
+  return overScale(degreesOfFreedom, steepness, (s) => normalCdf(noncentrality - critical * s));
 }
 
 /**
  * The mean of `f` over s, the estimated standard deviation as a share of the true one: s² · ν has a χ² distribution.
- * `steepness` tells how fast f may change with s.
+ * `steepness` tells how fast f may change with log s.
  *
  * The trapezoidal rule over log s, which errs exponentially little for such integrands (Trefethen and Weideman 2014,
  * SIAM Review 56:385); the constant of the density comes from the same sum.

@@ -19,8 +19,10 @@ export type TTestPlan = {
   readonly bothTails?: boolean;
 };
 
+type Question = "n" | "difference" | "standardDeviation" | "level";
+
 /** What is asked for is left out, and the power given instead. */
-export type TTestQuestion<Asked extends "n" | "difference" | "level"> = Omit<TTestPlan, Asked> & {
+export type TTestQuestion<Asked extends Question> = Omit<TTestPlan, Asked> & {
   readonly power: number;
 };
 
@@ -45,6 +47,15 @@ export function tTestDifference(question: TTestQuestion<"difference">): Result<n
   return solved(question, "difference", { low: 1e-10 * standardDeviation, high: standardDeviation }, "high");
 }
 
+/** The standard deviation with which the difference is found with the power. */
+export function tTestStandardDeviation(
+  question: TTestQuestion<"standardDeviation">,
+): Result<number, InvalidInput> {
+  const size = Math.abs(question.difference);
+  const least = size === 0 ? 1 : size;
+  return solved(question, "standardDeviation", { low: 1e-6 * least, high: least }, "high");
+}
+
 /** The level at which the test has the power. */
 export function tTestLevel(question: TTestQuestion<"level">): Result<number, InvalidInput> {
   return solved(question, "level", { low: 1e-12, high: 1 - 1e-12 }, "none");
@@ -52,14 +63,14 @@ export function tTestLevel(question: TTestQuestion<"level">): Result<number, Inv
 
 function solved(
   question: Partial<TTestPlan> & { readonly power: number },
-  asked: "n" | "difference" | "level",
+  asked: Question,
   bracket: { readonly low: number; readonly high: number },
   side: "high" | "none",
 ): Result<number, InvalidInput> {
   const usual = { n: 2, difference: 1, level: 0.05, standardDeviation: 1 };
   const at = (value: number): TTestPlan => ({ ...usual, ...question, [asked]: value });
   const issues = [...planIssues(at(usual[asked])), ...rateIssues({ power: question.power })];
-  if (asked === "n" && question.difference === 0) {
+  if ((asked === "n" || asked === "standardDeviation") && question.difference === 0) {
     issues.push({ path: "difference", message: "expected another number than 0, got 0" });
   }
   if (issues.length > 0) return failed(invalidInput(...issues));

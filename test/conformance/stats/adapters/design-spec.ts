@@ -143,3 +143,51 @@ function futilityRule(spec: Spec): FutilityRule | undefined {
 export function designOf(spec: Spec): GroupSequentialDesign {
   return value(groupSequentialDesign(designOptions(spec)));
 }
+
+/** The designs that cases name without describing them. */
+const wellKnown: Readonly<Record<string, Spec>> = {
+  D2: { informationRates: [0.6, 1], typeOfDesign: "asOF", futilityBounds: [0], beta: 0.1 },
+  D3: { kMax: 3, typeOfDesign: "asOF", beta: 0.1 },
+  IN: { kMax: 3, typeOfDesign: "asOF", beta: 0.2 },
+};
+
+/** The options of the design that a case of size, power or analysis rests on: named, written out, or a test at one look. */
+export function namedDesignSpec(spec: Spec): Spec {
+  const { design } = spec;
+  if (typeof design === "string" && design in wellKnown) return { ...wellKnown[design], ...designPart(spec) };
+  if (typeof design === "object" && design !== null && !Array.isArray(design)) return design as Spec;
+  const own = designPart(spec);
+  const staged = ["kMax", "informationRates", "futilityBounds"].some((name) => name in own);
+  return staged ? own : { kMax: 1, ...own };
+}
+
+export function namedDesign(spec: Spec): GroupSequentialDesign {
+  return designOf(namedDesignSpec(spec));
+}
+
+const designNames = [
+  "kMax",
+  "alpha",
+  "beta",
+  "sided",
+  "informationRates",
+  "futilityBounds",
+  "typeOfDesign",
+  "deltaWT",
+  "deltaPT1",
+  "deltaPT0",
+  "optimizationCriterion",
+  "gammaA",
+  "typeBetaSpending",
+  "userAlphaSpending",
+  "userBetaSpending",
+  "gammaB",
+  "bindingFutility",
+  "betaAdjustment",
+  "constantBoundsHP",
+  "twoSidedPower",
+] as const;
+
+function designPart(spec: Spec): Spec {
+  return Object.fromEntries(designNames.flatMap((name) => (name in spec ? [[name, spec[name]]] : [])));
+}
