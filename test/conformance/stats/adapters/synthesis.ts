@@ -1,6 +1,6 @@
-import type { Interval } from "../../../../src/stats/estimate.ts";
 import { toRows } from "../../../../src/stats/linear/matrix.ts";
 import type { FitStatistics } from "../../../../src/stats/synthesis/fit-statistics.ts";
+import { sharesOfTau } from "../../../../src/stats/synthesis/heterogeneity.ts";
 import type { MetaAnalysis } from "../../../../src/stats/synthesis/meta-analysis.ts";
 import { predictEffects } from "../../../../src/stats/synthesis/prediction.ts";
 import { predictStudies, type StudyPrediction } from "../../../../src/stats/synthesis/study-predictions.ts";
@@ -75,11 +75,20 @@ const intervalMethods: Readonly<Record<string, TauIntervalMethod>> = {
 
 function intervalFigures(analysis: MetaAnalysis, golden: GoldenCase): Readonly<Record<string, unknown>> {
   const method = intervalMethods[String(golden.spec["type"] ?? "QP")] ?? "Q-profile";
-  const { tau2, tau, i2, h2 } = sound(tauIntervals(analysis, { method, level: levelOf(golden) }));
+  const { tau2 } = sound(tauIntervals(analysis, { method, level: levelOf(golden) }));
   const value = analysis.tau2.tau2;
-  const { i2: share, h2: ratio } = analysis.heterogeneity;
-  const row = (estimate: number | null, { lower, upper }: Interval) => [estimate, lower, upper];
-  return { random: [row(value, tau2), row(Math.sqrt(value), tau), row(share, i2), row(ratio, h2)] };
+  // The oracle looks for the upper limit no further than ten times its estimate, or 100, and takes that for the limit.
+  const upper = Math.min(tau2.upper, Math.max(100, 10 * value));
+  const { i2, h2, typicalVariance } = analysis.heterogeneity;
+  const limits = [tau2.lower, upper].map((limit) => sharesOfTau(limit, typicalVariance ?? Number.NaN));
+  return {
+    random: [
+      [value, tau2.lower, upper],
+      [value, tau2.lower, upper].map(Math.sqrt),
+      [i2, ...limits.map((limit) => limit.i2)],
+      [h2, ...limits.map((limit) => limit.h2)],
+    ],
+  };
 }
 
 function studyFigures(analysis: MetaAnalysis, golden: GoldenCase): Readonly<Record<string, unknown>> {
