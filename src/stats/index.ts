@@ -13,6 +13,17 @@ export {
   type RatingTable,
   weightedKappa,
 } from "./agreement/weighted-kappa.ts";
+export type { BayesFactors } from "./bayes/bayes-factors.ts";
+export {
+  type Described,
+  type NormalNormal,
+  type NormalNormalOptions,
+  normalNormal,
+} from "./bayes/normal-normal.ts";
+export type { Posterior, PosteriorInterval, PosteriorSummary } from "./bayes/posterior-summary.ts";
+export { priorPredictive } from "./bayes/prior-predictive.ts";
+export type { MuPrior, StudyEffects } from "./bayes/study-effects.ts";
+export type { TauPrior } from "./bayes/tau-prior.ts";
 export {
   bangIndex,
   bangIndexWithCertainty,
@@ -28,6 +39,25 @@ export {
 export { type Certainty, dontKnow, type Guess } from "./blinding/guess.ts";
 export type { MissingGuesses } from "./blinding/guess-table.ts";
 export { type GuessesByArm, type JamesOptions, jamesIndex } from "./blinding/james-index.ts";
+export {
+  type ChiSquaredTest,
+  type DosePrediction,
+  type DoseResponse,
+  type DoseResponseOptions,
+  doseResponse,
+  predictDoses,
+} from "./dose-response/dose-response.ts";
+export type { DoseBasis, DoseShape } from "./dose-response/dose-shape.ts";
+export type { DoseStudy, MeanDose, RiskDesign, RiskDose } from "./dose-response/dose-study.ts";
+export type { CoefficientFit, CoefficientMethod } from "./dose-response/random-coefficients.ts";
+export {
+  type DoseConvention,
+  type MeanDoseOptions,
+  type RiskCovariance,
+  type RiskDoseOptions,
+  studiesOfMeans,
+  studiesOfRisks,
+} from "./dose-response/studies-of-doses.ts";
 export {
   applyEstimand,
   type EstimandCourse,
@@ -47,6 +77,7 @@ export { type Design, type ModelMatrixOptions, modelMatrix } from "./formula/mod
 export { type Formula, parseFormula } from "./formula/terms.ts";
 export { clopperPearson, type Occurrences, wilson } from "./intervals/binomial.ts";
 export type { LevelOption } from "./level.ts";
+export { entry, type Matrix, matrixOf, toRows } from "./linear/matrix.ts";
 export { type Summary, summaryOf, welchDifference } from "./means/welch.ts";
 export {
   type Conditional,
@@ -58,6 +89,67 @@ export {
   referenceStrategies,
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export type { EventArm, MeanArm, RateArm } from "./network/arms.ts";
+export {
+  type ComponentAnalysis,
+  type ComponentAnalysisOptions,
+  type ComponentEffects,
+  componentAnalysis,
+} from "./network/component-analysis.ts";
+export type { ComponentOptions } from "./network/component-matrix.ts";
+export {
+  type ContrastsOfArms,
+  contrastsOfEvents,
+  contrastsOfMeans,
+  contrastsOfRates,
+  type EventMeasure,
+  type MeanMeasure,
+  type RateMeasure,
+  type ZeroCellOptions,
+} from "./network/contrasts-of-arms.ts";
+export {
+  type ContributionOptions,
+  type Contributions,
+  directContributions,
+  studyContributions,
+} from "./network/contributions.ts";
+export { type DesignDecomposition, type DesignQ, decomposeDesigns, type QTest } from "./network/designs.ts";
+export type { DirectEvidence } from "./network/direct-evidence.ts";
+export { type EventNetwork, type EventStudy, networkOfEvents } from "./network/event-network.ts";
+export type {
+  HeterogeneityConvention,
+  HeterogeneityMethod,
+  NetworkHeterogeneity,
+} from "./network/heterogeneity.ts";
+export { type HypergeometricNetwork, hypergeometricNetwork } from "./network/hypergeometric-network.ts";
+export type { LaplacianFit } from "./network/laplacian-fit.ts";
+export { type LeagueTable, leagueTable } from "./network/league-table.ts";
+export { mantelHaenszelNetwork, type RareEventNetwork } from "./network/mantel-haenszel.ts";
+export { type NetHeat, netHeat } from "./network/net-heat.ts";
+export { type Contrast, type Network, type NetworkStudy, subnetworks } from "./network/network.ts";
+export {
+  comparisonAdjustedFunnel,
+  type FunnelPoint,
+  type NetworkGraph,
+  networkGraph,
+} from "./network/network-graph.ts";
+export {
+  type NetworkEffects,
+  type NetworkMetaAnalysis,
+  type NetworkOptions,
+  type NetworkPrediction,
+  networkMetaAnalysis,
+} from "./network/network-meta-analysis.ts";
+export { type NetworkOfContrastsOptions, networkOfContrasts } from "./network/network-of-contrasts.ts";
+export {
+  type SplitComparison,
+  type SplitOptions,
+  splitNode,
+  splitNodes,
+  type TestedEffect,
+} from "./network/node-splitting.ts";
+export { pScores, type RankingOptions } from "./network/ranking.ts";
+export { type Rankogram, type RankogramOptions, rankogram } from "./network/rankogram.ts";
 export {
   type DesignCharacteristics,
   designCharacteristics,
