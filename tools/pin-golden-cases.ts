@@ -39,8 +39,14 @@ function pinGroup(root: string, group: string): void {
     path.join(target, `${group}.jsonl`),
     `${cases.map((one) => JSON.stringify(one)).join("\n")}\n`,
   );
-  for (const { data } of cases)
-    if (data !== undefined) pinData(path.join(root, data), path.join(target, data));
+  for (const { data } of cases) if (data !== undefined) pinDataOf(root, path.dirname(group), data);
+}
+
+/** Data of one version lie in its folder; those of all in the folder that the name says. */
+function pinDataOf(root: string, base: string, data: string): void {
+  const own = path.join(base, path.basename(data));
+  const name = existsSync(path.join(root, own)) ? own : data;
+  pinData(path.join(root, name), path.join(target, name));
 }
 
 function pinData(source: string, copy: string): void {

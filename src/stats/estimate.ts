@@ -34,6 +34,12 @@ export type WarningCode =
   | "interval-beyond-range"
   /** Something that is incomplete was left out. */
   | "left-out"
+  /** Too few are expected somewhere for the approximation. */
+  | "small-counts"
+  /** Equal values, which a method takes for different, or makes something of. */
+  | "ties"
+  /** There is too much to enumerate. */
+  | "too-large"
   /** A limit is infinite, or the end of what the quantity can be: the data do not bound it there. */
   | "unbounded"
   /** Some covariates tell the outcomes apart: a coefficient has no finite estimate. */
@@ -42,8 +48,14 @@ export type WarningCode =
   | "singular"
   /** The fit did not settle: its numbers are where it stopped. */
   | "no-convergence"
+  /** A small-sample method gives a narrower interval than the usual one. */
+  | "narrower-than-normal"
   /** Guesses at random do not give zero here. */
-  | "chance-not-zero";
+  | "chance-not-zero"
+  /** An iterative fit ended where its objective still slopes. */
+  | "not-converged"
+  /** The data do not determine all parameters of the model. */
+  | "not-identified";
 
 export function warning(code: WarningCode, message: string): StatisticalWarning {
   return { code, message };

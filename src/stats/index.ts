@@ -40,6 +40,12 @@ export { type Certainty, dontKnow, type Guess } from "./blinding/guess.ts";
 export type { MissingGuesses } from "./blinding/guess-table.ts";
 export { type GuessesByArm, type JamesOptions, jamesIndex } from "./blinding/james-index.ts";
 export {
+  type FisherDesign,
+  type FisherMethod,
+  type FisherOptions,
+  fisherDesign,
+} from "./combination/fisher-design.ts";
+export {
   type ChiSquaredTest,
   type DosePrediction,
   type DoseResponse,
@@ -58,6 +64,7 @@ export {
   studiesOfMeans,
   studiesOfRisks,
 } from "./dose-response/studies-of-doses.ts";
+
 export {
   applyEstimand,
   type EstimandCourse,
@@ -75,9 +82,22 @@ export type { Estimate, Interval, StatisticalWarning, WarningCode } from "./esti
 export { type Column, type DataTable, tableFromText } from "./formula/data-table.ts";
 export { type Design, type ModelMatrixOptions, modelMatrix } from "./formula/model-matrix.ts";
 export { type Formula, parseFormula } from "./formula/terms.ts";
+export type { Alternative, AlternativeOption, HypothesisTest } from "./hypothesis-test.ts";
 export { clopperPearson, type Occurrences, wilson } from "./intervals/binomial.ts";
+export {
+  type ProportionMethod,
+  type ProportionOptions,
+  proportionInterval,
+} from "./intervals/proportion-interval.ts";
 export type { LevelOption } from "./level.ts";
 export { entry, type Matrix, matrixOf, toRows } from "./linear/matrix.ts";
+export {
+  oneSampleTTest,
+  pairedTTest,
+  type TTest,
+  type TTestOptions,
+  twoSampleTTest,
+} from "./means/t-test.ts";
 export { type Summary, summaryOf, welchDifference } from "./means/welch.ts";
 export {
   type Conditional,
@@ -89,6 +109,13 @@ export {
   referenceStrategies,
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export {
+  linearMixedModel,
+  type MixedCoefficient,
+  type MixedModel,
+  type MixedModelOptions,
+  type VarianceComponent,
+} from "./mixed/mixed-model.ts";
 export type { EventArm, MeanArm, RateArm } from "./network/arms.ts";
 export {
   type ComponentAnalysis,
@@ -150,6 +177,40 @@ export {
 } from "./network/node-splitting.ts";
 export { pScores, type RankingOptions } from "./network/ranking.ts";
 export { type Rankogram, type RankogramOptions, rankogram } from "./network/rankogram.ts";
+export { type BinomialTest, binomialTest } from "./proportions/binomial-test.ts";
+export { type MoverOptions, moverInterval } from "./proportions/mover.ts";
+export { type NumberNeeded, type NumberNeededBranch, numberNeeded } from "./proportions/number-needed.ts";
+export { type PairedCounts, pairedRiskDifference } from "./proportions/paired-difference.ts";
+export {
+  type ProportionTest,
+  type ProportionTestOptions,
+  proportionTest,
+} from "./proportions/proportion-test.ts";
+export { riskEffect } from "./proportions/risk-effects.ts";
+export {
+  type ScoreInterval,
+  type ScoreIntervalOptions,
+  scoreInterval,
+} from "./proportions/score-interval.ts";
+export {
+  type StratifiedScoreOptions,
+  type StratumWeights,
+  stratifiedScoreInterval,
+} from "./proportions/stratified-score.ts";
+export type { RiskContrast, TwoProportions } from "./proportions/two-proportions.ts";
+export { kruskalWallisTest } from "./ranks/kruskal-wallis.ts";
+export { type RankTest, type RankTestOptions, rankSumTest } from "./ranks/rank-sum.ts";
+export { signedRankTest } from "./ranks/signed-rank.ts";
+export type { Coefficient } from "./regression/coefficients.ts";
+export {
+  type GeneralizedLinearModel,
+  type GeneralizedLinearModelOptions,
+  generalizedLinearModel,
+} from "./regression/generalized-linear-model.ts";
+export type { FamilyName, LinkName } from "./regression/glm-family.ts";
+export { type LinearModel, type LinearModelOptions, linearModel } from "./regression/linear-model.ts";
+export type { RegressionOptions } from "./regression/regression-data.ts";
+export type { CovarianceKind } from "./regression/robust-covariance.ts";
 export {
   type DesignCharacteristics,
   designCharacteristics,
@@ -165,8 +226,55 @@ export type {
 } from "./sequential/design-options.ts";
 export type { SpendingFunction } from "./sequential/spending.ts";
 export {
+  type KaplanMeier,
+  type KaplanMeierOptions,
+  kaplanMeier,
+  type RestrictedMean,
+  restrictedMean,
+  type SurvivalQuantile,
+  type SurvivalStep,
+  survivalQuantile,
+} from "./survival/kaplan-meier.ts";
+export {
+  type GroupEvents,
+  type LogRankOptions,
+  type LogRankTest,
+  type LogRankWeights,
+  logRankTest,
+} from "./survival/log-rank.ts";
+export type { SurvivalData } from "./survival/survival-data.ts";
+export type { CurveInterval } from "./survival/survival-limits.ts";
+export type { Coefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
+export {
+  type MultilevelModel,
+  type MultilevelOptions,
+  type MultilevelResult,
+  multilevelMetaAnalysis,
+  type VarianceComponents,
+} from "./synthesis/multilevel/multilevel.ts";
+export type { InnerStructure, RandomEffects } from "./synthesis/multilevel/random-effects.ts";
+export type { EmptyCellRule, FourfoldCounts, PersonTimeCounts } from "./synthesis/rare/fourfold.ts";
+export {
   type MantelHaenszelEstimate,
   type MantelHaenszelMeasure,
+  type MantelHaenszelOptions,
   mantelHaenszelEffect,
+  mantelHaenszelRate,
+  type RateMeasure,
 } from "./synthesis/rare/mantel-haenszel.ts";
-export { type FourfoldCounts, type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
+export { type PetoResult, petoOddsRatio } from "./synthesis/rare/peto.ts";
+export { type ChiSquaredTest, chiSquaredTest, goodnessOfFit } from "./tables/chi-squared-test.ts";
+export { type CmhTest, cmhTest } from "./tables/cochran-mantel-haenszel.ts";
+export { type CommonEffectOptions, commonEffect } from "./tables/common-effect.ts";
+export type { ContingencyTable } from "./tables/contingency.ts";
+export { type ExactIndependenceOptions, exactIndependence } from "./tables/exact-independence.ts";
+export {
+  type ExactOptions,
+  type ExactTest,
+  exactCommonOddsRatio,
+  fisherExact,
+} from "./tables/fisher-exact.ts";
+export type { FourfoldTable } from "./tables/fourfold.ts";
+export { type GeneralizedCmhOptions, generalizedCmhTest } from "./tables/generalized-cmh.ts";
+export { breslowDayTest, woolfTest } from "./tables/homogeneity.ts";
+export { mcnemarExact, mcnemarTest } from "./tables/mcnemar.ts";

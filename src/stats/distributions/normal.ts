@@ -1,4 +1,5 @@
 import { polynomial } from "./polynomial.ts";
+import { logTailsFrom, smallerTail, type TailProbability, type Tails } from "./tails.ts";
 
 const inverseRootTwoPi = 0.3989422804014327;
 const rootTwoPi = 2.5066282746310002;
@@ -22,6 +23,23 @@ export function normalCdf(x: number): number {
   return x > 0 ? 1 - tail : tail;
 }
 
+/** The probability that a standard normal variable is at most `x`, and that it is more. */
+export function normalTails(x: number): Tails {
+  return { lower: normalCdf(x), upper: normalCdf(-x) };
+}
+
+/** The natural logarithms of `normalTails`, also where these are too small for a number. */
+export function logNormalTails(x: number): Tails {
+  return logTailsFrom(logTail(Math.abs(x)), x < 0);
+}
+
+/** The logarithm of the probability beyond `x`, which is not negative. */
+function logTail(x: number): number {
+  if (x < 20) return Math.log(normalCdf(-x));
+  if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+  return Math.log(farFactor(x)) - 0.5 * x * x;
+}
+
 /** The probability beyond `x`, which is greater than 0.67. */
 function tailProbability(x: number): number {
   if (x === Number.POSITIVE_INFINITY) return 0;
@@ -31,6 +49,11 @@ function tailProbability(x: number): number {
 /** The same without the factor exp(−x²/2). */
 function tailShape(x: number): number {
   if (x <= Math.sqrt(32)) return polynomial(shoulderTop, x) / polynomial(shoulderBottom, x);
+  return farFactor(x);
+}
+
+/** `tailShape` for x above √32. */
+function farFactor(x: number): number {
   const square = 1 / (x * x);
   const correction = (square * polynomial(farTop, square)) / polynomial(farBottom, square);
   return (inverseRootTwoPi - correction) / x;
@@ -51,24 +74,42 @@ function halfSquareExponential(x: number): number {
 }
 
 /**
- * The value that a standard normal variable exceeds with probability 1 − `p`: −∞ and ∞ at 0 and 1, NaN outside.
+ * The quantile of a standard normal variable: −∞ and ∞ at 0 and 1, NaN outside.
  *
  * Algorithm AS 241, PPND16, of Wichura (1988), The percentage points of the normal distribution, Appl. Stat. 37:477.
  */
-export function normalQuantile(p: number): number {
-  const fromMiddle = p - 0.5;
-  if (Math.abs(fromMiddle) <= 0.425) {
-    const r = 0.180625 - fromMiddle * fromMiddle;
-    return (fromMiddle * polynomial(middleTop, r)) / polynomial(middleBottom, r);
+export function normalQuantile(asked: TailProbability): number {
+  if (typeof asked === "number" && Math.abs(asked - 0.5) <= 0.425) return middleQuantile(asked - 0.5);
+  const tail = smallerTail(asked);
+  if (tail === undefined) return Number.NaN;
+  const distance = tail.p >= 0.075 ? middleQuantile(0.5 - tail.p) : outerQuantile(tail.log);
+  return tail.isLower ? -distance : distance;
+}
+
+function middleQuantile(fromMiddle: number): number {
+  const r = 0.180625 - fromMiddle * fromMiddle;
+  return (fromMiddle * polynomial(middleTop, r)) / polynomial(middleBottom, r);
+}
+
+/** The distance beyond which the probability has the logarithm `log`. */
+function outerQuantile(log: number): number {
+  if (log === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  const r = Math.sqrt(-log);
+  if (r <= 5) return polynomial(outerTop, r - 1.6) / polynomial(outerBottom, r - 1.6);
+  if (r <= 27) return polynomial(endTop, r - 5) / polynomial(endBottom, r - 5);
+  return beyondNumbers(log);
+}
+
+/** Newton's method where the probability itself is less than any number. */
+function beyondNumbers(log: number): number {
+  let x = Math.sqrt(-2 * log);
+  for (let step = 0; step < 20; step += 1) {
+    // The tail's logarithm falls by the density over the tail.
+    const change = (logTail(x) - log) * (farFactor(x) / inverseRootTwoPi);
+    x += change;
+    if (!(Math.abs(change) > 2 ** -52 * x)) break;
   }
-  const tail = Math.min(p, 1 - p);
-  if (tail === 0) return fromMiddle < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const r = Math.sqrt(-Math.log(tail));
-  const distance =
-    r <= 5
-      ? polynomial(outerTop, r - 1.6) / polynomial(outerBottom, r - 1.6)
-      : polynomial(endTop, r - 5) / polynomial(endBottom, r - 5);
-  return fromMiddle < 0 ? -distance : distance;
+  return x;
 }
 
 const centerTop = [

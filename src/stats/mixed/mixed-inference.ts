@@ -24,8 +24,8 @@ export type ContrastInference = {
 };
 
 /**
- * Twice the inverse of the information on the variances: their covariance. Components at zero are taken for known. `observed` as lmerTest
- * and SAS take it, `expected` as Kenward and Roger (1997) do. Undefined where the information is singular.
+ * Twice the inverse of the information on the variances: their covariance. `observed` as lmerTest and SAS take it, where components at zero
+ * are taken for known; `expected` as Kenward and Roger (1997) do, of all components. Undefined where the information is singular.
  */
 export function varianceCovariance(
   { likelihood, variances }: MixedOptimum,
@@ -33,7 +33,9 @@ export function varianceCovariance(
 ): { readonly used: readonly number[]; readonly covariance: Matrix } | undefined {
   const source = information === "observed" ? likelihood.hessian : likelihood.expected;
   const least = 1e-10 * at(variances, variances.length - 1);
-  const used = Array.from(variances.keys()).filter((index) => Math.abs(at(variances, index)) > least);
+  const used = Array.from(variances.keys()).filter(
+    (index) => information === "expected" || Math.abs(at(variances, index)) > least,
+  );
   const solved = invertPositive(submatrix(source, used, used), 1e-14);
   return solved && { used, covariance: scale(solved.inverse, 2) };
 }

@@ -17,8 +17,6 @@ export type MinimizeOptions = {
   readonly gradient?: (x: Float64Array) => Float64Array;
   readonly hessian?: (x: Float64Array) => Matrix;
   readonly mostIterations?: number;
-  /** Done where Newton's step promises less than this fall of the value, relative to 1 and the value. */
-  readonly tolerance?: number;
   /** No step moves a coordinate by more. */
   readonly longestStep?: number;
 };
@@ -30,7 +28,7 @@ export type MinimizeOptions = {
  * Nocedal and Wright (2006), Numerical Optimization, 2nd ed., sections 3.4 and 3.5.
  */
 export function minimize(f: Scalar, start: Float64Array, options: MinimizeOptions = {}): Minimum {
-  const { mostIterations = 100, tolerance = 1e-20, longestStep = Number.POSITIVE_INFINITY } = options;
+  const { mostIterations = 100, longestStep = Number.POSITIVE_INFINITY } = options;
   const slope = options.gradient ?? ((x: Float64Array) => gradientOf(f, x));
   const curve = options.hessian ?? ((x: Float64Array) => hessianOf(f, x));
   let x: Float64Array = Float64Array.from(start);
@@ -40,20 +38,39 @@ export function minimize(f: Scalar, start: Float64Array, options: MinimizeOption
   for (let iterations = 0; iterations < mostIterations; iterations += 1) {
     const step = newtonStep(hessian, gradient, longestStep);
     const promised = -dot(step, gradient) / 2;
-    if (!(promised > tolerance * (1 + Math.abs(value)))) {
-      return { x, value, gradient, hessian, iterations, converged: promised >= 0 };
+    if (!(promised > noise * (1 + Math.abs(value)))) {
+      const found = { x, value, gradient, hessian, iterations, converged: promised >= 0 };
+      return found.converged ? polished(f, slope, curve, found) : found;
     }
     const next = descend(f, x, value, step);
-    if (next === undefined) {
-      // The value cannot be told apart any more: that is a minimum if little was promised.
-      const converged = promised <= 1e-11 * (1 + Math.abs(value));
-      return { x, value, gradient, hessian, iterations, converged };
-    }
+    if (next === undefined) return { x, value, gradient, hessian, iterations, converged: false };
     ({ x, value } = next);
     gradient = slope(x);
     hessian = curve(x);
   }
   return { x, value, gradient, hessian, iterations: mostIterations, converged: false };
+}
+
+/** A fall of the value, relative to it and to 1, that cannot be told from rounding. */
+const noise = 1e-12;
+const mostPolishing = 4;
+
+/** Newton's steps as long as they shorten the gradient, where the value tells no more. */
+function polished(
+  f: Scalar,
+  slope: (x: Float64Array) => Float64Array,
+  curve: (x: Float64Array) => Matrix,
+  found: Minimum,
+): Minimum {
+  let best = found;
+  for (let round = 0; round < mostPolishing; round += 1) {
+    const step = newtonStep(best.hessian, best.gradient, Number.POSITIVE_INFINITY);
+    const x = best.x.map((part, index) => part + at(step, index));
+    const gradient = slope(x);
+    if (!(largestMagnitude(gradient) < largestMagnitude(best.gradient) / 2)) break;
+    best = { ...best, x, value: f(x), gradient, hessian: curve(x), iterations: best.iterations + 1 };
+  }
+  return best;
 }
 
 /** −H⁻¹ g, with as much of a ridge as H needs. */

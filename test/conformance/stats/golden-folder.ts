@@ -89,7 +89,8 @@ function callText(call: unknown): string {
 
 function dataOf(name: string, { file, root, data }: Origin): GoldenData {
   const found = foldersAbove(file, root)
-    .map((folder) => path.join(folder, name))
+    // A version's own data lie beside its groups, without the folder that the name says.
+    .flatMap((folder) => [path.join(folder, name), path.join(folder, path.basename(name))])
     .find(existsSync);
   if (found === undefined) throw new Error(`its data are missing: ${name}`);
   const known = data.get(found);

@@ -47,8 +47,8 @@ function readPoints(text: string): readonly KnownPoint[] {
   const number = (name: string, row: number): number =>
     cell(name, row) === "" ? Number.NaN : Number(cell(name, row));
   return Array.from({ length: rows }, (_, row) => {
-    const isKnown = cell("truth", row) !== "";
     const fn = cell("fn", row);
+    const isKnown = cell("truth", row) !== "" && isPossible(fn, number("truth", row), number("r", row));
     return {
       fn,
       ...{ x: number("x", row), a: number("a", row), b: number("b", row), c: number("c", row) },
@@ -57,6 +57,11 @@ function readPoints(text: string): readonly KnownPoint[] {
       tolerance: isKnown ? exact(fn) : roughly(fn),
     };
   });
+}
+
+/** Where the search for a truth lost it, it is 0 in place of a probability that R has, or a quantile beyond 1. */
+function isPossible(fn: string, truth: number, r: number): boolean {
+  return !(truth === 0 && r !== 0) && !(fn === "qbeta" && truth > 1);
 }
 
 /** Below the smallest normal number digits are lost, whoever computes. */

@@ -1,13 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { chiSquaredQuantile, chiSquaredTails } from "../../../src/stats/distributions/chi-squared.ts";
-import {
-  digamma,
-  gammaQuantile,
-  gammaTails,
-  logGamma,
-  trigamma,
-} from "../../../src/stats/distributions/gamma.ts";
+import { digamma, logGamma, trigamma } from "../../../src/stats/distributions/gamma.ts";
+import { gammaQuantile, gammaTails } from "../../../src/stats/distributions/incomplete-gamma.ts";
 
 const file = new URL("../../../../shared/golden/stats/truth/special_truth.csv", import.meta.url);
 

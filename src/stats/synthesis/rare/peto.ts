@@ -1,17 +1,17 @@
 import { failed, type InputIssue, type InvalidInput, invalidInput, ok, type Result } from "#kernel";
-import { countIssues, sum } from "../../counts.ts";
+import { sum } from "../../counts.ts";
 import { normalCdf } from "../../distributions/normal.ts";
 import { type Interval, type StatisticalWarning, warning } from "../../estimate.ts";
 import { normalReach } from "../../intervals/wald.ts";
 import { type LevelOption, levelIssues, usualLevel } from "../../level.ts";
-
-/** Two arms of one study: those with and without the event in each. */
-export type FourfoldCounts = {
-  readonly events1: number;
-  readonly others1: number;
-  readonly events2: number;
-  readonly others2: number;
-};
+import {
+  correctedTables,
+  type EmptyCellRule,
+  type FourfoldCounts,
+  ruleIssues,
+  studyIssues,
+} from "./fourfold.ts";
+import { type ChiSquaredTest, chiSquaredTest, noTest } from "./stratified-tests.ts";
 
 /** A pooled log odds ratio of the first arm to the second; null where no study tells anything. */
 export type PetoResult = {
@@ -21,8 +21,8 @@ export type PetoResult = {
   readonly z: number | null;
   readonly pValue: number | null;
   readonly interval: Interval | null;
-  /** Cochran's Q over the studies that tell something, to be held against a χ² of `degreesOfFreedom`. */
-  readonly heterogeneity: { readonly q: number; readonly degreesOfFreedom: number } | null;
+  /** Cochran's Q over the studies that tell something. */
+  readonly heterogeneity: ChiSquaredTest;
   /** How many studies had the event in some, not all, of their participants, and somebody in both arms. */
   readonly studies: number;
   readonly warnings: readonly StatisticalWarning[];
@@ -38,13 +38,16 @@ const method = "Log odds ratio, one step (Yusuf, Peto et al. 1985)";
  */
 export function petoOddsRatio(
   studies: readonly FourfoldCounts[],
-  { level = usualLevel }: LevelOption = {},
+  { level = usualLevel, rule = {} }: LevelOption & { readonly rule?: EmptyCellRule } = {},
 ): Result<PetoResult, InvalidInput> {
   const issues: readonly InputIssue[] = [
-    ...studies.flatMap((study, index) => countIssues(`studies.${index}`, study)),
+    ...studyIssues(studies),
     ...levelIssues(level),
+    ...ruleIssues("rule", rule),
   ];
-  return issues.length > 0 ? failed(invalidInput(...issues)) : ok(pooled(studies, level));
+  return issues.length > 0
+    ? failed(invalidInput(...issues))
+    : ok(pooled(correctedTables(studies, rule), level));
 }
 
 function pooled(all: readonly FourfoldCounts[], level: number): PetoResult {
@@ -66,7 +69,7 @@ function pooled(all: readonly FourfoldCounts[], level: number): PetoResult {
     z,
     pValue: 2 * normalCdf(-Math.abs(z)),
     interval: { lower: estimate - half, upper: estimate + half, level, method },
-    heterogeneity: { q, degreesOfFreedom: studies.length - 1 },
+    heterogeneity: chiSquaredTest(q, studies.length - 1),
     studies: studies.length,
     warnings:
       left === 0
@@ -95,7 +98,7 @@ function nothing(): PetoResult {
     z: null,
     pValue: null,
     interval: null,
-    heterogeneity: null,
+    heterogeneity: noTest,
     studies: 0,
     warnings: [warning("not-estimable", "No study has both an event and its absence in two arms.")],
   };
