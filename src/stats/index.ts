@@ -46,7 +46,7 @@ export {
   fisherDesign,
 } from "./combination/fisher-design.ts";
 export {
-  type ChiSquaredTest,
+  type CurveTest,
   type DosePrediction,
   type DoseResponse,
   type DoseResponseOptions,
@@ -129,9 +129,9 @@ export {
   contrastsOfEvents,
   contrastsOfMeans,
   contrastsOfRates,
-  type EventMeasure,
-  type MeanMeasure,
-  type RateMeasure,
+  type EventContrast,
+  type MeanContrast,
+  type RateContrast,
   type ZeroCellOptions,
 } from "./network/contrasts-of-arms.ts";
 export {
