@@ -259,7 +259,7 @@ export {
 } from "./survival/log-rank.ts";
 export type { SurvivalData } from "./survival/survival-data.ts";
 export type { CurveInterval } from "./survival/survival-limits.ts";
-export type { Coefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
+export type { Coefficient as MultilevelCoefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
 export {
   type MultilevelModel,
   type MultilevelOptions,
