@@ -13,6 +13,17 @@ export {
   type RatingTable,
   weightedKappa,
 } from "./agreement/weighted-kappa.ts";
+export type { BayesFactors } from "./bayes/bayes-factors.ts";
+export {
+  type Described,
+  type NormalNormal,
+  type NormalNormalOptions,
+  normalNormal,
+} from "./bayes/normal-normal.ts";
+export type { Posterior, PosteriorInterval, PosteriorSummary } from "./bayes/posterior-summary.ts";
+export { priorPredictive } from "./bayes/prior-predictive.ts";
+export type { MuPrior, StudyEffects } from "./bayes/study-effects.ts";
+export type { TauPrior } from "./bayes/tau-prior.ts";
 export {
   bangIndex,
   bangIndexWithCertainty,
@@ -34,6 +45,25 @@ export {
   type FisherOptions,
   fisherDesign,
 } from "./combination/fisher-design.ts";
+export {
+  type CurveTest,
+  type DosePrediction,
+  type DoseResponse,
+  type DoseResponseOptions,
+  doseResponse,
+  predictDoses,
+} from "./dose-response/dose-response.ts";
+export type { DoseBasis, DoseShape } from "./dose-response/dose-shape.ts";
+export type { DoseStudy, MeanDose, RiskDesign, RiskDose } from "./dose-response/dose-study.ts";
+export type { CoefficientFit, CoefficientMethod } from "./dose-response/random-coefficients.ts";
+export {
+  type DoseConvention,
+  type MeanDoseOptions,
+  type RiskCovariance,
+  type RiskDoseOptions,
+  studiesOfMeans,
+  studiesOfRisks,
+} from "./dose-response/studies-of-doses.ts";
 export {
   applyEstimand,
   type EstimandCourse,
@@ -59,6 +89,7 @@ export {
   proportionInterval,
 } from "./intervals/proportion-interval.ts";
 export type { LevelOption } from "./level.ts";
+export { entry, type Matrix, matrixOf, toRows } from "./linear/matrix.ts";
 export {
   oneSampleTTest,
   pairedTTest,
@@ -77,6 +108,74 @@ export {
   referenceStrategies,
 } from "./missing/reference-based.ts";
 export { type Imputed, type PooledEstimate, type PoolOptions, poolImputations } from "./missing/rubin.ts";
+export {
+  linearMixedModel,
+  type MixedCoefficient,
+  type MixedModel,
+  type MixedModelOptions,
+  type VarianceComponent,
+} from "./mixed/mixed-model.ts";
+export type { EventArm, MeanArm, RateArm } from "./network/arms.ts";
+export {
+  type ComponentAnalysis,
+  type ComponentAnalysisOptions,
+  type ComponentEffects,
+  componentAnalysis,
+} from "./network/component-analysis.ts";
+export type { ComponentOptions } from "./network/component-matrix.ts";
+export {
+  type ContrastsOfArms,
+  contrastsOfEvents,
+  contrastsOfMeans,
+  contrastsOfRates,
+  type EventContrast,
+  type MeanContrast,
+  type RateContrast,
+  type ZeroCellOptions,
+} from "./network/contrasts-of-arms.ts";
+export {
+  type ContributionOptions,
+  type Contributions,
+  directContributions,
+  studyContributions,
+} from "./network/contributions.ts";
+export { type DesignDecomposition, type DesignQ, decomposeDesigns, type QTest } from "./network/designs.ts";
+export type { DirectEvidence } from "./network/direct-evidence.ts";
+export { type EventNetwork, type EventStudy, networkOfEvents } from "./network/event-network.ts";
+export type {
+  HeterogeneityConvention,
+  HeterogeneityMethod,
+  NetworkHeterogeneity,
+} from "./network/heterogeneity.ts";
+export { type HypergeometricNetwork, hypergeometricNetwork } from "./network/hypergeometric-network.ts";
+export type { LaplacianFit } from "./network/laplacian-fit.ts";
+export { type LeagueTable, leagueTable } from "./network/league-table.ts";
+export { mantelHaenszelNetwork, type RareEventNetwork } from "./network/mantel-haenszel.ts";
+export { type NetHeat, netHeat } from "./network/net-heat.ts";
+export { type Contrast, type Network, type NetworkStudy, subnetworks } from "./network/network.ts";
+export {
+  comparisonAdjustedFunnel,
+  type FunnelPoint,
+  type NetworkGraph,
+  networkGraph,
+} from "./network/network-graph.ts";
+export {
+  type NetworkEffects,
+  type NetworkMetaAnalysis,
+  type NetworkOptions,
+  type NetworkPrediction,
+  networkMetaAnalysis,
+} from "./network/network-meta-analysis.ts";
+export { type NetworkOfContrastsOptions, networkOfContrasts } from "./network/network-of-contrasts.ts";
+export {
+  type SplitComparison,
+  type SplitOptions,
+  splitNode,
+  splitNodes,
+  type TestedEffect,
+} from "./network/node-splitting.ts";
+export { pScores, type RankingOptions } from "./network/ranking.ts";
+export { type Rankogram, type RankogramOptions, rankogram } from "./network/rankogram.ts";
 export type { Allocation } from "./power/comparison.ts";
 export type { DesignChoice } from "./power/design-choice.ts";
 export { type EquivalencePlan, equivalencePower, equivalenceSize } from "./power/equivalence.ts";
@@ -107,13 +206,6 @@ export {
   tTestSize,
   tTestStandardDeviation,
 } from "./power/t-test.ts";
-export {
-  linearMixedModel,
-  type MixedCoefficient,
-  type MixedModel,
-  type MixedModelOptions,
-  type VarianceComponent,
-} from "./mixed/mixed-model.ts";
 export { type BinomialTest, binomialTest } from "./proportions/binomial-test.ts";
 export { type MoverOptions, moverInterval } from "./proportions/mover.ts";
 export { type NumberNeeded, type NumberNeededBranch, numberNeeded } from "./proportions/number-needed.ts";
@@ -190,7 +282,7 @@ export {
 } from "./survival/log-rank.ts";
 export type { SurvivalData } from "./survival/survival-data.ts";
 export type { CurveInterval } from "./survival/survival-limits.ts";
-export type { WaldTest } from "./synthesis/multilevel/coefficients.ts";
+export type { Coefficient as MultilevelCoefficient, WaldTest } from "./synthesis/multilevel/coefficients.ts";
 export {
   type MultilevelModel,
   type MultilevelOptions,

@@ -36,7 +36,7 @@ export type DoseResponseOptions = LevelOption & {
   readonly stages?: "one" | "two";
 };
 
-export type ChiSquaredTest = {
+export type CurveTest = {
   readonly statistic: number;
   readonly degreesOfFreedom: number;
   readonly p: number | null;
@@ -53,13 +53,13 @@ export type DoseResponse = CoefficientFit & {
     readonly p: number;
   }[];
   /** Whether there is any effect of dose. */
-  readonly overall: ChiSquaredTest;
+  readonly overall: CurveTest;
   /** Whether the curve bends; null of a line. */
-  readonly nonLinearity: ChiSquaredTest | null;
+  readonly nonLinearity: CurveTest | null;
   /** Whether curves differ between studies more than by chance. */
-  readonly heterogeneity: ChiSquaredTest;
+  readonly heterogeneity: CurveTest;
   /** How well the curve with common coefficients fits: Discacciati, Crippa and Orsini (2017), Res. Synth. Methods 8:149. */
-  readonly fit: { readonly deviance: ChiSquaredTest; readonly r2: number; readonly adjustedR2: number };
+  readonly fit: { readonly deviance: CurveTest; readonly r2: number; readonly adjustedR2: number };
   /** The curve of each study by itself; null where it has too few doses. */
   readonly studies: readonly {
     readonly name: string;
@@ -223,19 +223,19 @@ function intervalsOf({ coefficients, covariance }: CoefficientFit, level: number
   });
 }
 
-function chiSquared(statistic: number, degreesOfFreedom: number): ChiSquaredTest {
+function chiSquared(statistic: number, degreesOfFreedom: number): CurveTest {
   const p = degreesOfFreedom > 0 ? chiSquaredTails(statistic, degreesOfFreedom).upper : null;
   return { statistic, degreesOfFreedom, p };
 }
 
 /** The Wald test that the coefficients at these places are all zero. */
-function waldTest({ coefficients, covariance }: CoefficientFit, places: readonly number[]): ChiSquaredTest {
+function waldTest({ coefficients, covariance }: CoefficientFit, places: readonly number[]): CurveTest {
   const chosen = Float64Array.from(places, (place) => at(coefficients, place));
   const inverse = invertPositive(submatrix(covariance, places, places))?.inverse;
   return chiSquared(inverse ? quadraticForm(chosen, inverse) : 0, places.length);
 }
 
-function heterogeneityTest(own: readonly (Curve | undefined)[], center: Float64Array): ChiSquaredTest {
+function heterogeneityTest(own: readonly (Curve | undefined)[], center: Float64Array): CurveTest {
   const curves = own.flatMap((curve) => (curve === undefined ? [] : [curve]));
   const q = curves.reduce((sum, { coefficients, precision }) => {
     const off = coefficients.map((value, index) => value - at(center, index));

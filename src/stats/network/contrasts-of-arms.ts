@@ -4,9 +4,9 @@ import { armIssues, eventIssue, meanIssue, rateIssue } from "./arm-issues.ts";
 import { armsByStudy, type EventArm, type MeanArm, type RateArm } from "./arms.ts";
 import { type Contrast, forEachPair } from "./network.ts";
 
-export type EventMeasure = "OR" | "RR" | "RD" | "ASD";
-export type MeanMeasure = "MD" | "SMD" | "ROM";
-export type RateMeasure = "IRR" | "IRD";
+export type EventContrast = "OR" | "RR" | "RD" | "ASD";
+export type MeanContrast = "MD" | "SMD" | "ROM";
+export type RateContrast = "IRR" | "IRD";
 
 export type ZeroCellOptions = {
   /** Added to the events and to the others of every arm of a study where some arm has none of either; 0.5 where it is left out. */
@@ -26,7 +26,7 @@ export type ContrastsOfArms = {
  */
 export function contrastsOfEvents(
   arms: readonly EventArm[],
-  measure: EventMeasure,
+  measure: EventContrast,
   { increment = 0.5, eventless = "left out" }: ZeroCellOptions = {},
 ): Result<ContrastsOfArms, InvalidInput> {
   const issues = armIssues(arms, eventIssue);
@@ -42,7 +42,7 @@ export function contrastsOfEvents(
   return ok({ contrasts, warnings: leftOut(without) });
 }
 
-function tellsNothing(arms: readonly EventArm[], measure: EventMeasure): boolean {
+function tellsNothing(arms: readonly EventArm[], measure: EventContrast): boolean {
   if (measure === "RD" || measure === "ASD") return false;
   return arms.every(({ events }) => events === 0) || arms.every(({ events, n }) => events === n);
 }
@@ -57,7 +57,7 @@ type ArmValue = { readonly value: number; readonly variance: number };
 
 function eventValue(
   arms: readonly EventArm[],
-  measure: EventMeasure,
+  measure: EventContrast,
   increment: number,
 ): (arm: EventArm) => ArmValue {
   const add = arms.some(({ events, n }) => events === 0 || events === n) ? increment : 0;
@@ -77,7 +77,7 @@ function eventValue(
  */
 export function contrastsOfMeans(
   arms: readonly MeanArm[],
-  measure: MeanMeasure,
+  measure: MeanContrast,
 ): Result<ContrastsOfArms, InvalidInput> {
   const issues = armIssues(arms, (arm) => meanIssue(arm) ?? positiveMeanIssue(arm, measure));
   if (issues.length > 0) return failed(invalidInput(...issues));
@@ -92,7 +92,7 @@ export function contrastsOfMeans(
   return ok({ contrasts, warnings: [] });
 }
 
-function positiveMeanIssue({ mean }: MeanArm, measure: MeanMeasure): string | undefined {
+function positiveMeanIssue({ mean }: MeanArm, measure: MeanContrast): string | undefined {
   return measure === "ROM" && mean <= 0 ? `expected a positive mean for a ratio, got ${mean}` : undefined;
 }
 
@@ -115,7 +115,7 @@ function standardized(arms: readonly MeanArm[]): readonly Contrast[] {
 /** All contrasts of studies whose arms count events over time: log rate ratios or rate differences. */
 export function contrastsOfRates(
   arms: readonly RateArm[],
-  measure: RateMeasure,
+  measure: RateContrast,
   { increment = 0.5, eventless = "left out" }: ZeroCellOptions = {},
 ): Result<ContrastsOfArms, InvalidInput> {
   const issues = armIssues(arms, rateIssue);
