@@ -230,6 +230,13 @@ export type { RiskContrast, TwoProportions } from "./proportions/two-proportions
 export { kruskalWallisTest } from "./ranks/kruskal-wallis.ts";
 export { type RankTest, type RankTestOptions, rankSumTest } from "./ranks/rank-sum.ts";
 export { signedRankTest } from "./ranks/signed-rank.ts";
+export {
+  type AdjustedDifference,
+  type AdjustedMean,
+  type Ancova,
+  type AncovaOptions,
+  ancova,
+} from "./regression/adjusted-means.ts";
 export type { Coefficient } from "./regression/coefficients.ts";
 export { type FirthModel, type FirthOptions, firthLogistic } from "./regression/firth-logistic.ts";
 export {
